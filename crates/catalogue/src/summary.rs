@@ -1,0 +1,181 @@
+//! A post's entry in the catalogue: what a list shows of it.
+
+use inkstone_content::{Post, PostDate, Rendered};
+use serde::{Deserialize, Serialize};
+
+/// What a list shows of a post, and what finds its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The post's key, not percent-encoded: `/posts/<path>` is its page.
+    pub path: String,
+    /// Its file below the posts folder, when that is not `<path>.md`.
+    pub file: Option<String>,
+    /// Never empty.
+    pub title: String,
+    /// When it was published.
+    pub date: Option<PostDate>,
+    /// When it was last changed.
+    pub updated: Option<PostDate>,
+    /// Category paths from root to leaf.
+    pub categories: Vec<Vec<String>>,
+    /// Tags, each once.
+    pub tags: Vec<String>,
+    /// Authors.
+    pub authors: Vec<String>,
+    /// A few lines of text.
+    pub excerpt: String,
+    /// Address of the image beside the entry, resolved against the site's root.
+    pub thumbnail: Option<String>,
+    /// BCP 47 tag, when the post says.
+    pub language: Option<String>,
+    /// Higher first; 0 is not pinned.
+    pub pinned: i64,
+    /// Minutes to read it.
+    pub minutes: u32,
+    /// How many problems its file has.
+    pub problems: u32,
+}
+
+impl Summary {
+    /// The entry of `post`, whose body was rendered as `rendered` for the site's own root (`""`).
+    pub fn new(post: &Post, rendered: &Rendered) -> Self {
+        let path = post.path.key().to_owned();
+        let file = post.path.as_str();
+        let thumbnail = post.meta.thumbnail.as_ref().map(|image| image.0.clone());
+        Self {
+            file: (file.strip_suffix(".md") != Some(path.as_str())).then(|| file.to_owned()),
+            path,
+            title: post.meta.title.clone(),
+            date: post.meta.date,
+            updated: post.meta.updated,
+            categories: post.meta.categories.iter().map(|category| category.0.clone()).collect(),
+            tags: post.meta.tags.clone(),
+            authors: post.meta.authors.clone(),
+            excerpt: rendered.excerpt.clone(),
+            thumbnail: thumbnail.or_else(|| rendered.first_image.clone().filter(|_| !post.meta.no_thumbnail)),
+            language: post.meta.language.clone(),
+            pinned: post.meta.pinned,
+            minutes: rendered.minutes,
+            problems: u32::try_from(post.problems.len() + rendered.problems.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The post's file below the posts folder.
+    pub fn file(&self) -> String {
+        self.file.clone().unwrap_or_else(|| format!("{}.md", self.path))
+    }
+}
+
+/// Newest first; posts without a date last; then by path, so that the order is total.
+pub fn newest_first(a: &Summary, b: &Summary) -> std::cmp::Ordering {
+    let instant = |summary: &Summary| summary.date.map(PostDate::instant);
+    instant(b).cmp(&instant(a)).then_with(|| a.path.cmp(&b.path))
+}
+
+/// A JSON Feed 1.1 item, as it stands in a page file.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Item {
+    id: String,
+    url: String,
+    title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    summary: String,
+    /// JSON Feed wants one of `content_html` and `content_text` in every item.
+    #[serde(default)]
+    content_text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    image: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date_published: Option<PostDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date_modified: Option<PostDate>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    #[serde(rename = "_inkstone")]
+    extension: Extension,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Author {
+    name: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Extension {
+    path: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    categories: Vec<Vec<String>>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pinned: i64,
+    #[serde(default)]
+    minutes: u32,
+    #[serde(default, skip_serializing_if = "is_none_found")]
+    problems: u32,
+}
+
+fn is_zero(number: &i64) -> bool {
+    *number == 0
+}
+
+fn is_none_found(count: &u32) -> bool {
+    *count == 0
+}
+
+impl Item {
+    /// `home`: the site's own address ending in `/`, or empty when it is not known.
+    pub(crate) fn new(summary: &Summary, home: &str) -> Self {
+        let url = format!("{home}posts/{}", inkstone_content::address::encode_path(&summary.path));
+        Self {
+            id: url.clone(),
+            url,
+            title: summary.title.clone(),
+            summary: summary.excerpt.clone(),
+            content_text: String::new(),
+            image: summary.thumbnail.clone(),
+            date_published: summary.date,
+            date_modified: summary.updated,
+            authors: summary.authors.iter().map(|name| Author { name: name.clone() }).collect(),
+            tags: summary.tags.clone(),
+            language: summary.language.clone(),
+            extension: Extension {
+                path: summary.path.clone(),
+                file: summary.file.clone(),
+                categories: summary.categories.clone(),
+                pinned: summary.pinned,
+                minutes: summary.minutes,
+                problems: summary.problems,
+            },
+        }
+    }
+
+    /// `None`: the entry's paths lead out of the posts folder, so it is not taken.
+    pub(crate) fn into_summary(self) -> Option<Summary> {
+        let path = inkstone_content::PostPath::new(self.extension.path).ok()?;
+        let file = match self.extension.file {
+            Some(file) => Some(String::from(inkstone_content::PostPath::new(file).ok()?)),
+            None => None,
+        };
+        Some(Summary {
+            path: path.into(),
+            file,
+            title: self.title,
+            date: self.date_published,
+            updated: self.date_modified,
+            categories: self.extension.categories,
+            tags: self.tags,
+            authors: self.authors.into_iter().map(|author| author.name).collect(),
+            excerpt: self.summary,
+            thumbnail: self.image,
+            language: self.language,
+            pinned: self.extension.pinned,
+            minutes: self.extension.minutes,
+            problems: self.extension.problems,
+        })
+    }
+}
