@@ -1,2 +1,32 @@
-//! x
+//! Inkstone's single-page app: fetches Markdown posts and renders them in the reader's browser.
+
+mod app;
+mod blog;
+pub mod boot;
+mod hooks;
+mod navigation;
+mod pages;
+mod prepare;
+mod source;
+mod zone;
+
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
 fn main() {}
+
+/// Called by the boot script once the module is ready.
+#[wasm_bindgen]
+pub fn start(boot: boot::Boot) {
+    let boot = Rc::new(boot);
+    std::panic::set_hook(Box::new({
+        let report = boot::reporter(&boot);
+        move |info| report(&info.to_string())
+    }));
+    let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("inkstone")) else {
+        boot.fail("the page has no element #inkstone");
+        return;
+    };
+    yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { blog: blog::Shared::new(boot) }).render();
+}

@@ -2,10 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Summary,
-    summary::Item,
-};
+use crate::{Summary, summary::Item};
 
 /// The most entries a page may hold: the newest page runs over by up to one page,
 /// and `per_page` is at most 100.

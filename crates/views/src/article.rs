@@ -1,0 +1,106 @@
+//! A post as a page.
+
+use inkstone_content::{Direction, PostMeta, Problem};
+use inkstone_sanitise::SafeBody;
+use yew::prelude::*;
+
+use crate::{PostBody, crumbs::Crumbs, date::Date, use_setting};
+
+/// The text of a post: its sanitised nodes, or, when it is over a limit, the text as written.
+#[derive(Clone, PartialEq)]
+pub enum ArticleText {
+    /// What the sanitiser made.
+    Body(SafeBody),
+    /// Too large or too deep: the text as written.
+    Plain(AttrValue),
+}
+
+/// What the page of a post shows.
+#[derive(Clone, PartialEq)]
+pub struct Article {
+    /// The post's key.
+    pub path: AttrValue,
+    /// Address of the raw file.
+    pub raw: AttrValue,
+    /// What front matter says.
+    pub meta: PostMeta,
+    /// Image above the text, resolved; `None` also when it only repeats the first image of the text.
+    pub hero: Option<AttrValue>,
+    /// The text.
+    pub text: ArticleText,
+    /// Minutes to read it.
+    pub minutes: u32,
+    /// What is wrong with the file.
+    pub problems: Vec<Problem>,
+}
+
+/// Props of [`ArticlePage`].
+#[derive(PartialEq, Properties)]
+pub struct ArticleProps {
+    /// What to show.
+    pub article: Article,
+}
+
+/// A post: category path, title, meta line, hero, text, and what is wrong with its file.
+#[component]
+pub fn ArticlePage(props: &ArticleProps) -> Html {
+    let setting = use_setting();
+    let messages = setting.messages;
+    let article = &props.article;
+    let meta = &article.meta;
+    let language = meta.language.clone().unwrap_or_else(|| setting.site.language.clone());
+    let direction = meta.direction.map(|direction| match direction {
+        Direction::Ltr => "ltr",
+        Direction::Rtl => "rtl",
+    });
+    let text = match &article.text {
+        ArticleText::Body(body) => html! { <PostBody body={body.clone()} /> },
+        ArticleText::Plain(text) => html! {
+            <div class="post-body"><p class="lead">{messages.plain_text}</p><pre class="plain">{text}</pre></div>
+        },
+    };
+    html! {
+        <article class="post" data-path={article.path.clone()} lang={language} dir={direction}>
+            <header class="post-head">
+                {for meta.categories.iter().map(|category| html! { <Crumbs path={category.0.clone()} /> })}
+                <h1 tabindex="-1">{&meta.title}</h1>
+                <p class="post-meta">
+                    {for meta.authors.iter().map(|name| html! { <span class="author">{name}</span> })}
+                    if let Some(date) = meta.date { <Date {date} /> }
+                    if let Some(date) = meta.updated.filter(|updated| Some(*updated) != meta.date) {
+                        <span class="updated">{messages.updated}{" "}<Date {date} /></span>
+                    }
+                    <span class="minutes">{(messages.minutes)(article.minutes)}</span>
+                </p>
+            </header>
+            if !article.problems.is_empty() { {problems(messages, &article.problems)} }
+            if let Some(src) = article.hero.clone() {
+                <img class="post-hero" {src} alt="" referrerpolicy="no-referrer" decoding="async" />
+            }
+            {text}
+            <footer class="post-foot">
+                if !meta.tags.is_empty() {
+                    <ul class="tags">{for meta.tags.iter().map(|tag| html! { <li>{tag}</li> })}</ul>
+                }
+                <a class="raw" href={article.raw.clone()} type="text/markdown" data-native="">{messages.raw}</a>
+            </footer>
+        </article>
+    }
+}
+
+fn problems(messages: &crate::Messages, problems: &[Problem]) -> Html {
+    let count = u32::try_from(problems.len()).unwrap_or(u32::MAX);
+    html! {
+        <details class="post-problems">
+            <summary>{(messages.problems)(count)}</summary>
+            <ul>
+                {for problems.iter().map(|problem| html! {
+                    <li>
+                        if problem.line > 0 { <b>{(messages.line)(problem.line)}{": "}</b> }
+                        {&problem.message}{" "}<span class="hint">{&problem.hint}</span>
+                    </li>
+                })}
+            </ul>
+        </details>
+    }
+}

@@ -1,0 +1,20 @@
+//! A date in the site's language, with the full instant for machines.
+
+use inkstone_content::PostDate;
+use yew::prelude::*;
+
+use crate::use_setting;
+
+/// Props of [`Date`].
+#[derive(PartialEq, Properties)]
+pub struct DateProps {
+    /// The date.
+    pub date: PostDate,
+}
+
+/// `<time>` with the full instant, shown as a calendar date in the site's zone.
+#[component]
+pub fn Date(props: &DateProps) -> Html {
+    let setting = use_setting();
+    html! { <time datetime={props.date.to_string()}>{(setting.messages.date)(props.date)}</time> }
+}

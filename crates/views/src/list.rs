@@ -1,0 +1,77 @@
+//! The list of posts.
+
+use inkstone_catalogue::Summary;
+use yew::prelude::*;
+
+use crate::{Route, summary::SummaryEntry, use_setting};
+
+/// What a list page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listing {
+    /// The entries, in order.
+    pub entries: Vec<Summary>,
+    /// This page, from 1.
+    pub page: u32,
+    /// How many pages there are, at least 1.
+    pub pages: u32,
+    /// How many posts there are in all.
+    pub posts: u32,
+    /// While the list is still being made: how many posts have been read.
+    pub read: Option<u32>,
+    /// How many posts could not be fetched.
+    pub missing: u32,
+}
+
+/// Props of [`ListPage`].
+#[derive(PartialEq, Properties)]
+pub struct ListProps {
+    /// What to show.
+    pub listing: Listing,
+}
+
+/// The list of all posts, newest first, with links to the pages around it.
+#[component]
+pub fn ListPage(props: &ListProps) -> Html {
+    let setting = use_setting();
+    let messages = setting.messages;
+    let listing = &props.listing;
+    let link = |page: u32, rel: &'static str, text: &'static str| {
+        html! { <a {rel} href={setting.href(&Route::List { page })}>{text}</a> }
+    };
+    let count = match listing.read {
+        Some(read) => (messages.reading_posts)(read, listing.posts),
+        None => (messages.post_count)(listing.posts),
+    };
+    html! {
+        <div class="list">
+            <header class="list-head">
+                <h1 tabindex="-1">{messages.posts}</h1>
+                <p class="lead">
+                    if !setting.site.description.is_empty() && listing.page == 1 {
+                        <span>{&setting.site.description}</span>{" "}
+                    }
+                    <span role="status">{count}</span>
+                </p>
+                if listing.missing > 0 { <p class="missing" role="status">{(messages.posts_missing)(listing.missing)}</p> }
+            </header>
+            if listing.entries.is_empty() && listing.read.is_none() {
+                <section class="empty">
+                    <span class="seal" aria-hidden="true"></span>
+                    <p>{messages.empty}</p>
+                    <p>{messages.empty_hint}</p>
+                </section>
+            } else {
+                {for listing.entries.iter().map(|summary| html! {
+                    <SummaryEntry key={summary.path.clone()} summary={summary.clone()} />
+                })}
+            }
+            if listing.pages > 1 {
+                <nav class="pager" aria-label={messages.pages}>
+                    if listing.page > 1 { {link(listing.page - 1, "prev", messages.newer)} }
+                    <span>{(messages.page_of)(listing.page, listing.pages)}</span>
+                    if listing.page < listing.pages { {link(listing.page + 1, "next", messages.older)} }
+                </nav>
+            }
+        </div>
+    }
+}

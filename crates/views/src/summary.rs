@@ -1,0 +1,43 @@
+//! An entry of a list.
+
+use inkstone_catalogue::Summary;
+use inkstone_content::PostPath;
+use yew::prelude::*;
+
+use crate::{Route, crumbs::Crumbs, date::Date, use_setting};
+
+/// Props of [`SummaryEntry`].
+#[derive(PartialEq, Properties)]
+pub struct SummaryProps {
+    /// The post's entry.
+    pub summary: Summary,
+}
+
+/// A post in a list: meta line, title, excerpt and, when there is one, its thumbnail.
+/// The whole entry is the title's link (stretched by the style sheet).
+#[component]
+pub fn SummaryEntry(props: &SummaryProps) -> Html {
+    let setting = use_setting();
+    let summary = &props.summary;
+    let Ok(path) = PostPath::new(summary.path.as_str()) else {
+        return Html::default();
+    };
+    let thumbnail = summary.thumbnail.as_deref().and_then(|address| setting.image(address));
+    html! {
+        <article class="summary" data-path={summary.path.clone()} lang={summary.language.clone()}>
+            <div class="summary-text">
+                <div class="summary-meta">
+                    if summary.pinned > 0 { <span class="pinned">{setting.messages.pinned}</span> }
+                    if let Some(date) = summary.date { <Date {date} /> }
+                    {for summary.categories.iter().map(|path| html! { <Crumbs path={path.clone()} /> })}
+                </div>
+                <h2><a href={setting.href(&Route::Post { path })}>{&summary.title}</a></h2>
+                if !summary.excerpt.is_empty() { <p class="summary-excerpt">{&summary.excerpt}</p> }
+            </div>
+            if let Some(src) = thumbnail {
+                <img class="summary-thumbnail" {src} alt="" width="180" height="120" loading="lazy" decoding="async"
+                    referrerpolicy="no-referrer" />
+            }
+        </article>
+    }
+}

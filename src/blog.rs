@@ -1,0 +1,275 @@
+//! What the app knows of the blog: its catalogue, or a plain list of its posts' files.
+
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::{HashMap, VecDeque},
+    ops::Deref,
+    rc::Rc,
+};
+
+use futures::{StreamExt, stream};
+use inkstone_catalogue::{Root, RootError, Summary, SummaryPage};
+use inkstone_content::{PostPath, Site, Zone, address::encode_path};
+use inkstone_sanitise::{Engine, dompurify, platform};
+use inkstone_views::{Article, Failure};
+
+use crate::{boot::Boot, prepare, source::Source, zone};
+
+/// How many posts are fetched at a time while a list is being made.
+const AT_A_TIME: usize = 6;
+/// How many prepared posts are kept, so that going back is instant.
+const KEPT_POSTS: usize = 12;
+/// The longest list of files that the app reads by itself; a larger blog needs `inkstone index`.
+const MOST_FILES: usize = 5_000;
+
+/// How the posts are known.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Posts {
+    /// The catalogue that `inkstone build` wrote.
+    Catalogue(Root),
+    /// `posts/index.txt`: one path a line.
+    Files(Vec<PostPath>),
+}
+
+/// The blog's configuration and how its posts are known.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    /// The configuration.
+    pub site: Rc<Site>,
+    /// The site's time zone.
+    pub zone: Zone,
+    /// How its posts are known.
+    pub posts: Posts,
+}
+
+/// The blog, shared by all pages; two handles are equal, since there is one blog.
+#[derive(Clone)]
+pub(crate) struct Shared(Rc<Blog>);
+
+impl Shared {
+    /// The blog that `boot` started.
+    pub(crate) fn new(boot: Rc<Boot>) -> Self {
+        Self(Rc::new(Blog {
+            source: Source::new(boot.clone()),
+            boot,
+            engine: OnceCell::new(),
+            pages: RefCell::default(),
+            posts: RefCell::default(),
+            files: RefCell::default(),
+            summaries: RefCell::default(),
+        }))
+    }
+}
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Shared {
+    type Target = Blog;
+    fn deref(&self) -> &Blog {
+        &self.0
+    }
+}
+
+/// The blog: what it knows and what it has at hand.
+pub(crate) struct Blog {
+    boot: Rc<Boot>,
+    source: Source,
+    engine: OnceCell<Engine>,
+    pages: RefCell<HashMap<String, SummaryPage>>,
+    posts: RefCell<VecDeque<(PostPath, Article)>>,
+    files: RefCell<HashMap<String, String>>,
+    summaries: RefCell<Option<Vec<Summary>>>,
+}
+
+impl Blog {
+    /// Absolute address of the site's root, ending in `/`.
+    pub(crate) fn base(&self) -> String {
+        self.boot.base()
+    }
+
+    /// Where the site's links begin: the path of its root, for instance `/blog/`.
+    pub(crate) fn base_path(&self) -> String {
+        web_sys::Url::new(&self.base()).map_or_else(|_| "/".to_owned(), |url| url.pathname())
+    }
+
+    /// Finds out how the posts are known: by the catalogue, else by the plain list of files.
+    pub(crate) async fn known(&self) -> Result<Rc<Known>, Failure> {
+        match self.source.text("catalogue.json").await {
+            Ok(text) => {
+                let root = Root::from_json(&text).map_err(|error| match error {
+                    RootError::Newer { .. } => Failure::Newer,
+                    error => Failure::Invalid(error.to_string()),
+                })?;
+                let site = Rc::new(root.site.clone());
+                let zone = zone::from_catalogue(root.zone.as_deref());
+                Ok(Rc::new(Known { site, zone, posts: Posts::Catalogue(root) }))
+            }
+            // A host that answers every address with a page has no catalogue either.
+            Err(Failure::NotFound | Failure::NotMarkdown) => self.known_by_files().await,
+            Err(failure) => Err(failure),
+        }
+    }
+
+    async fn known_by_files(&self) -> Result<Rc<Known>, Failure> {
+        let list = match self.source.text("posts/index.txt").await {
+            Ok(list) => list,
+            Err(Failure::NotFound | Failure::NotMarkdown) => String::new(),
+            Err(failure) => return Err(failure),
+        };
+        let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let (configurations, files): (Vec<&str>, Vec<&str>) = lines.partition(|line| *line == "inkstone.yaml");
+        let site = match configurations.first() {
+            Some(name) => match self.source.text(&format!("posts/{name}")).await {
+                Ok(text) => Site::from_yaml(&text).0,
+                Err(_) => Site::default(),
+            },
+            None => Site::default(),
+        };
+        if files.len() > MOST_FILES {
+            return Err(Failure::Invalid(format!(
+                "posts/index.txt names {} files; a browser can read {MOST_FILES} by itself, `inkstone index` makes a catalogue for more",
+                files.len()
+            )));
+        }
+        let files: Vec<PostPath> = files.into_iter().filter_map(|line| PostPath::new(line).ok()).collect();
+        for file in &files {
+            self.files.borrow_mut().insert(file.key().to_owned(), file.as_str().to_owned());
+        }
+        let zone = zone::from_platform(site.time_zone.as_deref());
+        Ok(Rc::new(Known { site: Rc::new(site), zone, posts: Posts::Files(files) }))
+    }
+
+    /// A page of summaries that has been read already.
+    pub(crate) fn page_at_hand(&self, name: &str) -> Option<SummaryPage> {
+        self.pages.borrow().get(name).cloned()
+    }
+
+    /// The page of summaries with this name in the catalogue.
+    pub(crate) async fn page(&self, name: &str) -> Result<SummaryPage, Failure> {
+        let text = self.source.text(&format!("catalogue/{name}.json")).await?;
+        let page = SummaryPage::from_json(&text).map_err(|error| Failure::Invalid(error.to_string()))?;
+        for summary in &page.0 {
+            self.files.borrow_mut().insert(summary.path.clone(), summary.file());
+        }
+        self.pages.borrow_mut().insert(name.to_owned(), page.clone());
+        Ok(page)
+    }
+
+    /// The summaries of all files, when they have all been read.
+    pub(crate) fn summaries_at_hand(&self) -> Option<Vec<Summary>> {
+        self.summaries.borrow().clone()
+    }
+
+    /// Reads all `files`, a few at a time, and hands over what each gave as it arrives:
+    /// a summary, nothing for a post that is not listed, or the failure to get it.
+    pub(crate) async fn read_all(
+        &self,
+        known: &Known,
+        files: &[PostPath],
+        mut arrived: impl FnMut(Result<Option<Summary>, Failure>),
+    ) {
+        let mut all = Vec::new();
+        let mut complete = true;
+        let mut reads = stream::iter(files).map(|file| self.summary(known, file)).buffer_unordered(AT_A_TIME);
+        while let Some(result) = reads.next().await {
+            match &result {
+                Ok(Some(summary)) => all.push(summary.clone()),
+                Ok(None) => {}
+                Err(_) => complete = false,
+            }
+            arrived(result);
+        }
+        if complete {
+            all.sort_by(inkstone_catalogue::summary::newest_first);
+            self.summaries.replace(Some(all));
+        }
+    }
+
+    /// `None`: the post is not listed.
+    async fn summary(&self, known: &Known, file: &PostPath) -> Result<Option<Summary>, Failure> {
+        let bytes = self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await?;
+        Ok(prepare::summary(file.clone(), &bytes, known))
+    }
+
+    /// A post that has been prepared already.
+    pub(crate) fn post_at_hand(&self, key: &PostPath) -> Option<Article> {
+        self.posts.borrow().iter().find(|(kept, _)| kept == key).map(|(_, article)| article.clone())
+    }
+
+    /// Fetches a post's file; `key` is what its address names. Begins before anything else is
+    /// known, so that the text does not wait for the catalogue.
+    pub(crate) async fn fetch(&self, key: &PostPath) -> Result<(PostPath, Vec<u8>), Failure> {
+        let known = self.files.borrow().get(key.as_str()).cloned().or_else(|| named_by_page(key));
+        let mut failure = Failure::NotFound;
+        let guesses = match known {
+            Some(file) => vec![file],
+            None => ["", "/index"].iter().map(|end| format!("{key}{end}.md", key = key.as_str())).collect(),
+        };
+        for file in guesses {
+            let Ok(file) = PostPath::new(file) else { continue };
+            match self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await {
+                Ok(bytes) => {
+                    self.files.borrow_mut().insert(key.as_str().to_owned(), file.as_str().to_owned());
+                    return Ok((file, bytes));
+                }
+                Err(Failure::NotFound) => {}
+                Err(other) => {
+                    failure = other;
+                    break;
+                }
+            }
+        }
+        Err(failure)
+    }
+
+    /// Makes a fetched post ready to be shown.
+    pub(crate) async fn prepare(
+        &self,
+        key: &PostPath,
+        file: PostPath,
+        bytes: &[u8],
+        known: &Known,
+    ) -> Result<Article, Failure> {
+        let engine = self.engine().await?;
+        let article = prepare::article(key, file, bytes, known, &self.base(), &self.base_path(), &engine);
+        let mut posts = self.posts.borrow_mut();
+        posts.push_front((key.clone(), article.clone()));
+        posts.truncate(KEPT_POSTS);
+        Ok(article)
+    }
+
+    /// The browser's own sanitiser; where it is missing, or when the address asks for it,
+    /// DOMPurify.
+    async fn engine(&self) -> Result<Engine, Failure> {
+        if let Some(engine) = self.engine.get() {
+            return Ok(engine.clone());
+        }
+        let engine = match platform().filter(|_| !is_dompurify_asked_for()) {
+            Some(engine) => engine,
+            None => {
+                let module = self.boot.load("dompurify").await.map_err(|_| Failure::Offline)?;
+                dompurify(module).map_err(|error| Failure::Invalid(error.to_string()))?
+            }
+        };
+        Ok(self.engine.get_or_init(|| engine).clone())
+    }
+}
+
+/// Both engines keep to the same policy, so letting the address choose gives nothing away.
+fn is_dompurify_asked_for() -> bool {
+    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    web_sys::UrlSearchParams::new_with_str(&search)
+        .is_ok_and(|parameters| parameters.get("sanitizer").as_deref() == Some("dompurify"))
+}
+
+/// The file that the builder named in this page, when the page is the post's own.
+fn named_by_page(key: &PostPath) -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let meta = document.query_selector("meta[name='inkstone:file']").ok()??;
+    let file = PostPath::new(meta.get_attribute("content")?).ok()?;
+    (file.key() == key.as_str()).then(|| file.into())
+}

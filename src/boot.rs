@@ -1,0 +1,56 @@
+//! What the boot script hands to the app: the site's address and the requests it has begun.
+
+use std::{cell::RefCell, rc::Rc};
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The object of web/boot.js.
+    pub type Boot;
+
+    /// Absolute address of the site's root, ending in `/`.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn base(this: &Boot) -> String;
+
+    #[wasm_bindgen(method)]
+    fn take(this: &Boot, url: &str) -> Option<Promise>;
+
+    #[wasm_bindgen(method, js_name = load)]
+    fn load_module(this: &Boot, name: &str) -> Promise;
+
+    /// Replaces the page by one that says the app has failed.
+    #[wasm_bindgen(method)]
+    pub(crate) fn fail(this: &Boot, report: &str);
+}
+
+impl Boot {
+    /// The answer to `url`, when the boot script has begun that request and nobody took it yet.
+    pub(crate) fn early(&self, url: &str) -> Option<JsFuture> {
+        self.take(url).map(JsFuture::from)
+    }
+
+    /// A module that not every page needs, by its name in the boot script.
+    pub(crate) async fn load(&self, name: &str) -> Result<JsValue, JsValue> {
+        JsFuture::from(self.load_module(name)).await
+    }
+}
+
+thread_local! {
+    /// A panic hook must be `Send`, which a JavaScript object is not; wasm has one thread.
+    static BOOT: RefCell<Option<Rc<Boot>>> = const { RefCell::new(None) };
+}
+
+/// A function for the panic hook that reports to `boot`.
+pub(crate) fn reporter(boot: &Rc<Boot>) -> impl Fn(&str) + Send + Sync + 'static {
+    BOOT.set(Some(boot.clone()));
+    |report| {
+        BOOT.with_borrow(|boot| {
+            if let Some(boot) = boot {
+                boot.fail(report);
+            }
+        });
+    }
+}

@@ -1,0 +1,336 @@
+//! Moving between pages: real addresses, back and forward, scroll position, focus.
+//!
+//! Links are plain `<a href>`; one click listener on the document turns those that lead to a
+//! page of the app into navigation. Everything else is left to the browser.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use inkstone_views::{Route, RouteError};
+use js_sys::{JSON, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration, ScrollToOptions, Url, Window};
+use yew::Callback;
+
+/// Where scroll positions outlive a reload.
+const STORE: &str = "inkstone:scroll";
+
+/// Where the reader is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Place {
+    /// The page.
+    pub route: Result<Route, RouteError>,
+    /// Which entry of the session's history, so that the same page visited twice is two places.
+    pub entry: String,
+}
+
+/// How the reader came to a place, which decides where the page is scrolled to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Arrival {
+    /// The page was loaded: focus stays where the browser put it.
+    Load,
+    /// A link was followed.
+    Link,
+    /// Back or forward.
+    History,
+}
+
+/// The session's navigation; one for the app.
+pub(crate) struct Navigation {
+    base: Url,
+    current: RefCell<String>,
+    positions: RefCell<HashMap<String, f64>>,
+    arrival: RefCell<Option<Arrival>>,
+    moved: RefCell<Callback<Place>>,
+}
+
+impl Navigation {
+    /// Begins to listen. `base`: the site's root.
+    pub(crate) fn start(base: &str) -> Rc<Self> {
+        let window = window();
+        let history = window.history().ok();
+        let here = history.as_ref().and_then(|history| history.state().ok()).and_then(|state| entry_of(&state));
+        let is_new = here.is_none();
+        let base = Url::new(base).unwrap_or_else(|_| unreachable_base());
+        let navigation = Rc::new(Self {
+            base,
+            current: RefCell::new(here.unwrap_or_else(new_entry)),
+            positions: RefCell::new(stored_positions()),
+            arrival: RefCell::new(Some(Arrival::Load)),
+            moved: RefCell::new(Callback::noop()),
+        });
+        if let Some(history) = history {
+            // Content arrives after the browser would restore the position, so we do it.
+            let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+            if is_new {
+                let _ = history.replace_state(&state_of(&navigation.current.borrow()), "");
+            }
+        }
+        navigation.listen();
+        navigation
+    }
+
+    /// Calls `moved` at every move from now on.
+    pub(crate) fn on_move(&self, moved: Callback<Place>) {
+        self.moved.replace(moved);
+    }
+
+    /// Where the reader is now.
+    pub(crate) fn place(&self) -> Place {
+        let path = window().location().pathname().unwrap_or_default();
+        Place { route: self.route(&path), entry: self.current.borrow().clone() }
+    }
+
+    /// The page's content is there: scroll and focus as the way of arriving asks for.
+    pub(crate) fn arrived(&self) {
+        let Some(arrival) = self.arrival.take() else { return };
+        let position = self.positions.borrow().get(&*self.current.borrow()).copied();
+        let hash = window().location().hash().unwrap_or_default();
+        match (arrival, position) {
+            (Arrival::Link, _) | (_, None) => {
+                let target = target_of(&hash);
+                if arrival != Arrival::Load {
+                    focus(target.clone().or_else(heading));
+                }
+                match target {
+                    Some(target) => target.scroll_into_view(),
+                    None if arrival == Arrival::Load => {}
+                    None => scroll_to(0.0),
+                }
+            }
+            (Arrival::Load, Some(top)) => scroll_to(top),
+            (Arrival::History, Some(top)) => {
+                focus(heading());
+                scroll_to(top);
+            }
+        }
+    }
+
+    fn route(&self, path: &str) -> Result<Route, RouteError> {
+        path.strip_prefix(self.base.pathname().as_str()).ok_or(RouteError)?.parse()
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let window = window();
+        let this = self.clone();
+        on(&window, "click", move |event| this.click(&event));
+        let this = self.clone();
+        on(&window, "popstate", move |event| this.pop(&event));
+        let this = self.clone();
+        on(&window, "scroll", move |_| {
+            if this.arrival.borrow().is_none() {
+                let top = self::window().scroll_y().unwrap_or_default();
+                this.positions.borrow_mut().insert(this.current.borrow().clone(), top);
+            }
+        });
+        let this = self.clone();
+        on(&window, "pagehide", move |_| this.store());
+    }
+
+    fn click(&self, event: &Event) {
+        let Some(click) = event.dyn_ref::<MouseEvent>() else { return };
+        if click.default_prevented()
+            || click.button() != 0
+            || click.meta_key()
+            || click.ctrl_key()
+            || click.shift_key()
+            || click.alt_key()
+        {
+            return;
+        }
+        let Some(link) = link_of(event) else { return };
+        let Some(url) = self.internal(&link) else { return };
+        event.prevent_default();
+        self.go(&url);
+    }
+
+    /// The link's address, if it is a page of the app that this click should open in place.
+    fn internal(&self, link: &HtmlAnchorElement) -> Option<Url> {
+        if link.has_attribute("download") || link.has_attribute("data-native") {
+            return None;
+        }
+        if !matches!(link.target().as_str(), "" | "_self") {
+            return None;
+        }
+        let url = Url::new(&link.href()).ok()?;
+        let location = window().location();
+        if url.origin() != self.base.origin() || is_file(&url.pathname()) || self.route(&url.pathname()).is_err() {
+            return None;
+        }
+        // A link within the page is the browser's: it scrolls and moves the focus.
+        let same_page = location.pathname().ok()? == url.pathname() && location.search().ok()? == url.search();
+        (!same_page || url.hash().is_empty()).then_some(url)
+    }
+
+    fn go(&self, url: &Url) {
+        let entry = new_entry();
+        let Ok(history) = window().history() else { return };
+        let same = url.href() == window().location().href().unwrap_or_default();
+        let changed = if same {
+            history.replace_state_with_url(&state_of(&entry), "", Some(&url.href()))
+        } else {
+            history.push_state_with_url(&state_of(&entry), "", Some(&url.href()))
+        };
+        if changed.is_err() {
+            let _ = window().location().set_href(&url.href());
+            return;
+        }
+        self.current.replace(entry);
+        self.arrival.replace(Some(Arrival::Link));
+        self.announce();
+    }
+
+    fn pop(&self, event: &Event) {
+        let state = event.dyn_ref::<web_sys::PopStateEvent>().map(web_sys::PopStateEvent::state);
+        match state.as_ref().and_then(entry_of) {
+            Some(entry) => {
+                self.current.replace(entry);
+                self.arrival.replace(Some(Arrival::History));
+            }
+            // A link within the page made this entry, and the browser has scrolled already.
+            None => {
+                let entry = new_entry();
+                if let Ok(history) = window().history() {
+                    let _ = history.replace_state(&state_of(&entry), "");
+                }
+                self.current.replace(entry);
+            }
+        }
+        self.announce();
+    }
+
+    fn announce(&self) {
+        let moved = self.moved.borrow().clone();
+        moved.emit(self.place());
+    }
+
+    fn store(&self) {
+        let Ok(Some(storage)) = window().session_storage() else { return };
+        let positions = Object::new();
+        for (entry, top) in self.positions.borrow().iter() {
+            let _ = Reflect::set(&positions, &entry.into(), &JsValue::from_f64(*top));
+        }
+        if let Ok(text) = JSON::stringify(&positions) {
+            let _ = storage.set_item(STORE, &String::from(text));
+        }
+    }
+}
+
+/// A link into the posts folder that names a file rather than a post: left to the browser,
+/// which finds a post with such a name as well, through its own page.
+fn is_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').is_some_and(|(_, extension)| {
+        extension != "html"
+            && (2..=5).contains(&extension.len())
+            && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && extension.bytes().any(|byte| byte.is_ascii_alphabetic())
+    })
+}
+
+fn window() -> Window {
+    #[expect(clippy::expect_used, reason = "the app runs in a page, never in a worker")]
+    web_sys::window().expect("a page has a window")
+}
+
+fn unreachable_base() -> Url {
+    #[expect(clippy::expect_used, reason = "the page's own address is an address")]
+    Url::new(&window().location().href().unwrap_or_default()).expect("the page has an address")
+}
+
+/// Listens as long as the page lives, which is as long as the app.
+fn on(window: &Window, name: &str, handle: impl Fn(Event) + 'static) {
+    let handle = Closure::<dyn Fn(Event)>::new(handle);
+    let _ = window.add_event_listener_with_callback(name, handle.as_ref().unchecked_ref());
+    handle.forget();
+}
+
+fn link_of(event: &Event) -> Option<HtmlAnchorElement> {
+    let path = event.composed_path();
+    (0..path.length()).find_map(|index| {
+        let link = path.get(index).dyn_into::<HtmlAnchorElement>().ok()?;
+        link.has_attribute("href").then_some(link)
+    })
+}
+
+/// A name for a new entry of the history that no other has.
+fn new_entry() -> String {
+    format!("{}-{}", js_sys::Date::now(), js_sys::Math::random())
+}
+
+fn state_of(entry: &str) -> JsValue {
+    let state = Object::new();
+    let _ = Reflect::set(&state, &"inkstone".into(), &entry.into());
+    state.into()
+}
+
+fn entry_of(state: &JsValue) -> Option<String> {
+    if !state.is_object() {
+        return None;
+    }
+    Reflect::get(state, &"inkstone".into()).ok()?.as_string()
+}
+
+fn stored_positions() -> HashMap<String, f64> {
+    let text = window().session_storage().ok().flatten().and_then(|storage| storage.get_item(STORE).ok().flatten());
+    let Some(stored) = text.and_then(|text| JSON::parse(&text).ok()).filter(JsValue::is_object) else {
+        return HashMap::new();
+    };
+    let entries = Object::entries(stored.unchecked_ref());
+    entries
+        .iter()
+        .filter_map(|pair| {
+            let pair: js_sys::Array = pair.dyn_into().ok()?;
+            Some((pair.get(0).as_string()?, pair.get(1).as_f64()?))
+        })
+        .collect()
+}
+
+/// The element that `#hash` means: in a post, ids carry the sanitiser's prefix.
+fn target_of(hash: &str) -> Option<HtmlElement> {
+    let id = inkstone_content::address::decode_path(hash.strip_prefix('#')?)?;
+    let document = window().document()?;
+    let element =
+        document.get_element_by_id(&id).or_else(|| document.get_element_by_id(&format!("user-content-{id}")))?;
+    element.dyn_into().ok()
+}
+
+fn heading() -> Option<HtmlElement> {
+    window().document()?.query_selector("main h1").ok()??.dyn_into().ok()
+}
+
+fn focus(element: Option<HtmlElement>) {
+    let Some(element) = element else { return };
+    if !element.has_attribute("tabindex") && element.tab_index() < 0 {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+fn scroll_to(top: f64) {
+    let options = ScrollToOptions::new();
+    options.set_top(top);
+    window().scroll_to_with_scroll_to_options(&options);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_file;
+
+    #[test]
+    fn files_are_told_from_posts() {
+        for (path, expected) in [
+            ("/posts/a/paper.pdf", true),
+            ("/posts/a.md", true),
+            ("/posts/archive.tar.gz", true),
+            ("/posts/hello", false),
+            ("/posts/v1.2", false),
+            ("/posts/a.b/c", false),
+            ("/index.html", false),
+            ("/posts/end.", false),
+        ] {
+            assert_eq!(is_file(path), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The list of posts: a page of the catalogue, or a list made in the browser.
+
+use std::{cell::Cell, rc::Rc};
+
+use inkstone_catalogue::{Root, Summary, summary::newest_first, write::pages_from_the_oldest};
+use inkstone_content::PostPath;
+use inkstone_views::{Failure, FailureNotice, ListPage, ListSkeleton, Listing, use_setting};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{
+    app::{use_arrival, use_knowing, use_session},
+    blog::{Known, Posts},
+    hooks::{Load, use_load, use_title},
+};
+
+/// Props of the pages in this file.
+#[derive(PartialEq, Properties)]
+pub(crate) struct ListRouteProps {
+    /// The list page's number, from 1.
+    pub page: u32,
+    /// The entry of the session's history.
+    pub entry: String,
+}
+
+/// Shows a list page in the way its posts are known.
+#[component]
+pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
+    let setting = use_setting();
+    let knowing = use_knowing();
+    let title = (props.page > 1).then(|| (setting.messages.page_of)(props.page, pages_of(&knowing.load)));
+    use_title(title, setting.site.title.clone());
+    use_arrival(props.entry.clone(), matches!(knowing.load, Load::Failed(_)));
+    let (page, entry) = (props.page, props.entry.clone());
+    match &knowing.load {
+        Load::Loading => html! { <ListSkeleton /> },
+        Load::Failed(failure) => html! { <FailureNotice failure={failure.clone()} on_retry={knowing.retry.clone()} /> },
+        Load::Ready(known) => match &known.posts {
+            Posts::Catalogue(root) => html! { <FromCatalogue {page} {entry} root={root.clone()} /> },
+            Posts::Files(files) => {
+                html! { <FromFiles {page} {entry} files={files.clone()} known={known.clone()} /> }
+            }
+        },
+    }
+}
+
+fn pages_of(load: &Load<Rc<Known>>) -> u32 {
+    match load {
+        Load::Ready(known) => match &known.posts {
+            Posts::Catalogue(root) => root.page_count(),
+            Posts::Files(_) => 1,
+        },
+        _ => 1,
+    }
+}
+
+/// Props of [`FromCatalogue`].
+#[derive(PartialEq, Properties)]
+struct FromCatalogueProps {
+    page: u32,
+    entry: String,
+    root: Root,
+}
+
+/// A page of the catalogue.
+#[component]
+fn FromCatalogue(props: &FromCatalogueProps) -> Html {
+    let session = use_session();
+    let root = &props.root;
+    let name = root.page_name(props.page).map(str::to_owned);
+    let (load, retry) =
+        use_load(name.clone(), |name| name.as_deref().and_then(|name| session.blog.page_at_hand(name)), {
+            let (blog, is_empty) = (session.blog.clone(), root.pages.is_empty() && props.page == 1);
+            move |name| async move {
+                match name {
+                    Some(name) => blog.page(&name).await,
+                    None if is_empty => Ok(inkstone_catalogue::SummaryPage(Vec::new())),
+                    None => Err(Failure::NotFound),
+                }
+            }
+        });
+    use_arrival(props.entry.clone(), load != Load::Loading);
+    match load {
+        Load::Loading => html! { <ListSkeleton /> },
+        Load::Failed(failure) => {
+            let on_retry = (name.is_some()).then_some(retry);
+            html! { <FailureNotice {failure} {on_retry} /> }
+        }
+        Load::Ready(page) => html! {
+            <ListPage listing={Listing {
+                entries: page.0,
+                page: props.page,
+                pages: root.page_count(),
+                posts: root.posts,
+                read: None,
+                missing: 0,
+            }} />
+        },
+    }
+}
+
+/// Props of [`FromFiles`].
+#[derive(PartialEq, Properties)]
+struct FromFilesProps {
+    page: u32,
+    entry: String,
+    files: Vec<PostPath>,
+    known: Rc<Known>,
+}
+
+/// A list that is being made.
+#[derive(Clone, Default, PartialEq)]
+struct Growing {
+    summaries: Vec<Summary>,
+    read: u32,
+    missing: u32,
+}
+
+impl Reducible for Growing {
+    type Action = Result<Option<Summary>, Failure>;
+
+    fn reduce(self: Rc<Self>, arrived: Self::Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        next.read += 1;
+        match arrived {
+            Ok(Some(summary)) => {
+                let at = next.summaries.partition_point(|other| newest_first(other, &summary).is_lt());
+                next.summaries.insert(at, summary);
+            }
+            Ok(None) => {}
+            Err(_) => next.missing += 1,
+        }
+        Rc::new(next)
+    }
+}
+
+/// A list made in the browser from the plain list of files; it grows while posts arrive.
+#[component]
+fn FromFiles(props: &FromFilesProps) -> Html {
+    let session = use_session();
+    let growing = use_reducer(Growing::default);
+    let at_hand = session.blog.summaries_at_hand();
+    use_effect_with((), {
+        let (blog, known, files) = (session.blog.clone(), props.known.clone(), props.files.clone());
+        let (dispatcher, is_needed) = (growing.dispatcher(), at_hand.is_none());
+        move |()| {
+            let wanted = Rc::new(Cell::new(true));
+            if is_needed {
+                let wanted = wanted.clone();
+                spawn_local(async move {
+                    blog.read_all(&known, &files, |result| {
+                        if wanted.get() {
+                            dispatcher.dispatch(result);
+                        }
+                    })
+                    .await;
+                });
+            }
+            move || wanted.set(false)
+        }
+    });
+    let all = u32::try_from(props.files.len()).unwrap_or(u32::MAX);
+    let (summaries, read, missing) = match at_hand {
+        Some(summaries) => (summaries, all, 0),
+        None => (growing.summaries.clone(), growing.read, growing.missing),
+    };
+    let is_complete = read >= all;
+    use_arrival(props.entry.clone(), is_complete || !summaries.is_empty());
+    let posts = if is_complete { u32::try_from(summaries.len()).unwrap_or(u32::MAX) } else { all };
+    let per_page = inkstone_catalogue::write::per_page(&props.known.site);
+    let mut pages = pages_from_the_oldest(summaries, per_page);
+    let count = u32::try_from(pages.len()).unwrap_or(u32::MAX).max(1);
+    let back = usize::try_from(props.page - 1).unwrap_or(usize::MAX);
+    let index = pages.len().checked_sub(1).and_then(|last| last.checked_sub(back));
+    let entries = match index {
+        Some(index) => pages.swap_remove(index).0,
+        None if props.page == 1 || !is_complete => Vec::new(),
+        None => return html! { <FailureNotice failure={Failure::NotFound} /> },
+    };
+    html! {
+        <ListPage listing={Listing {
+            entries,
+            page: props.page,
+            pages: count,
+            posts,
+            read: (!is_complete).then_some(read),
+            missing,
+        }} />
+    }
+}

@@ -1,0 +1,9 @@
+//! One file a page: it loads, then shows a view.
+
+mod list;
+mod not_found;
+mod post;
+
+pub(crate) use list::ListRoute;
+pub(crate) use not_found::NotFound;
+pub(crate) use post::PostRoute;

@@ -1,0 +1,105 @@
+//! A post's page: its file and the blog's configuration load side by side.
+
+use std::rc::Rc;
+
+use inkstone_content::{PostPath, Site, Zone};
+use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, use_setting};
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+use crate::{
+    app::{use_arrival, use_knowing, use_session},
+    blog::{Known, Posts},
+    hooks::{Load, use_load, use_title},
+};
+
+/// Props of [`PostRoute`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct PostRouteProps {
+    /// The post's key.
+    pub path: PostPath,
+    /// The entry of the session's history.
+    pub entry: String,
+}
+
+/// Loads a post and shows it.
+#[component]
+pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
+    let setting = use_setting();
+    let session = use_session();
+    let knowing = use_knowing();
+    let at_hand = session.blog.post_at_hand(&props.path);
+    let is_at_hand = at_hand.is_some();
+    let (file, retry_file) = use_load(
+        props.path.clone(),
+        // A prepared post needs no file; an empty one stands in for it.
+        |path| is_at_hand.then(|| Rc::new((path.clone(), Vec::new()))),
+        {
+            let blog = session.blog.clone();
+            move |path| async move { blog.fetch(&path).await.map(Rc::new) }
+        },
+    );
+    let known = match &knowing.load {
+        Load::Loading => None,
+        Load::Ready(known) => Some(known.clone()),
+        // A post can be read without the rest of the blog.
+        Load::Failed(_) => Some(Rc::new(unknown())),
+    };
+    let (article, retry_article) = use_load((file.clone(), known), |_| at_hand.map(Some), {
+        let (blog, path) = (session.blog.clone(), props.path.clone());
+        move |(file, known)| async move {
+            match (file, known) {
+                (Load::Ready(file), Some(known)) => {
+                    blog.prepare(&path, file.0.clone(), &file.1, &known).await.map(Some)
+                }
+                _ => Ok(None),
+            }
+        }
+    });
+    let (state, retry): (Load<Article>, _) = match (file, article) {
+        (Load::Failed(failure), _) => (Load::Failed(failure), retry_file),
+        (_, Load::Failed(failure)) => (Load::Failed(failure), retry_article),
+        (_, Load::Ready(Some(article))) => (Load::Ready(article), retry_article),
+        _ => (Load::Loading, retry_file),
+    };
+    let title = match &state {
+        Load::Ready(article) => article.meta.title.clone(),
+        Load::Failed(failure) => (setting.messages.failure)(failure).0.to_owned(),
+        Load::Loading => setting.messages.loading.to_owned(),
+    };
+    use_title(Some(title), setting.site.title.clone());
+    use_arrival(props.entry.clone(), state != Load::Loading);
+    use_effect_with(matches!(state, Load::Ready(_)).then(|| props.path.clone()), |path| {
+        if let Some(path) = path {
+            announce(path);
+        }
+    });
+    match state {
+        Load::Loading => html! { <ArticleSkeleton /> },
+        Load::Failed(failure) => {
+            let on_retry = (failure != Failure::NotFound).then_some(retry);
+            html! { <FailureNotice {failure} {on_retry} /> }
+        }
+        Load::Ready(article) => html! { <ArticlePage {article} /> },
+    }
+}
+
+/// What is known of a blog of which nothing is known.
+fn unknown() -> Known {
+    Known { site: Rc::new(Site::default()), zone: Zone::default(), posts: Posts::Files(Vec::new()) }
+}
+
+/// Tells plug-in scripts that a post's body is in the page.
+fn announce(path: &PostPath) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Ok(Some(post)) = document.query_selector("article.post") else { return };
+    let detail = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&detail, &"path".into(), &path.as_str().into());
+    let options = web_sys::CustomEventInit::new();
+    options.set_bubbles(true);
+    options.set_composed(true);
+    options.set_detail(&detail);
+    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict("inkstone:rendered", &options) {
+        let _ = post.dispatch_event(event.unchecked_ref());
+    }
+}

@@ -1,0 +1,99 @@
+// Starts all that a first page needs at once: the app's JavaScript and WebAssembly, the
+// catalogue's root and, on a post's address, its Markdown. Nothing here waits for another.
+// The names between @ signs are filled in by the build, so that pages only ever name this file.
+
+const files = {
+  script: "@app.js@",
+  wasm: "@app.wasm@",
+  dompurify: "@vendor/dompurify/purify.es.mjs@",
+};
+const base = new URL("./", import.meta.url);
+const page = document.documentElement;
+const patience = 8000; // milliseconds until a server that says nothing counts as gone
+
+const early = new Map();
+
+function begin(path) {
+  const url = new URL(path, base).href;
+  if (!url.startsWith(base.href)) return;
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(new DOMException("no answer", "TimeoutError")), patience);
+  const answer = fetch(url, { signal: abort.signal }).finally(() => clearTimeout(timer));
+  answer.catch(() => {}); // whoever takes it hears of the failure
+  early.set(url, answer);
+}
+
+function fileOfThisPost() {
+  const named = document.querySelector('meta[name="inkstone:file"]');
+  if (named) return "posts/" + named.content.split("/").map(encodeURIComponent).join("/");
+  const path = location.pathname.startsWith(base.pathname) ? location.pathname.slice(base.pathname.length) : "";
+  const key = path.replace(/\/(index\.html)?$/, "");
+  return key.startsWith("posts/") && key.length > 6 ? key + ".md" : null;
+}
+
+const failures = {
+  en: ["The app could not start", "The network may have broken off, or this browser is too old for it.", "Reload", "Read the plain text"],
+  zh: ["应用未能启动", "网络可能中断了，或者浏览器版本太旧。", "刷新", "阅读纯文本"],
+};
+
+// Shown when the app cannot run: never a white page, and the post's text stays one click away.
+function fail(report) {
+  if (page.dataset.inkstone === "failed") return;
+  page.dataset.inkstone = "failed";
+  console.error("inkstone:", report);
+  const [title, text, reload, raw] = failures[page.lang.slice(0, 2)] || failures.en;
+  const add = (parent, name, content) => {
+    const element = parent.appendChild(document.createElement(name));
+    if (content) element.textContent = content;
+    return element;
+  };
+  const main = document.createElement("main");
+  main.id = "main";
+  const notice = add(main, "section");
+  notice.className = "notice";
+  notice.dataset.kind = "app";
+  add(notice, "h1", title);
+  add(notice, "p", text);
+  const actions = add(notice, "p");
+  const button = add(actions, "button", reload);
+  button.type = "button";
+  button.className = "retry";
+  button.onclick = () => location.reload();
+  const file = fileOfThisPost();
+  if (file) {
+    actions.append(" ");
+    add(actions, "a", raw).href = new URL(file, base).href;
+  }
+  add(add(notice, "details"), "pre", String(report)).parentNode.prepend(
+    Object.assign(document.createElement("summary"), { textContent: navigator.userAgent }),
+  );
+  document.getElementById("inkstone").replaceChildren(main);
+}
+
+// What the app gets of us.
+const boot = {
+  base: base.href,
+  // The answer to a request that was begun early, once.
+  take(url) {
+    const answer = early.get(url);
+    early.delete(url);
+    return answer;
+  },
+  // A module that not every page needs.
+  load: (name) => import(new URL(files[name], base).href),
+  fail,
+};
+
+const wasm = fetch(new URL(files.wasm, base));
+const script = import(new URL(files.script, base).href);
+begin("catalogue.json");
+const file = fileOfThisPost();
+if (file) begin(file);
+
+try {
+  const app = await script;
+  await app.default({ module_or_path: wasm });
+  app.start(boot);
+} catch (error) {
+  fail(error);
+}
