@@ -7,6 +7,7 @@ pub mod address;
 pub mod date;
 pub mod front_matter;
 pub mod meta;
+pub mod policy;
 pub mod post;
 pub mod problem;
 pub mod render;

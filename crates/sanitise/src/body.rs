@@ -1,0 +1,29 @@
+//! What a sanitiser made.
+
+/// A post's body that a sanitiser made: the only thing that a page's body component takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SafeBody(#[cfg(target_arch = "wasm32")] web_sys::Element, #[cfg(not(target_arch = "wasm32"))] String);
+
+#[cfg(target_arch = "wasm32")]
+impl SafeBody {
+    pub(crate) fn new(element: web_sys::Element) -> Self {
+        Self(element)
+    }
+
+    /// A `<div class="post-body">` of the page's document, in no place of it yet.
+    pub fn element(&self) -> &web_sys::Element {
+        &self.0
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl SafeBody {
+    pub(crate) fn new(html: String) -> Self {
+        Self(html)
+    }
+
+    /// What stands inside the `<div class="post-body">`, as HTML.
+    pub fn html(&self) -> &str {
+        &self.0
+    }
+}

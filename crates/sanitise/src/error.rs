@@ -1,0 +1,46 @@
+//! Why a post is shown as plain text.
+
+/// What there is too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// Bytes of HTML.
+    Bytes,
+    /// Elements and texts.
+    Nodes,
+    /// Elements within elements.
+    Depth,
+    /// Pictures.
+    Images,
+    /// Tag names that nobody knows.
+    UnknownNames,
+}
+
+impl std::fmt::Display for Limit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Bytes => "bytes of HTML",
+            Self::Nodes => "elements and texts",
+            Self::Depth => "levels of nesting",
+            Self::Images => "pictures",
+            Self::UnknownNames => "unknown tag names",
+        })
+    }
+}
+
+/// Why a body was not made. The post can still be shown as plain text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SanitiseError {
+    /// More than the policy's limit.
+    #[error("more than {most} {limit}")]
+    TooMany {
+        /// Of what.
+        limit: Limit,
+        /// The greatest number allowed.
+        most: usize,
+    },
+    /// The engine is missing, failed, or let something pass that the policy forbids.
+    #[error("the sanitiser failed: {0}")]
+    Engine(String),
+}
