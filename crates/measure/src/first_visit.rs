@@ -1,0 +1,275 @@
+//! Which files of a built site a first visit loads, and which only some pages need.
+//!
+//! Worked out from what the browser itself reads: the tags of index.html, the
+//! names in the boot script and the imports of the scripts. A file that nothing
+//! names is not part of any visit and not of this list.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The files of a site that its front page leads to, each as a path below the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FirstVisit {
+    /// Loaded by every first visit, the page itself first.
+    pub(crate) always: Vec<String>,
+    /// Loaded only when a page needs it.
+    pub(crate) lazy: Vec<String>,
+}
+
+/// The boot script and what a name in it must look like to be the app's.
+const BOOT: &str = "boot.js";
+const APP: &str = "inkstone-app-";
+
+/// Fetched by the boot script at every start, beside the app.
+const CATALOGUE: &str = "catalogue.json";
+
+impl FirstVisit {
+    /// Reads the site through `text`, which gives a file's text or nothing when the
+    /// site has no such file.
+    ///
+    /// # Errors
+    /// When there is no page or no boot script, or when one of them names a file of
+    /// the site that is not there.
+    pub(crate) fn of(text: impl Fn(&str) -> Option<String>) -> Result<FirstVisit, String> {
+        let page = text("index.html").ok_or("the site has no index.html")?;
+        let base = base_path(&page);
+        let mut always = vec!["index.html".to_owned()];
+        for link in page_links(&page) {
+            if let Some(file) = local(&link, &base) {
+                always.push(file);
+            }
+        }
+        let boot = always.iter().find(|file| name_of(file) == BOOT).cloned();
+        let boot = boot.ok_or("index.html does not load boot.js")?;
+
+        let mut lazy = Vec::new();
+        let script = text(&boot).ok_or_else(|| missing(&boot))?;
+        for name in file_literals(&script) {
+            match name.starts_with(APP) {
+                true => always.push(beside(&boot, &name)),
+                false => lazy.push(beside(&boot, &name)),
+            }
+        }
+        if text(CATALOGUE).is_some() {
+            always.push(CATALOGUE.to_owned());
+        }
+        follow_imports(&mut always, &text);
+        follow_imports(&mut lazy, &text);
+
+        let mut seen = BTreeSet::new();
+        always.retain(|file| seen.insert(file.clone()));
+        lazy.retain(|file| seen.insert(file.clone()));
+        Ok(FirstVisit { always, lazy })
+    }
+}
+
+fn missing(file: &str) -> String {
+    format!("the site names {file}, which it does not have")
+}
+
+/// The `href`s and `src`s that the browser loads for the page.
+fn page_links(page: &str) -> Vec<String> {
+    tags(page)
+        .filter_map(|tag| match tag_name(tag) {
+            "script" => attribute(tag, "src"),
+            "link" => {
+                let loads = ["stylesheet", "modulepreload", "preload", "icon", "manifest"];
+                let rel = attribute(tag, "rel")?;
+                let loaded = rel.split_whitespace().any(|word| loads.contains(&word));
+                loaded.then(|| attribute(tag, "href"))?
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn base_path(page: &str) -> String {
+    tags(page)
+        .find(|tag| tag_name(tag) == "base")
+        .and_then(|tag| attribute(tag, "href"))
+        .unwrap_or_else(|| "/".to_owned())
+}
+
+/// The inside of every tag, comments left out.
+fn tags(page: &str) -> impl Iterator<Item = &str> {
+    let mut rest = page;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find('<')? + 1..];
+            if let Some(comment) = rest.strip_prefix("!--") {
+                rest = &comment[comment.find("-->")? + 3..];
+                continue;
+            }
+            let (tag, after) = rest.split_at(rest.find('>')?);
+            rest = after;
+            return Some(tag);
+        }
+    })
+}
+
+fn tag_name(tag: &str) -> &str {
+    tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default()
+}
+
+/// The value of an attribute, quoted or bare.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    tag.match_indices(name).find_map(|(at, _)| {
+        tag[..at].ends_with(char::is_whitespace).then_some(())?;
+        let value = tag[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+        let quote = value.chars().next().filter(|c| "\"'".contains(*c));
+        let value = match quote {
+            Some(quote) => value[1..].split(quote).next(),
+            None => value.split_whitespace().next(),
+        };
+        value.map(str::to_owned)
+    })
+}
+
+/// A link of the page as a path below the site; nothing for other sites and data.
+fn local(link: &str, base: &str) -> Option<String> {
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    if path.is_empty() || path.contains(':') || path.starts_with("//") {
+        return None;
+    }
+    let path = path.strip_prefix(base).unwrap_or(path);
+    Some(path.trim_start_matches("./").trim_start_matches('/').to_owned())
+}
+
+/// The string literals of a script that are names of scripts, modules or styles.
+fn file_literals(script: &str) -> Vec<String> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let endings = [".js", ".mjs", ".wasm", ".css"];
+    script
+        .split(['"', '\'', '`'])
+        .filter(|text| endings.iter().any(|ending| text.len() > ending.len() && text.ends_with(ending)))
+        .filter(|text| text.chars().all(is_name))
+        .map(|text| text.trim_start_matches("./").to_owned())
+        .collect()
+}
+
+/// Adds what the scripts among `files` import, and what those import.
+fn follow_imports(files: &mut Vec<String>, text: &impl Fn(&str) -> Option<String>) {
+    let mut at = 0;
+    while let Some(file) = files.get(at).cloned() {
+        at += 1;
+        let is_script = file.ends_with(".js") || file.ends_with(".mjs");
+        if !is_script || name_of(&file) == BOOT {
+            continue;
+        }
+        for import in imports(&text(&file).unwrap_or_default()) {
+            let imported = beside(&file, &import);
+            if !files.contains(&imported) {
+                files.push(imported);
+            }
+        }
+    }
+}
+
+/// The relative names in `import … from "./x.js"` and `import "./x.js"`.
+fn imports(script: &str) -> Vec<String> {
+    script
+        .lines()
+        .filter(|line| line.starts_with("import ") || line.starts_with("export "))
+        .filter_map(|line| line.split(['"', '\'']).nth(1))
+        .filter(|name| name.starts_with("./"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// `name` as a path, taken relative to the folder of `file`.
+fn beside(file: &str, name: &str) -> String {
+    let name = name.trim_start_matches("./");
+    match file.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{name}"),
+        None => name.to_owned(),
+    }
+}
+
+fn name_of(file: &str) -> &str {
+    Path::new(file).file_name().and_then(|name| name.to_str()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A site as a list of its files.
+    fn visit(files: &[(&str, &str)]) -> Result<FirstVisit, String> {
+        FirstVisit::of(|name| {
+            let file = files.iter().find(|(file, _)| *file == name);
+            file.map(|(_, text)| (*text).to_owned())
+        })
+    }
+
+    const PAGE: &str = r#"<!doctype html><base href="/blog/">
+        <!-- <script src="not-this.js"></script> -->
+        <link rel="shortcut icon" href="icon.svg">
+        <link rel="canonical" href="https://example.org/">
+        <link integrity="sha384-x" rel="stylesheet" href="/blog/app-1.css?v=2">
+        <link rel=alternate href=feed.json>
+        <script src="https://example.org/other.js"></script>
+        <script type=module src=./boot.js></script>"#;
+
+    #[test]
+    fn a_first_visit_is_what_the_page_the_boot_script_and_the_app_name() {
+        let site = visit(&[
+            ("index.html", PAGE),
+            (
+                "boot.js",
+                "const js = './inkstone-app-1f.js', wasm = \"inkstone-app-1f_bg.wasm\";\n\
+                 const lazy = { purify: \"purify-2.mjs\" }; // see web/lazy, not \"a b.js\"",
+            ),
+            (
+                "inkstone-app-1f.js",
+                "import { a } from './snippets/x/inline0.js';\nexport * from \"./snippets/y.js\";\n\
+                 const late = 'unrelated.js';",
+            ),
+            ("snippets/x/inline0.js", "import './deeper.js';"),
+            ("purify-2.mjs", "import \"./purify-part.mjs\";"),
+            ("catalogue.json", "{}"),
+            ("stray.js", ""),
+        ]);
+        assert_eq!(
+            site,
+            Ok(FirstVisit {
+                always: [
+                    "index.html",
+                    "icon.svg",
+                    "app-1.css",
+                    "boot.js",
+                    "inkstone-app-1f.js",
+                    "inkstone-app-1f_bg.wasm",
+                    "catalogue.json",
+                    "snippets/x/inline0.js",
+                    "snippets/y.js",
+                    "snippets/x/deeper.js",
+                ]
+                .map(str::to_owned)
+                .to_vec(),
+                lazy: ["purify-2.mjs", "purify-part.mjs"].map(str::to_owned).to_vec(),
+            })
+        );
+    }
+
+    #[test]
+    fn a_site_that_cannot_start_is_not_measured() {
+        for (case, files, expected) in [
+            ("empty", &[][..], "the site has no index.html"),
+            ("no boot script", &[("index.html", "<script src=app.js></script>")], "index.html does not load boot.js"),
+            (
+                "a missing boot script",
+                &[("index.html", "<script src=boot.js></script>")],
+                "the site names boot.js, which it does not have",
+            ),
+        ] {
+            assert_eq!(visit(files), Err(expected.to_owned()), "{case}");
+        }
+    }
+
+    #[test]
+    fn half_a_page_does_not_confuse_the_reader() {
+        for page in ["<", "<link", "<!-- <link", "<link rel=", "<link rel=\"", "<é"] {
+            assert_eq!(page_links(page), Vec::<String>::new(), "{page}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The sizes of a site's files: as they are, and as servers compress them.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use crate::first_visit::FirstVisit;
+
+/// What JavaScript, wasm and CSS of a first visit may weigh, in bytes of brotli.
+pub(crate) const BUDGET: u64 = 250_000;
+
+/// The sizes of one file, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Size {
+    raw: u64,
+    /// gzip at level 9.
+    gzip: u64,
+    /// brotli at quality 11 with a 4 MiB window.
+    brotli: u64,
+}
+
+/// A site, measured.
+#[derive(Clone, Debug)]
+pub(crate) struct Sizes {
+    always: Vec<(String, Size)>,
+    lazy: Vec<(String, Size)>,
+}
+
+impl Sizes {
+    /// Measures the site in `folder`.
+    ///
+    /// # Errors
+    /// As for [`FirstVisit::of`], and when a file cannot be read.
+    pub(crate) fn of(folder: &Path) -> Result<Sizes, String> {
+        let visit = FirstVisit::of(|file| fs::read_to_string(folder.join(file)).ok())?;
+        let measured = |files: Vec<String>| {
+            let measure = |file: String| {
+                let bytes = fs::read(folder.join(&file))
+                    .map_err(|error| format!("the site names {file}, which cannot be read: {error}"))?;
+                let size = Size::of(&bytes).map_err(|error| format!("cannot compress {file}: {error}"))?;
+                Ok((file, size))
+            };
+            files.into_iter().map(measure).collect::<Result<Vec<_>, String>>()
+        };
+        Ok(Sizes { always: measured(visit.always)?, lazy: measured(visit.lazy)? })
+    }
+
+    /// The brotli bytes that count against the budget.
+    pub(crate) fn counted(&self) -> u64 {
+        total(self.always.iter().filter(|(file, _)| is_counted(file))).brotli
+    }
+
+    /// All of it as a table, sizes in KB of 1,000 bytes.
+    pub(crate) fn table(&self) -> String {
+        let mut table = String::new();
+        row(&mut table, "first visit, in KB (1,000 bytes)", "raw", "gzip", "brotli");
+        files(&mut table, &self.always);
+        sizes(&mut table, "everything", total(self.always.iter()));
+        let counted = total(self.always.iter().filter(|(file, _)| is_counted(file)));
+        sizes(&mut table, "JavaScript, wasm and CSS", counted);
+        if !self.lazy.is_empty() {
+            row(&mut table, "\nloaded only when needed", "", "", "");
+            files(&mut table, &self.lazy);
+        }
+        table
+    }
+}
+
+impl Size {
+    fn of(bytes: &[u8]) -> io::Result<Size> {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(bytes)?;
+        let parameters =
+            brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+        let mut brotli = Vec::new();
+        brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &parameters)?;
+        Ok(Size { raw: bytes.len() as u64, gzip: gzip.finish()?.len() as u64, brotli: brotli.len() as u64 })
+    }
+}
+
+fn is_counted(file: &str) -> bool {
+    let extension = Path::new(file).extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| ["js", "mjs", "wasm", "css"].contains(&extension))
+}
+
+fn total<'a>(files: impl Iterator<Item = &'a (String, Size)>) -> Size {
+    files.fold(Size::default(), |sum, (_, size)| Size {
+        raw: sum.raw + size.raw,
+        gzip: sum.gzip + size.gzip,
+        brotli: sum.brotli + size.brotli,
+    })
+}
+
+fn files(table: &mut String, files: &[(String, Size)]) {
+    for (file, size) in files {
+        sizes(table, &format!("  {file}"), *size);
+    }
+}
+
+fn sizes(table: &mut String, name: &str, size: Size) {
+    let kb = |bytes: u64| format!("{:.1}", bytes as f64 / 1000.0);
+    row(table, name, &kb(size.raw), &kb(size.gzip), &kb(size.brotli));
+}
+
+fn row(table: &mut String, name: &str, raw: &str, gzip: &str, brotli: &str) {
+    let start = table.len();
+    // Writing to a string cannot fail.
+    let _ = write!(table, "{name:<42}{raw:>9}{gzip:>9}{brotli:>9}");
+    let end = table[start..].trim_end().len();
+    table.truncate(start + end);
+    table.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_scripts_wasm_and_styles_count_against_the_budget() {
+        let size = |brotli| Size { raw: 4 * brotli, gzip: 2 * brotli, brotli };
+        let sizes = Sizes {
+            always: [
+                ("index.html", 1_000),
+                ("boot.js", 2_000),
+                ("app_bg.wasm", 100_040),
+                ("snippets/x.mjs", 1_000),
+                ("app.css", 10_000),
+                ("catalogue.json", 5_000),
+            ]
+            .map(|(file, brotli)| (file.to_owned(), size(brotli)))
+            .to_vec(),
+            lazy: vec![("purify.js".to_owned(), size(9_000))],
+        };
+        assert_eq!(sizes.counted(), 113_040);
+        assert_eq!(
+            sizes.table(),
+            "\
+first visit, in KB (1,000 bytes)                raw     gzip   brotli
+  index.html                                    4.0      2.0      1.0
+  boot.js                                       8.0      4.0      2.0
+  app_bg.wasm                                 400.2    200.1    100.0
+  snippets/x.mjs                                4.0      2.0      1.0
+  app.css                                      40.0     20.0     10.0
+  catalogue.json                               20.0     10.0      5.0
+everything                                    476.2    238.1    119.0
+JavaScript, wasm and CSS                      452.2    226.1    113.0
+
+loaded only when needed
+  purify.js                                    36.0     18.0      9.0
+"
+        );
+    }
+
+    #[test]
+    fn a_file_is_measured_as_servers_would_send_it() {
+        let text = "墨池 ink ".repeat(500);
+        let size = Size::of(text.as_bytes()).expect("memory can be written");
+        assert_eq!(size.raw, 5_500);
+        assert!(size.gzip < 120 && size.brotli < 60, "{size:?}");
+
+        let mut unpacked = Vec::new();
+        let mut packed = Vec::new();
+        let parameters = brotli::enc::BrotliEncoderParams::default();
+        brotli::BrotliCompress(&mut text.as_bytes(), &mut packed, &parameters).expect("memory can be written");
+        brotli::BrotliDecompress(&mut &packed[..], &mut unpacked).expect("it was just packed");
+        assert_eq!(unpacked, text.as_bytes());
+    }
+}

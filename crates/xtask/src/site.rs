@@ -1,0 +1,131 @@
+//! `cargo xtask build`: the app, the `inkstone` command with the app inside it, the demo site.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::Options;
+use crate::failure::{Failure, Outcome};
+use crate::process::Run;
+use crate::project::{Project, program};
+use crate::setup::{self, Tools};
+
+/// `cargo xtask build`.
+pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
+    let tools = setup::for_builds(project)?;
+    build(project, &tools)
+}
+
+/// Builds all three; what has not changed is not compiled again.
+pub(crate) fn build(project: &Project, tools: &Tools) -> Outcome {
+    app(project, tools)?;
+    command(project)?;
+    demo_site(project)?;
+    eprintln!("  built {} and {}", project.short(&project.dist()), project.short(&project.inkstone()));
+    Ok(())
+}
+
+/// The app alone, in release, in target/app.
+fn app(project: &Project, tools: &Tools) -> Outcome {
+    let fresh = project.root.join("target/app-build");
+    tools.trunk(project, "build --release --dist target/app-build").env("INKSTONE_APP_ONLY", "1").run()?;
+    // trunk writes every file anew at every build. The command below embeds
+    // target/app and is compiled again whenever a file there is newer, so only
+    // files that differ may be touched.
+    let app = project.root.join("target/app");
+    mirror(&fresh, &app).map_err(|error| Failure::io("update", &app, &error))
+}
+
+/// The `inkstone` command, with target/app inside it.
+fn command(project: &Project) -> Outcome {
+    Run::cargo(project, "build --release --package inkstone-cli")
+        .env("INKSTONE_APP", project.root.join("target/app"))
+        .run()?;
+    let built = project.target.join("release").join(program("inkstone"));
+    let placed = project.inkstone();
+    if built == placed {
+        return Ok(());
+    }
+    let copied = match placed.parent() {
+        Some(folder) => fs::create_dir_all(folder).and_then(|()| fs::copy(&built, &placed)),
+        None => fs::copy(&built, &placed),
+    };
+    copied.map(drop).map_err(|error| Failure::io("copy the command to", &placed, &error))
+}
+
+/// The demo site, made as any blogger makes a site.
+fn demo_site(project: &Project) -> Outcome {
+    Run::new(project, project.inkstone()).words("build posts --out dist").run()
+}
+
+/// Makes `to` hold the files of `from` and nothing else, touching no file that
+/// already has the right content.
+fn mirror(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(to)? {
+        let entry = entry?;
+        let source = from.join(entry.file_name());
+        let is_folder = entry.file_type()?.is_dir();
+        if is_folder && !source.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else if !is_folder && !source.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            mirror(&entry.path(), &target)?;
+            continue;
+        }
+        let content = fs::read(entry.path())?;
+        if fs::read(&target).ok().as_ref() != Some(&content) {
+            fs::write(&target, content)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+    use crate::scratch::Scratch;
+
+    #[test]
+    fn a_mirror_holds_the_same_files_and_touches_only_what_differs() {
+        let scratch = Scratch::new("mirror");
+        for (file, text) in [
+            ("from/same.js", "same"),
+            ("from/changed.css", "new"),
+            ("from/deep/added.js", "added"),
+            ("from/was-a-folder", "file"),
+            ("to/same.js", "same"),
+            ("to/changed.css", "old"),
+            ("to/gone.js", "gone"),
+            ("to/gone/too.js", "gone"),
+            ("to/was-a-folder/file", "folder"),
+        ] {
+            scratch.write(file, text);
+        }
+        let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        let same = scratch.path("to/same.js");
+        fs::File::options()
+            .append(true)
+            .open(&same)
+            .and_then(|file| file.set_modified(long_ago))
+            .expect("the file is ours");
+
+        mirror(&scratch.path("from"), &scratch.path("to")).expect("both folders are ours");
+
+        assert_eq!(
+            scratch.files("to"),
+            [("changed.css", "new"), ("deep/added.js", "added"), ("same.js", "same"), ("was-a-folder", "file"),]
+                .map(|(file, text)| (file.to_owned(), text.to_owned()))
+        );
+        let modified = same.metadata().and_then(|meta| meta.modified());
+        assert_eq!(modified.expect("a file has a time"), long_ago);
+    }
+}
