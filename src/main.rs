@@ -4,6 +4,7 @@ mod app;
 mod blog;
 pub mod boot;
 mod hooks;
+mod images;
 mod navigation;
 mod pages;
 mod prepare;
@@ -24,7 +25,11 @@ pub fn start(boot: boot::Boot) {
         let report = boot::reporter(&boot);
         move |info| report(&info.to_string())
     }));
-    let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("inkstone")) else {
+    let window = web_sys::window();
+    if let Some(window) = &window {
+        images::mark_failures(window);
+    }
+    let Some(root) = window.and_then(|w| w.document()).and_then(|d| d.get_element_by_id("inkstone")) else {
         boot.fail("the page has no element #inkstone");
         return;
     };

@@ -1,0 +1,212 @@
+//! The views, rendered natively: what themes, host pages and tests rely on is there, and what
+//! a stranger wrote stays text.
+
+use std::rc::Rc;
+
+use inkstone_catalogue::Summary;
+use inkstone_content::{Place, Post, PostPath, Site, Zone, render};
+use inkstone_sanitise::{Origin, sanitise};
+use inkstone_views::{
+    Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Frame, ListPage, ListSkeleton, Listing, Setting,
+    article::ArticleText,
+};
+use yew::{LocalServerRenderer, prelude::*};
+
+#[derive(PartialEq, Properties)]
+struct StageProps {
+    setting: Setting,
+    view: Html,
+}
+
+#[component]
+fn Stage(props: &StageProps) -> Html {
+    html! {
+        <ContextProvider<Setting> context={props.setting.clone()}>{props.view.clone()}</ContextProvider<Setting>>
+    }
+}
+
+fn show(site: Site, base: &'static str, view: Html) -> String {
+    let setting = Setting::new(base, Rc::new(site));
+    let renderer = LocalServerRenderer::<Stage>::with_props(StageProps { setting, view }).hydratable(false);
+    futures::executor::block_on(renderer.render())
+}
+
+fn post(source: &str) -> (Summary, Article) {
+    let path = PostPath::new("news/a b.md").expect("a valid path");
+    let site = Site::default();
+    let post = Post::read(path.clone(), source.as_bytes(), &site, &Zone::default());
+    let rendered = render(&post, &site, &Place { base: "/blog/".into(), ..Place::default() });
+    let body = sanitise(&rendered.html, &Origin { site: "https://blog.example/blog/".into() });
+    let article = Article {
+        path: "news/a b".into(),
+        raw: "/blog/posts/news/a%20b.md".into(),
+        hero: None,
+        meta: post.meta.clone(),
+        text: ArticleText::Body(body),
+        minutes: rendered.minutes,
+        problems: post.problems.clone(),
+    };
+    (Summary::new(&post, &rendered), article)
+}
+
+const POST: &str = "---
+title: '<b>墨</b> & ink'
+date: Thu, 07 Apr 2022 06:38:50 GMT
+categories:
+ - 新媒体
+ - 趣头条
+ - 分类
+author: '<i>趣头条'
+tags: [纸, 墨]
+---
+
+一段文字。
+";
+
+fn listing(entries: Vec<Summary>, page: u32, pages: u32) -> Listing {
+    Listing { posts: u32::try_from(entries.len()).expect("few"), entries, page, pages, read: None, missing: 0 }
+}
+
+#[test]
+fn a_list_entry_keeps_its_contract() {
+    let (summary, _) = post(POST);
+    let html = show(Site::default(), "/blog/", html! { <ListPage listing={listing(vec![summary], 1, 1)} /> });
+    for part in [
+        r#"<article class="summary" data-path="news/a b">"#,
+        r#"<h2><a href="/blog/posts/news/a%20b">&lt;b&gt;墨&lt;/b&gt; &amp; ink</a></h2>"#,
+        r#"<time datetime="2022-04-07T06:38:50+00:00">April 7, 2022</time>"#,
+        "<li>新媒体</li><li>趣头条</li><li>分类</li>",
+        r#"<p class="summary-excerpt">一段文字。</p>"#,
+    ] {
+        assert!(html.contains(part), "{part}\nis not in\n{html}");
+    }
+    assert!(!html.contains("pager"), "one page needs no pager: {html}");
+    assert_eq!(html.matches("<h1").count(), 1, "one h1: {html}");
+}
+
+#[test]
+fn a_thumbnail_is_shown_only_from_the_site_or_http() {
+    for (address, expected) in [
+        ("posts/a.png", Some("/blog/posts/a.png")),
+        ("https://img.example/a.png", Some("https://img.example/a.png")),
+        ("//evil.example/a.png", None),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("\\\\evil.example\\a.png", None),
+        ("", None),
+    ] {
+        let (mut summary, _) = post(POST);
+        summary.thumbnail = Some(address.into());
+        let html = show(Site::default(), "/blog/", html! { <ListPage listing={listing(vec![summary], 1, 1)} /> });
+        let src = html.split_once("src=\"").and_then(|(_, rest)| rest.split('"').next());
+        assert_eq!(src, expected, "{address}");
+    }
+}
+
+#[test]
+fn the_pager_links_to_the_pages_around() {
+    for (page, newer, older) in [(1, None, Some("/page/2")), (2, Some("/"), Some("/page/3")), (3, Some("/page/2"), None)] {
+        let (summary, _) = post(POST);
+        let html = show(Site::default(), "/", html! { <ListPage listing={listing(vec![summary], page, 3)} /> });
+        for (rel, target) in [("prev", newer), ("next", older)] {
+            let found = html.split_once(&format!("rel=\"{rel}\" href=\"")).and_then(|(_, rest)| rest.split('"').next());
+            assert_eq!(found, target, "page {page}, {rel}");
+        }
+    }
+}
+
+#[test]
+fn an_article_keeps_its_contract() {
+    let (_, article) = post(POST);
+    let html = show(Site::default(), "/blog/", html! { <ArticlePage {article} /> });
+    for part in [
+        r#"<article class="post" data-path="news/a b" lang="en">"#,
+        "&lt;b&gt;墨&lt;/b&gt; &amp; ink</h1>",
+        r#"<span class="author">&lt;i&gt;趣头条</span>"#,
+        "<li>新媒体</li><li>趣头条</li><li>分类</li>",
+        r#"<div class="post-body"><p>一段文字。</p>"#,
+        "<li>纸</li><li>墨</li>",
+        r#"href="/blog/posts/news/a%20b.md""#,
+    ] {
+        assert!(html.contains(part), "{part}\nis not in\n{html}");
+    }
+    assert!(!html.contains("post-problems"), "a clean post has no notice: {html}");
+}
+
+#[test]
+fn a_script_in_a_post_reaches_no_page() {
+    let (_, article) = post("<script>alert(1)</script><img src=x onerror=alert(1)>\n\n[x](javascript:alert(1))");
+    let html = show(Site::default(), "/", html! { <ArticlePage {article} /> });
+    for part in ["<script", "onerror", "javascript:"] {
+        assert!(!html.contains(part), "{part} is in {html}");
+    }
+}
+
+#[test]
+fn a_broken_post_is_shown_with_a_notice() {
+    let (_, article) = post("---\ntitle: 'it's broken'\nauthor: me\n---\nText.\n");
+    assert!(!article.problems.is_empty(), "the front matter is broken");
+    let html = show(Site::default(), "/", html! { <ArticlePage {article} /> });
+    for part in [r#"<details class="post-problems">"#, "Line 2", "<p>Text.</p>"] {
+        assert!(html.contains(part), "{part}\nis not in\n{html}");
+    }
+}
+
+#[test]
+fn a_post_over_a_limit_is_shown_as_its_text() {
+    let (_, mut article) = post(POST);
+    article.text = ArticleText::Plain("<b>raw</b>".into());
+    let html = show(Site::default(), "/", html! { <ArticlePage {article} /> });
+    assert!(html.contains(r#"<pre class="plain">&lt;b&gt;raw&lt;/b&gt;</pre>"#), "{html}");
+}
+
+#[test]
+fn every_failure_says_what_to_do() {
+    for failure in [
+        Failure::NotFound,
+        Failure::Server(503),
+        Failure::Timeout,
+        Failure::Offline,
+        Failure::NotMarkdown,
+        Failure::NotUtf8,
+        Failure::Newer,
+        Failure::Invalid("reason".into()),
+    ] {
+        for language in ["en", "zh-CN"] {
+            let site = Site { language: language.into(), ..Site::default() };
+            let kind = format!(r#"data-kind="{}""#, failure.kind());
+            let retry = Callback::from(|()| {});
+            let html = show(site, "/", html! { <FailureNotice failure={failure.clone()} on_retry={retry} /> });
+            assert!(html.contains(&kind), "{kind}: {html}");
+            assert!(html.contains(r#"class="retry""#), "{kind}: {html}");
+        }
+    }
+    let html = show(Site::default(), "/blog/", html! { <FailureNotice failure={Failure::NotFound} /> });
+    assert!(html.contains(r#"<a class="button" href="/blog/">"#), "without a retry there is a way home: {html}");
+}
+
+#[test]
+fn loading_and_empty_have_their_own_look() {
+    for view in [html! { <ListSkeleton /> }, html! { <ArticleSkeleton /> }] {
+        let html = show(Site::default(), "/", view);
+        assert!(html.contains(r#"aria-busy="true""#) && html.contains("skeleton"), "{html}");
+    }
+    let html = show(Site::default(), "/", html! { <ListPage listing={listing(Vec::new(), 1, 1)} /> });
+    assert!(html.contains(r#"class="empty""#), "{html}");
+}
+
+#[test]
+fn the_frame_speaks_the_sites_language_and_has_its_landmarks() {
+    let site = Site { title: "砚台札记".into(), language: "zh-CN".into(), ..Site::default() };
+    let html = show(site, "/blog/", html! { <Frame on_list={true}><p>text</p></Frame> });
+    for part in [
+        "跳到正文",
+        r##"href="#main""##,
+        r#"<main id="main"><p>text</p></main>"#,
+        "砚台札记",
+        r#"href="/blog/""#,
+        r#"aria-current="page""#,
+    ] {
+        assert!(html.contains(part), "{part}\nis not in\n{html}");
+    }
+}

@@ -1,0 +1,216 @@
+//! The invariants of the architecture, each a test (ARCHITECTURE.md says why they hold).
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A source file of the project, with what stands in it.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The lines that are code: without comments, and without the tests at the end.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        let code = self.text.split("\n#[cfg(test)]").next().unwrap_or_default();
+        code.lines().enumerate().map(|(index, line)| (index + 1, line)).filter(|(_, line)| {
+            let line = line.trim_start();
+            !line.starts_with("//")
+        })
+    }
+}
+
+fn project() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files with one of the endings below the folders, sorted.
+fn sources(folders: &[&str], endings: &[&str]) -> Vec<Source> {
+    let mut found = Vec::new();
+    for folder in folders {
+        collect(&project().join(folder), endings, &mut found);
+    }
+    assert!(!found.is_empty(), "no files below {folders:?}: the rule would hold for nothing");
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+fn collect(folder: &Path, endings: &[&str], found: &mut Vec<Source>) {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for entry in entries {
+        let path = entry.expect("a readable folder").path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if path.is_dir() {
+            if !matches!(name, "vendor" | "target" | "fixtures") {
+                collect(&path, endings, found);
+            }
+        } else if endings.iter().any(|ending| name.ends_with(ending)) {
+            let text = fs::read_to_string(&path).expect("source files are UTF-8");
+            let path = path.strip_prefix(project()).expect("below the project").display().to_string();
+            found.push(Source { path, text });
+        }
+    }
+}
+
+/// Every place where code of `sources` holds one of `words`, as `file:line: word`.
+fn places(sources: &[Source], words: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for source in sources {
+        for (number, line) in source.code() {
+            for word in words.iter().filter(|word| line.contains(**word)) {
+                found.push(format!("{}:{number}: {word}", source.path));
+            }
+        }
+    }
+    found
+}
+
+fn assert_none(rule: &str, found: &[String]) {
+    assert!(found.is_empty(), "{rule}\n{}", found.join("\n"));
+}
+
+/// The names under `[dependencies]` and `[target.….dependencies]` of a crate's manifest.
+fn dependencies(manifest: &str) -> Vec<String> {
+    let text = fs::read_to_string(project().join(manifest)).expect("a manifest");
+    let mut inside = false;
+    let mut names = Vec::new();
+    for line in text.lines() {
+        if line.starts_with('[') {
+            inside = line.ends_with("dependencies]") && !line.contains("dev-") && !line.contains("build-");
+        } else if inside {
+            let name = line.split(['.', ' ', '=']).next().unwrap_or_default();
+            if !name.is_empty() && !name.starts_with(['#', '"', ']']) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    assert!(!names.is_empty(), "{manifest} names no dependencies");
+    names
+}
+
+#[test]
+fn the_pure_crates_have_no_io_clock_environment_or_web_apis() {
+    let pure = sources(&["crates/content/src", "crates/catalogue/src", "crates/views/src"], &[".rs"]);
+    let words = [
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::process",
+        "std::time",
+        "std::thread",
+        "std::io",
+        "Timestamp::now",
+        "Zoned::now",
+        "web_sys",
+        "js_sys",
+        "gloo_",
+        "static mut",
+        "thread_local!",
+        "OnceLock",
+        "LazyLock",
+        "println!",
+        "rand::",
+    ];
+    assert_none("content, catalogue and views are pure", &places(&pure, &words));
+}
+
+#[test]
+fn only_front_matter_names_the_yaml_crate() {
+    let all = sources(&["src", "crates"], &[".rs"]);
+    let found: Vec<String> = places(&all, &["serde_yaml", "yaml_serde"])
+        .into_iter()
+        .filter(|place| !place.starts_with("crates/content/src/front_matter/") && !place.starts_with("crates/content/benches/"))
+        .collect();
+    assert_none("only crates/content/src/front_matter names a YAML crate", &found);
+}
+
+#[test]
+fn post_html_enters_a_page_through_one_component() {
+    let all = sources(&["src", "crates/views/src"], &[".rs"]);
+    let words = ["from_html_unchecked", "VRef", "set_inner_html", "set_outer_html", "insert_adjacent_html", "VRaw"];
+    let found: Vec<String> =
+        places(&all, &words).into_iter().filter(|place| !place.starts_with("crates/views/src/body.rs")).collect();
+    assert_none("only crates/views/src/body.rs puts HTML into a page", &found);
+}
+
+#[test]
+fn scripts_never_write_html() {
+    let all = sources(&["web"], &[".js", ".mjs"]);
+    let words = ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"];
+    assert_none("our JavaScript builds nodes, never HTML", &places(&all, &words));
+}
+
+#[test]
+fn no_feature_turns_the_sanitiser_off() {
+    for manifest in ["Cargo.toml", "crates/sanitise/Cargo.toml", "crates/views/Cargo.toml"] {
+        let text = fs::read_to_string(project().join(manifest)).expect("a manifest");
+        assert!(!text.contains("[features]"), "{manifest} has features; none may bypass the sanitiser");
+    }
+}
+
+#[test]
+fn only_the_source_fetches() {
+    let all = sources(&["src", "crates/views/src", "crates/sanitise/src"], &[".rs"]);
+    let words = ["gloo_net", "fetch_with", "XmlHttpRequest", "Request::get"];
+    let found: Vec<String> =
+        places(&all, &words).into_iter().filter(|place| !place.starts_with("src/source.rs")).collect();
+    assert_none("only src/source.rs fetches", &found);
+}
+
+#[test]
+fn the_arrows_between_crates_are_the_designs() {
+    for (manifest, allowed) in [
+        ("crates/content/Cargo.toml", &[][..]),
+        ("crates/catalogue/Cargo.toml", &["inkstone-content"][..]),
+        ("crates/sanitise/Cargo.toml", &["inkstone-content"][..]),
+        ("crates/views/Cargo.toml", &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise"][..]),
+        (
+            "crates/cli/Cargo.toml",
+            &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise", "inkstone-views"][..],
+        ),
+        ("Cargo.toml", &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise", "inkstone-views"][..]),
+    ] {
+        let found: Vec<String> = dependencies(manifest)
+            .into_iter()
+            .filter(|name| name.starts_with("inkstone-") && !allowed.contains(&name.as_str()))
+            .collect();
+        assert_none(&format!("{manifest} may depend only on {allowed:?}"), &found);
+    }
+}
+
+#[test]
+fn the_browser_carries_no_time_zone_database_and_no_second_sanitiser() {
+    let workspace = fs::read_to_string(project().join("Cargo.toml")).expect("a manifest");
+    let jiff = workspace.lines().find(|line| line.starts_with("jiff = ")).expect("jiff is a workspace dependency");
+    assert!(jiff.contains("default-features = false"), "jiff's defaults would ship a database: {jiff}");
+    assert!(!jiff.contains("tzdb") && !jiff.contains("tz-fat"), "jiff would ship a database: {jiff}");
+    let sanitise = fs::read_to_string(project().join("crates/sanitise/Cargo.toml")).expect("a manifest");
+    let (before, _) = sanitise.split_once("ammonia").expect("ammonia is the native engine");
+    assert!(
+        before.ends_with("[target.'cfg(not(target_arch = \"wasm32\"))'.dependencies]\n"),
+        "ammonia belongs to native targets only: it costs 193 KB in a browser"
+    );
+}
+
+#[test]
+fn names_say_what_lives_in_a_file() {
+    let vague = ["utils", "util", "helpers", "helper", "manager", "info", "data", "common", "misc"];
+    let found: Vec<String> = sources(&["src", "crates", "tests"], &[".rs"])
+        .into_iter()
+        .map(|source| source.path)
+        .filter(|path| path.split(['/', '.']).any(|part| vague.contains(&part)))
+        .collect();
+    assert_none("a file's name is its subject", &found);
+}
+
+#[test]
+fn every_source_file_says_why_it_exists() {
+    let found: Vec<String> = sources(&["src", "crates", "tests"], &[".rs"])
+        .into_iter()
+        .filter(|source| !source.text.starts_with("//!"))
+        .map(|source| source.path)
+        .collect();
+    assert_none("a file begins with `//!`", &found);
+}
