@@ -12,11 +12,11 @@ use inkstone_content::policy::{Treatment, UNWRAPPED, limits, treatment};
 
 use crate::error::{Limit, SanitiseError};
 
-/// Elements whose content parsers read differently with scripts on and off, in a fragment
-/// and in a document, or put into another tree (a declarative shadow root). The policy
-/// drops them; as an `<object>`, which it drops as well, every parser ends them at their own
-/// end tag and lets nothing of what is open in them reach what follows.
-const RENAMED: &[&str] = &["noscript", "template"];
+/// Elements that parsers treat differently with scripts on and off, in a fragment and in a
+/// document, or put into another tree (a declarative shadow root), and what is read in
+/// their place. An `<object>` the policy drops as well: every parser ends it at its own end
+/// tag and lets nothing of what is open in it reach what follows. A `<slot>` is unwrapped.
+const RENAMED: &[(&str, &str)] = &[("frameset", "slot"), ("noscript", "object"), ("template", "object")];
 
 /// What an engine is given.
 pub(crate) struct Prepared<'a> {
@@ -29,7 +29,8 @@ pub(crate) struct Prepared<'a> {
 
 /// Looks over raw HTML, in time linear in its length.
 pub(crate) fn prepare(raw: &RawHtml) -> Result<Prepared<'_>, SanitiseError> {
-    let text = raw.as_str();
+    // A byte order mark is no text; not every parser drops it.
+    let text = raw.as_str().trim_start_matches('\u{feff}');
     if text.len() > limits::BYTES {
         return Err(SanitiseError::TooMany { limit: Limit::Bytes, most: limits::BYTES });
     }
@@ -43,9 +44,9 @@ pub(crate) fn prepare(raw: &RawHtml) -> Result<Prepared<'_>, SanitiseError> {
             continue;
         }
         let name = written.to_ascii_lowercase().replace('\0', "\u{fffd}");
-        if RENAMED.contains(&name.as_str()) {
+        if let Some((_, other)) = RENAMED.iter().find(|(from, _)| *from == name) {
             renamed.push_str(&text[copied..start]);
-            renamed.push_str("object");
+            renamed.push_str(other);
             copied = start + written.len();
         } else if treatment(&name) == Treatment::Unwrap
             && UNWRAPPED.binary_search(&name.as_str()).is_err()
@@ -91,6 +92,8 @@ mod tests {
             ("a < b <3 <!-- --> </ x>", "a < b <3 <!-- --> </ x>", &[]),
             ("<TEMPLATE a>x</template\n>", "<object a>x</object\n>", &[]),
             ("<noscript><b>", "<object><b>", &[]),
+            ("a<frameset>b", "a<slot>b", &[]),
+            ("\u{feff}a\u{feff}", "a\u{feff}", &[]),
             ("<x\0y>", "<x\0y>", &["x\u{fffd}y"]),
             ("<font><script><html><body>", "<font><script><html><body>", &[]),
             ("<", "<", &[]),

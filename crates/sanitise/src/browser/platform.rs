@@ -38,6 +38,8 @@ pub fn platform() -> Option<Engine> {
         ("elements", elements.into()),
         ("attributes", array(GLOBAL_ATTRIBUTES.iter().map(|(name, _)| *name))),
         ("comments", JsValue::FALSE),
+        // `<?php …?>` is a node to newer parsers and a comment to older ones.
+        ("processingInstructions", array(std::iter::empty())),
         ("dataAttributes", JsValue::FALSE),
     ])
     .ok()?;

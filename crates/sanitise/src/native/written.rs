@@ -17,7 +17,7 @@ pub(super) fn judge_all(html: &str, addresses: &Addresses) -> Result<String, San
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         count.text(at)?;
-        out.push_str(&rest[..at]);
+        push_text(&mut out, &rest[..at]);
         rest = &rest[at + 1..];
         if let Some(after) = rest.strip_prefix('/') {
             let (name, after) = after.split_once('>').ok_or_else(|| unexpected(rest))?;
@@ -35,11 +35,24 @@ pub(super) fn judge_all(html: &str, addresses: &Addresses) -> Result<String, San
         if let Verdict::Keep(attributes) = judge(name, attributes, addresses) {
             write_tag(&mut out, name, &attributes);
         }
+        // A parser drops the first line break in a `<pre>`: one that is text is written twice.
+        if name == "pre" && after.starts_with('\n') {
+            out.push('\n');
+        }
         rest = after;
     }
     count.text(rest.len())?;
-    out.push_str(rest);
+    push_text(&mut out, rest);
     Ok(out)
+}
+
+/// The serialiser leaves a carriage return as it is, which a parser reads as a line break.
+fn push_text(out: &mut String, text: &str) {
+    if text.contains('\r') {
+        out.push_str(&text.replace('\r', "&#13;"));
+    } else {
+        out.push_str(text);
+    }
 }
 
 /// `text` as the content of an element.
@@ -107,7 +120,7 @@ fn write_tag(out: &mut String, name: &str, attributes: &[Attribute]) {
         out.push(' ');
         out.push_str(name);
         out.push_str("=\"");
-        out.push_str(&escaped_text(value).replace('"', "&quot;").replace('\u{a0}', "&nbsp;"));
+        push_text(out, &escaped_text(value).replace('"', "&quot;").replace('\u{a0}', "&nbsp;"));
         out.push('"');
     }
     out.push('>');
