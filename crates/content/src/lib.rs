@@ -6,6 +6,7 @@
 pub mod address;
 pub mod date;
 pub mod front_matter;
+pub mod limits;
 pub mod meta;
 pub mod policy;
 pub mod post;
@@ -14,7 +15,7 @@ pub mod render;
 pub mod site;
 pub mod taxonomy;
 
-pub use address::{PathError, PostPath};
+pub use address::{PathError, PostPath, SitePath};
 pub use date::{PostDate, Zone};
 pub use meta::{Direction, Image, PostMeta, Visibility};
 pub use post::{Body, BodyKind, Post};

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::{CategoryPath, PostDate};
+use jiff::Timestamp;
+
+use crate::{CategoryPath, PostDate, Site};
 
 /// Which way the post's text runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub struct PostMeta {
     pub title: String,
     /// When it was published.
     pub date: Option<PostDate>,
+    /// Before this instant it stays hidden (Hugo's `publishDate` beside a `date`).
+    pub embargo: Option<PostDate>,
     /// When it was last changed.
     pub updated: Option<PostDate>,
     /// When it stops being listed.
@@ -87,4 +91,20 @@ pub struct PostMeta {
     pub aliases: Vec<String>,
     /// Keys that Inkstone does not know, kept as written.
     pub unknown: BTreeMap<String, serde_json::Value>,
+}
+
+impl PostMeta {
+    /// Whether the post is listed at `now`. Without a clock nothing is too early or too late.
+    pub fn visibility(&self, site: &Site, now: Option<Timestamp>) -> Visibility {
+        let early = |date: Option<PostDate>| date.zip(now).is_some_and(|(date, now)| date.instant() > now);
+        let late = self.expires.zip(now).is_some_and(|(date, now)| date.instant() <= now);
+        let waits = !site.future && (early(self.date) || early(self.embargo));
+        if self.draft || late || waits {
+            Visibility::Hidden
+        } else if self.unlisted {
+            Visibility::Unlisted
+        } else {
+            Visibility::Listed
+        }
+    }
 }

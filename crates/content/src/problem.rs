@@ -28,3 +28,29 @@ pub struct Problem {
     /// What to do about it.
     pub hint: String,
 }
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// From 1; 0 when the whole file is meant.
+    pub(crate) line: u32,
+    /// In characters from 1; 0 when the whole line is meant.
+    pub(crate) column: u32,
+}
+
+impl Problem {
+    pub(crate) fn error(code: &str, spot: Spot, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code: code.into(),
+            line: spot.line,
+            column: spot.column,
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+
+    pub(crate) fn warning(code: &str, spot: Spot, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, spot, message, hint) }
+    }
+}

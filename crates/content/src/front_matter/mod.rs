@@ -1,55 +1,133 @@
-//! Front matter: split from the body, parsed by its format, read key by key.
+//! From a post's bytes to its metadata and body: decode, split, parse or recover, make sense of
+//! the keys.
 
-use crate::{Body, BodyKind, Post, PostMeta, PostPath, Site, Zone};
+mod body_kind;
+mod decode;
+mod heading;
+mod json;
+mod keys;
+mod recover;
+mod split;
+mod toml;
+pub(crate) mod value;
+pub(crate) mod yaml;
 
-/// Reads a post (see [`Post::read`]).
-pub fn read(path: PostPath, bytes: &[u8], _site: &Site, zone: &Zone) -> Post {
-    let text = String::from_utf8_lossy(bytes);
-    let trimmed = text.trim_start();
-    let (front, body) = trimmed
-        .strip_prefix("---\n")
-        .and_then(|rest| rest.split_once("\n---\n"))
-        .unwrap_or(("", trimmed));
-    let value: serde_json::Value = serde_yaml::from_str(front).unwrap_or_default();
-    let string = |key: &str| value.get(key).and_then(|v| v.as_str()).map(str::to_owned);
-    let list = |key: &str| -> Vec<String> {
-        value
-            .get(key)
-            .and_then(|v| v.as_array())
-            .map(|items| items.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect())
-            .unwrap_or_default()
+use std::borrow::Cow;
+
+use crate::{
+    Body, Post, PostPath, Problem, Site, Zone,
+    limits::{self, Limit},
+    problem::Spot,
+};
+use split::{Format, Matter};
+use value::Value;
+
+/// Why front matter does not parse, and where in it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Fault {
+    /// Counted from the first line of the front matter.
+    pub(crate) spot: Spot,
+    pub(crate) message: String,
+    /// The limit that it exceeds, when it does.
+    pub(crate) limit: Option<Limit>,
+}
+
+impl From<Limit> for Fault {
+    fn from(limit: Limit) -> Self {
+        let spot = match limit {
+            Limit::FlowDepth { line, column } => Spot { line, column },
+            _ => Spot { line: 1, column: 1 },
+        };
+        Self { spot, message: limit.to_string(), limit: Some(limit) }
+    }
+}
+
+/// Reads a post: never fails, tells what is wrong in its `problems`.
+pub(crate) fn read(path: PostPath, bytes: &[u8], site: &Site, zone: &Zone) -> Post {
+    let (text, problem) = decode::decode(bytes);
+    let mut problems: Vec<Problem> = problem.into_iter().collect();
+    let split = split::split(&text);
+    problems.extend(split.problem);
+    let keys = match &split.matter {
+        Some(matter) => {
+            let (value, found) = parse(matter);
+            problems.extend(found);
+            value
+        }
+        None => Value::Map(Vec::new()),
     };
-    let categories = list("categories");
-    let meta = PostMeta {
-        title: string("title").unwrap_or_else(|| path.key().to_owned()),
-        date: string("date").and_then(|text| crate::date::parse(&text, zone)),
-        updated: None,
-        expires: None,
-        categories: if categories.is_empty() { Vec::new() } else { vec![crate::CategoryPath(categories)] },
-        tags: list("tags"),
-        authors: string("author").into_iter().collect(),
-        hero: string("headimg").map(crate::Image),
-        thumbnail: string("thumbnail").map(crate::Image),
-        no_thumbnail: false,
-        excerpt: None,
-        pinned: 0,
-        draft: false,
-        unlisted: false,
-        language: None,
-        direction: None,
-        toc: None,
-        math: None,
-        mermaid: None,
-        comments: true,
-        copyright: None,
-        license: None,
-        series: None,
-        original: None,
-        permalink: None,
-        slug: None,
-        aliases: Vec::new(),
-        unknown: Default::default(),
+    let body_text = limited(split.body, split.body_line, &mut problems);
+    let body = Body { text: body_text.to_owned(), first_line: split.body_line, kind: body_kind::of(body_text) };
+    let lines = keys::KeyLines::new(split.matter.as_ref());
+    let meta =
+        keys::Keys { path: &path, keys: &keys, site, zone, lines: &lines, body: &body, problems: &mut problems }.meta();
+    problems.sort_by_key(|problem| (problem.line, problem.column));
+    if problems.len() > limits::PROBLEMS {
+        let more = problems.len() - limits::PROBLEMS;
+        problems.truncate(limits::PROBLEMS);
+        problems.push(Problem::warning(
+            "more-problems",
+            Spot::default(),
+            format!("{more} more problems are not listed; the limit is {} a post", limits::PROBLEMS),
+            "Mend the first ones and check again.",
+        ));
+    }
+    Post { path, meta, body, problems }
+}
+
+/// The mapping of front matter, whole or as far as it can be recovered.
+fn parse(matter: &Matter<'_>) -> (Value, Vec<Problem>) {
+    let length = matter.text.len();
+    if length > limits::FRONT_MATTER_BYTES {
+        let head = Matter { text: head(matter.text, limits::FRONT_MATTER_BYTES), ..*matter };
+        let (value, mut problems) = recover::recover(&head, &Limit::FrontMatterBytes(length).into());
+        if problems.iter().all(|problem| problem.code != Limit::FrontMatterBytes(length).code()) {
+            problems.push(Fault::from(Limit::FrontMatterBytes(length)).problem(matter));
+        }
+        return (value, problems);
+    }
+    let parsed = match matter.format {
+        Format::Yaml => yaml::read(matter.text),
+        Format::Toml => toml::read(matter.text),
+        Format::Json => json::read(matter.text),
     };
-    let kind = if body.trim_start().starts_with('<') { BodyKind::Html } else { BodyKind::Markdown };
-    Post { path, meta, body: Body { text: body.to_owned(), first_line: 1, kind }, problems: Vec::new() }
+    match parsed {
+        Ok(value @ Value::Map(_)) => (value, Vec::new()),
+        Ok(Value::Null) => (Value::Map(Vec::new()), Vec::new()),
+        Ok(_) => {
+            let message = "the front matter is no list of `key: value` lines".to_owned();
+            recover::recover(matter, &Fault { spot: Spot { line: 1, column: 1 }, message, limit: None })
+        }
+        Err(fault) => recover::recover(matter, &fault),
+    }
+}
+
+/// The body as far as the limit reaches.
+fn limited<'a>(body: &'a str, first_line: u32, problems: &mut Vec<Problem>) -> &'a str {
+    if body.len() <= limits::BODY_BYTES {
+        return body;
+    }
+    let limit = Limit::BodyBytes(body.len());
+    let spot = Spot { line: first_line, column: 1 };
+    problems.push(Problem::error(limit.code(), spot, limit.to_string(), limit.hint()));
+    head(body, limits::BODY_BYTES)
+}
+
+/// At most `bytes` bytes of a text, whole characters.
+fn head(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
+}
+
+/// A text of front matter as a reader should see it: on one line, without control characters, and
+/// with the braces that some generators write as `&#123;` and `&#125;` to keep templates away.
+pub(crate) fn clean(text: &str) -> String {
+    let mut text = Cow::Borrowed(text.trim());
+    if text.contains("&#12") {
+        text = Cow::Owned(text.replace("&#123;", "{").replace("&#125;", "}"));
+    }
+    if !text.contains(char::is_control) {
+        return text.into_owned();
+    }
+    let shown = |c: char| if c.is_control() { ' ' } else { c };
+    text.chars().map(shown).collect::<String>().split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

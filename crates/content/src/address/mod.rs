@@ -1,5 +1,10 @@
 //! Addresses of posts: from a file's path to the key in its URL and back.
 
+mod site_path;
+
+pub use site_path::SitePath;
+pub(crate) use site_path::{is_image_address, is_web_address};
+
 use serde::{Deserialize, Serialize};
 
 /// The path of a post's file below the posts folder: `/` between parts, no part empty,
@@ -48,15 +53,79 @@ impl PostPath {
     /// What stands for the post in its address: the path without its extension, and
     /// without `/index` or `/_index` (a page bundle takes its folder's name).
     pub fn key(&self) -> &str {
-        let stem = match self.0.rsplit_once('/').map_or(self.0.as_str(), |(_, name)| name) {
-            name if name.rfind('.').is_some_and(|dot| dot > 0) => {
-                &self.0[..self.0.rfind('.').unwrap_or(self.0.len())]
-            }
-            _ => self.0.as_str(),
-        };
+        let stem = self.stem();
         stem.strip_suffix("/index").or_else(|| stem.strip_suffix("/_index")).unwrap_or(stem)
     }
+
+    /// The path without its extension.
+    fn stem(&self) -> &str {
+        let name_at = self.0.rfind('/').map_or(0, |slash| slash + 1);
+        match self.0[name_at..].rfind('.') {
+            Some(dot) if dot > 0 => &self.0[..name_at + dot],
+            _ => &self.0,
+        }
+    }
+
+    /// The last part of the key: the file's name without its extension, or the bundle's folder.
+    pub fn name(&self) -> &str {
+        let key = self.key();
+        key.rsplit_once('/').map_or(key, |(_, name)| name)
+    }
+
+    /// The `YYYY-MM-DD` that the name begins with (followed by `-` or `_`, or by nothing).
+    pub(crate) fn date_prefix(&self) -> Option<&str> {
+        let name = self.name();
+        let (date, rest) = name.split_at_checked(10)?;
+        let fits = date.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+        (fits && (rest.is_empty() || rest.starts_with(['-', '_']))).then_some(date)
+    }
+
+    /// The name without its date, as long as something is left.
+    pub(crate) fn name_without_date(&self) -> &str {
+        let name = self.name();
+        let rest = self.date_prefix().and_then(|date| name[date.len()..].get(1..));
+        rest.filter(|rest| !rest.trim().is_empty()).unwrap_or(name)
+    }
+
+    /// The title that Jekyll makes of a file's name: `2016-08-16-hello-world` is `Hello World`.
+    pub(crate) fn titleised_name(&self) -> String {
+        let capital = |word: &str| {
+            let mut chars = word.chars();
+            let first = chars.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(chars.flat_map(char::to_lowercase)).collect::<String>()
+        };
+        self.name_without_date().split('-').map(capital).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a part of the path keeps the post out of public files: `_drafts`, and every other
+    /// that begins with `_` or `.`. Hexo's and Jekyll's `_posts` is where posts live.
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.0.split('/').any(|part| part.starts_with(['_', '.']) && part != "_posts")
+    }
+
+    /// The folders above `_posts`, which Jekyll takes for categories.
+    pub(crate) fn folders_above_posts(&self) -> impl Iterator<Item = &str> {
+        let above = self.0.split_once("/_posts/").map(|(above, _)| above);
+        above.into_iter().flat_map(|above| above.split('/'))
+    }
+
+    /// The language in a name such as `index.fa.md` (Hugo, Zola).
+    pub(crate) fn language_suffix(&self) -> Option<&str> {
+        let (_, suffix) = self.stem().rsplit_once('.')?;
+        let language = suffix.split('-').next()?;
+        LANGUAGES.contains(&language.to_ascii_lowercase().as_str()).then_some(suffix)
+    }
 }
+
+/// Languages that blogs are translated into; `js` in `node.js.md` must not be one.
+const LANGUAGES: [&str; 48] = [
+    "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "gl", "he", "hi", "hr",
+    "hu", "id", "it", "ja", "ka", "kk", "ko", "lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr",
+    "sv", "sw", "ta", "th", "tr", "uk", "ur", "uz", "vi", "zh",
+];
 
 impl TryFrom<String> for PostPath {
     type Error = PathError;

@@ -1,0 +1,558 @@
+//! What the keys of front matter mean: the contract's table, row by row.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    clean, heading,
+    split::{Lines, Matter, key_of},
+    value::Value,
+};
+use crate::{
+    Body, BodyKind, CategoryPath, Dialect, Direction, Image, PostDate, PostMeta, PostPath, Problem, Site, Zone,
+    address, date,
+    problem::Spot,
+    taxonomy::{self, Number},
+};
+
+/// Every key that has a meaning; the others are kept as unknown.
+const KNOWN: [&str; 62] = [
+    "_build",
+    "alias",
+    "aliases",
+    "author",
+    "authors",
+    "banner",
+    "banner_img",
+    "build",
+    "categories",
+    "category",
+    "comment",
+    "comments",
+    "copyright",
+    "cover",
+    "date",
+    "description",
+    "dir",
+    "draft",
+    "excerpt",
+    "expires",
+    "expirydate",
+    "headimg",
+    "hidden",
+    "hide",
+    "image",
+    "images",
+    "index_img",
+    "katex",
+    "keywords",
+    "lang",
+    "language",
+    "last_modified_at",
+    "lastmod",
+    "license",
+    "link",
+    "math",
+    "mathjax",
+    "mermaid",
+    "modified",
+    "path",
+    "permalink",
+    "pin",
+    "pinned",
+    "pubdate",
+    "publishdate",
+    "published",
+    "redirect_from",
+    "series",
+    "slug",
+    "sticky",
+    "summary",
+    "tag",
+    "tags",
+    "thumbnail",
+    "title",
+    "toc",
+    "top",
+    "top_img",
+    "unpublishdate",
+    "updated",
+    "url",
+    "weight",
+];
+
+/// A post with a weight stands before those without (Hugo), the lowest weight first.
+const WEIGHTLESS: i64 = 1_000_000;
+
+/// Front matter, and what its meaning depends on.
+pub(super) struct Keys<'a> {
+    pub(super) path: &'a PostPath,
+    pub(super) keys: &'a Value,
+    pub(super) site: &'a Site,
+    pub(super) zone: &'a Zone,
+    pub(super) lines: &'a KeyLines,
+    pub(super) body: &'a Body,
+    pub(super) problems: &'a mut Vec<Problem>,
+}
+
+impl<'a> Keys<'a> {
+    /// Makes sense of all keys.
+    pub(super) fn meta(mut self) -> PostMeta {
+        self.duplicates();
+        self.warn_of_passwords();
+        let (date, embargo) = self.dates();
+        let (thumbnail, no_thumbnail) =
+            match self.image(&["thumbnail", "index_img", "cover", "image", "images", "headimg"]) {
+                Picture::Forbidden => (None, true),
+                Picture::Found(image) => (Some(image), false),
+                Picture::None => (None, false),
+            };
+        let hero = match self.image(&["headimg", "top_img", "banner_img", "banner", "cover"]) {
+            Picture::Found(image) => Some(image),
+            Picture::Forbidden | Picture::None => None,
+        };
+        PostMeta {
+            title: self.title(),
+            date,
+            embargo,
+            updated: self.date(&["updated", "lastmod", "modified", "last_modified_at"]),
+            expires: self.date(&["expirydate", "unpublishdate", "expires"]),
+            categories: self.categories(),
+            tags: self.tags(),
+            authors: self.authors(),
+            hero,
+            thumbnail,
+            no_thumbnail,
+            excerpt: self.text(&["excerpt", "description", "summary"]),
+            pinned: self.pinned(),
+            draft: self.draft(),
+            unlisted: self.unlisted(),
+            language: self.language(),
+            direction: self.direction(),
+            toc: self.switch(&["toc"]),
+            math: self.switch(&["mathjax", "math", "katex"]),
+            mermaid: self.switch(&["mermaid"]),
+            comments: self.switch(&["comments", "comment"]).unwrap_or(true),
+            copyright: self.text(&["copyright"]),
+            license: self.text(&["license"]),
+            series: self.text(&["series"]),
+            original: self.original(),
+            permalink: self.permalink(),
+            slug: self.text(&["slug"]).filter(|slug| !matches!(slug.as_str(), "." | "..")),
+            aliases: self.aliases(),
+            unknown: self.unknown(),
+        }
+    }
+
+    /// The value under a key; theme settings may stand in `params` (Hugo) or `extra` (Zola).
+    fn get(&self, key: &str) -> Option<&'a Value> {
+        let inner = |table: &str| self.keys.get(table).and_then(|table| table.get(key));
+        self.keys.get(key).or_else(|| inner("params")).or_else(|| inner("extra"))
+    }
+
+    /// The texts of the first key that gives any: a scalar or a list's first.
+    fn text(&self, keys: &[&str]) -> Option<String> {
+        keys.iter().find_map(|key| {
+            let value = match self.keys.get(key)? {
+                Value::List(items) => items.first()?,
+                value => value,
+            };
+            // A bare switch (`excerpt: false`) is no text.
+            let text = if let Value::Bool(..) = value { None } else { value.text().map(clean) };
+            text.filter(|text| !text.is_empty())
+        })
+    }
+
+    fn title(&mut self) -> String {
+        if let Some(value) = self.keys.get("title") {
+            let text = match value {
+                Value::List(items) => items.iter().filter_map(Value::text).collect::<Vec<_>>().join(", "),
+                value => value.text().unwrap_or_default().to_owned(),
+            };
+            let title = clean(&text);
+            if !title.is_empty() {
+                return title;
+            }
+            if !matches!(value, Value::Text(_)) {
+                self.warn("title", "the title is no text", "Put the title in quotes.");
+            }
+        }
+        if self.body.kind == BodyKind::Markdown
+            && let Some(heading) = heading::first(&self.body.text)
+        {
+            return heading;
+        }
+        let jekyll = self.site.dialect == Dialect::Jekyll;
+        let name = if jekyll { self.path.titleised_name() } else { self.path.name_without_date().to_owned() };
+        match clean(&name) {
+            name if name.is_empty() => "Untitled".into(),
+            name => name,
+        }
+    }
+
+    /// The date shown, and the later one before which the post stays hidden (Hugo's `publishDate`).
+    fn dates(&mut self) -> (Option<PostDate>, Option<PostDate>) {
+        let mut shown = self.date(&["date"]);
+        let mut published = self.date(&["publishdate", "pubdate"]);
+        if published.is_none() && self.keys.get("published").is_some_and(|value| truth(value).is_none()) {
+            published = self.date(&["published"]);
+        }
+        if shown.is_none() {
+            shown = published.take();
+        }
+        let shown = shown.or_else(|| date::parse(self.path.date_prefix()?, self.zone));
+        (shown, published)
+    }
+
+    /// The date under the first key that has a value.
+    fn date(&mut self, keys: &[&str]) -> Option<PostDate> {
+        let (key, value) = keys.iter().find_map(|key| Some((*key, self.keys.get(key)?)))?;
+        let text = value.text().unwrap_or_default();
+        if text.trim().is_empty() && matches!(value, Value::Text(_)) {
+            return None;
+        }
+        let date = date::parse(text, self.zone);
+        if date.is_none() {
+            let shown: String = text.chars().take(60).collect();
+            self.problems.push(Problem::error(
+                "date-unreadable",
+                self.lines.value(key),
+                format!("`{shown}` under `{key}` is no date"),
+                "Write it as 2022-04-07 06:38:50, with +08:00 behind it when the zone matters.",
+            ));
+        }
+        date
+    }
+
+    fn categories(&self) -> Vec<CategoryPath> {
+        let dialect = self.site.dialect;
+        let mut paths =
+            self.first_terms(&["categories", "category"], |value, number| taxonomy::categories(value, number, dialect));
+        if dialect == Dialect::Jekyll {
+            // Folders above `_posts` are categories too.
+            let mut above: Vec<CategoryPath> =
+                self.path.folders_above_posts().filter_map(|folder| CategoryPath::new([folder])).collect();
+            above.retain(|path| !paths.contains(path));
+            paths.splice(0..0, above);
+        }
+        paths
+    }
+
+    fn tags(&self) -> Vec<String> {
+        let dialect = self.site.dialect;
+        let tags = self.first_terms(&["tags", "tag"], |value, number| taxonomy::tags(value, number, dialect));
+        match self.keys.get("keywords") {
+            Some(keywords) if tags.is_empty() => taxonomy::keywords(keywords),
+            _ => tags,
+        }
+    }
+
+    /// The terms of the first of two keys (plural, singular) that has any, also in `[taxonomies]`.
+    fn first_terms<T>(&self, keys: &[&str; 2], read: impl Fn(&Value, Number) -> Vec<T>) -> Vec<T> {
+        let tables = [Some(self.keys), self.keys.get("taxonomies")];
+        for (key, number) in keys.iter().zip([Number::Plural, Number::Singular]) {
+            for value in tables.iter().flatten().filter_map(|table| table.get(key)) {
+                let terms = read(value, number);
+                if !terms.is_empty() {
+                    return terms;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn authors(&self) -> Vec<String> {
+        let taxonomies = self.keys.get("taxonomies");
+        ["author", "authors"]
+            .iter()
+            .flat_map(|key| [self.get(key), taxonomies.and_then(|table| table.get(key))])
+            .flatten()
+            .map(|value| taxonomy::tags(value, Number::Singular, self.site.dialect))
+            .find(|authors| !authors.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn image(&self, keys: &[&str]) -> Picture {
+        keys.iter()
+            .filter_map(|key| self.get(key))
+            .map(picture)
+            .find(|found| *found != Picture::None)
+            .unwrap_or(Picture::None)
+    }
+
+    fn pinned(&self) -> i64 {
+        for key in ["sticky", "top", "pin", "pinned"] {
+            match self.get(key) {
+                Some(Value::Number(text)) => match text.parse::<f64>() {
+                    // Beyond this no site counts, and sums stay far from overflowing.
+                    Ok(number) if number != 0.0 => return number.clamp(-1e9, 1e9) as i64,
+                    _ => {}
+                },
+                Some(value) if truth(value) == Some(true) => return 1,
+                _ => {}
+            }
+        }
+        match self.keys.get("weight").and_then(|weight| weight.text()?.trim().parse::<i64>().ok()) {
+            Some(weight) if weight != 0 => (WEIGHTLESS - weight.clamp(-WEIGHTLESS, WEIGHTLESS)).max(1),
+            _ => 0,
+        }
+    }
+
+    /// A value that is neither yes nor no hides: what may be a draft must not become public.
+    fn draft(&mut self) -> bool {
+        let says = |value: &Value| {
+            truth(value).or_else(|| value.text().map_or(Some(true), |text| text.trim().is_empty().then_some(false)))
+        };
+        let draft = self.keys.get("draft").map(says);
+        let published = self.keys.get("published").map(|value| {
+            let date = value.text().and_then(|text| date::parse(text, self.zone));
+            truth(value).or(date.map(|_| true))
+        });
+        if let Some(None) = draft {
+            self.problem(
+                "draft",
+                "`draft` is neither true nor false; the post stays hidden",
+                "Write `draft: true` or `draft: false`.",
+            );
+        }
+        if let Some(None) = published {
+            self.problem(
+                "published",
+                "`published` is neither true nor false nor a date; the post stays hidden",
+                "Write `published: true` or `published: false`.",
+            );
+        }
+        let build = self.keys.get("build").or_else(|| self.keys.get("_build"));
+        let rendered = build.and_then(|build| build.get("render")).map(never);
+        draft.is_some_and(|draft| draft != Some(false))
+            || published.is_some_and(|published| published != Some(true))
+            || rendered == Some(true)
+            || self.path.is_hidden()
+    }
+
+    fn unlisted(&self) -> bool {
+        let hidden = |key: &str| self.get(key).is_some_and(|value| truth(value) != Some(false));
+        let build = self.keys.get("build").or_else(|| self.keys.get("_build"));
+        hidden("hide") || hidden("hidden") || build.and_then(|build| build.get("list")).is_some_and(never)
+    }
+
+    fn language(&mut self) -> Option<String> {
+        let key = if self.keys.get("lang").is_some() { "lang" } else { "language" };
+        if let Some(text) = self.text(&[key]) {
+            let tag = text.replace('_', "-");
+            let fits = tag.len() <= 35
+                && tag
+                    .split('-')
+                    .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+                && tag.starts_with(|c: char| c.is_ascii_alphabetic());
+            if fits {
+                return Some(tag);
+            }
+            self.warn(key, &format!("`{text}` is no language tag"), "Write a tag such as `zh-CN` or `en`.");
+        }
+        let translated = matches!(self.site.dialect, Dialect::Hugo | Dialect::Zola);
+        self.path.language_suffix().filter(|_| translated).map(str::to_owned)
+    }
+
+    fn direction(&self) -> Option<Direction> {
+        match self.text(&["dir"])?.to_ascii_lowercase().as_str() {
+            "rtl" => Some(Direction::Rtl),
+            "ltr" => Some(Direction::Ltr),
+            _ => None,
+        }
+    }
+
+    /// Whether the first of the keys that has a value says yes; `enable` in a table says it too.
+    fn switch(&mut self, keys: &[&str]) -> Option<bool> {
+        let (key, value) = keys.iter().find_map(|key| Some((*key, self.get(key)?)))?;
+        let says = truth(value.get("enable").unwrap_or(value));
+        if says.is_none() && value.text().is_some_and(|text| !text.trim().is_empty()) {
+            self.warn(
+                key,
+                &format!("`{key}` is neither true nor false"),
+                &format!("Write `{key}: true` or `{key}: false`."),
+            );
+        }
+        says
+    }
+
+    fn original(&mut self) -> Option<String> {
+        let link = self.text(&["link"])?;
+        if address::is_web_address(&link) {
+            return Some(link);
+        }
+        self.warn("link", &format!("`{link}` is no address on the web"), "Write the full address with https://.");
+        None
+    }
+
+    fn permalink(&mut self) -> Option<String> {
+        for key in ["permalink", "url", "path"] {
+            if let Some(written) = self.text(&[key]) {
+                if address::SitePath::of_pattern(&written, self.site).is_some() {
+                    return Some(written);
+                }
+                self.refuse(key, &written);
+                return None;
+            }
+        }
+        None
+    }
+
+    fn aliases(&mut self) -> Vec<String> {
+        let mut aliases = Vec::new();
+        let mut seen = BTreeSet::new();
+        for key in ["aliases", "alias", "redirect_from"] {
+            let written: Vec<String> = match self.keys.get(key) {
+                Some(Value::List(items)) => items.iter().filter_map(Value::text).map(clean).collect(),
+                Some(value) => value.text().map(clean).into_iter().collect(),
+                None => continue,
+            };
+            for alias in written.into_iter().filter(|alias| !alias.is_empty()) {
+                match address::SitePath::new(&alias, self.site) {
+                    Some(path) => {
+                        if seen.insert(path.clone()) {
+                            aliases.push(path.to_string());
+                        }
+                    }
+                    None => self.refuse(key, &alias),
+                }
+            }
+        }
+        aliases
+    }
+
+    fn refuse(&mut self, key: &str, written: &str) {
+        let shown: String = written.chars().take(60).collect();
+        self.warn(
+            key,
+            &format!("`{shown}` under `{key}` leads out of this site"),
+            "Write a path below the site's root, such as /2022/04/title/.",
+        );
+    }
+
+    fn unknown(&self) -> BTreeMap<String, serde_json::Value> {
+        let Value::Map(entries) = self.keys else { return BTreeMap::new() };
+        let known = |key: &str| KNOWN.contains(&key.to_ascii_lowercase().as_str());
+        entries.iter().filter(|(key, _)| !known(key)).map(|(key, value)| (key.clone(), value.to_json())).collect()
+    }
+
+    fn duplicates(&mut self) {
+        let Value::Map(entries) = self.keys else { return };
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for (key, _) in entries {
+            *seen.entry(key).or_default() += 1;
+        }
+        for (key, times) in seen.into_iter().filter(|(_, times)| *times > 1) {
+            self.problems.push(Problem::warning(
+                "duplicate-key",
+                self.lines.key(key),
+                format!("the key `{key}` is there {times} times; the last one counts"),
+                "Keep one of them.",
+            ));
+        }
+    }
+
+    /// Password plug-ins hide a post in its source system; here its file is as public as any.
+    fn warn_of_passwords(&mut self) {
+        if self.keys.get("password").and_then(Value::text).is_some_and(|text| !text.trim().is_empty()) {
+            self.warn(
+                "password",
+                "this post has a password in its source system; here everybody can read it",
+                "Add `draft: true` to keep it out of the site.",
+            );
+        }
+    }
+
+    fn warn(&mut self, key: &str, message: &str, hint: &str) {
+        self.problems.push(Problem::warning("front-matter-value", self.lines.value(key), message, hint));
+    }
+
+    fn problem(&mut self, key: &str, message: &str, hint: &str) {
+        self.problems.push(Problem::error("front-matter-value", self.lines.value(key), message, hint));
+    }
+}
+
+/// What a key says of an image.
+#[derive(Clone, Debug, PartialEq)]
+enum Picture {
+    /// Nothing.
+    None,
+    /// `false`: no image, and no looking further.
+    Forbidden,
+    Found(Image),
+}
+
+fn picture(value: &Value) -> Picture {
+    match value {
+        Value::Bool(false, _) => Picture::Forbidden,
+        Value::Text(text) => match clean(text) {
+            text if text == "false" => Picture::Forbidden,
+            text if text.is_empty() || text == "true" || !address::is_image_address(&text) => Picture::None,
+            text => Picture::Found(Image(text)),
+        },
+        Value::List(items) => items.first().map_or(Picture::None, picture),
+        Value::Map(_) => {
+            let named = ["image", "src", "url", "path"].iter().find_map(|key| value.get(key));
+            // A picture in a picture in a picture is none.
+            named.filter(|inner| inner.text().is_some()).map_or(Picture::None, picture)
+        }
+        Value::Null | Value::Bool(true, _) | Value::Number(_) => Picture::None,
+    }
+}
+
+/// Yes or no, in any of the words that YAML 1.1 and people use.
+pub(crate) fn truth(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(truth, _) => Some(*truth),
+        value => match value.text()?.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "y" | "1" => Some(true),
+            "false" | "no" | "off" | "n" | "0" => Some(false),
+            _ => None,
+        },
+    }
+}
+
+/// Hugo's `never`.
+fn never(value: &Value) -> bool {
+    value.text() == Some("never") || truth(value) == Some(false)
+}
+
+/// Where the top-level keys of front matter stand in the file.
+pub(super) struct KeyLines(BTreeMap<String, (Spot, Spot)>);
+
+impl KeyLines {
+    /// The last place of each key.
+    pub(super) fn new(matter: Option<&Matter<'_>>) -> Self {
+        let Some(matter) = matter else { return Self(BTreeMap::new()) };
+        let mut places = BTreeMap::new();
+        for line in Lines::new(matter.text) {
+            let separator = if matter.format == super::split::Format::Toml { '=' } else { ':' };
+            let text = line.text.trim_start_matches(['{', ' ', '\t']);
+            let key = match separator {
+                '=' => text.split_once('=').map(|(key, _)| key.trim_end()),
+                _ => key_of(text),
+            };
+            let Some(key) = key else { continue };
+            // Keys of inner mappings are indented in YAML.
+            if matter.format == super::split::Format::Yaml && text.len() != line.text.len() {
+                continue;
+            }
+            let value = text[key.len()..].trim_start().trim_start_matches(separator).trim_start();
+            let column = |rest: &str| {
+                let before = line.text.get(..line.text.len() - rest.len()).unwrap_or_default();
+                u32::try_from(before.chars().count()).unwrap_or(u32::MAX - 1) + 1
+            };
+            let row = matter.first_line.saturating_add(line.number - 1);
+            let spots = (Spot { line: row, column: column(text) }, Spot { line: row, column: column(value) });
+            places.insert(key.trim_matches(['"', '\'']).to_ascii_lowercase(), spots);
+        }
+        Self(places)
+    }
+
+    fn key(&self, key: &str) -> Spot {
+        self.0.get(&key.to_ascii_lowercase()).map(|(key, _)| *key).unwrap_or_default()
+    }
+
+    fn value(&self, key: &str) -> Spot {
+        self.0.get(&key.to_ascii_lowercase()).map(|(_, value)| *value).unwrap_or_default()
+    }
+}
