@@ -1,0 +1,9 @@
+//! What a reader sees: the real app in real headless Chromium, served by a small host of our
+//! own that can also fail in every way a real one does.
+//!
+//! `cargo xtask test` sets up what these tests need and tells them where it is.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod driver;
+mod host;
+mod page;
