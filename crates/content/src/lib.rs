@@ -3,8 +3,17 @@
 //! No IO, no clock, no environment, no globals and no web APIs: the browser and the
 //! command line call the same functions and get the same bytes.
 
+mod cjk;
+mod count;
+mod escape;
+mod excerpt;
+mod markdown;
+mod repair;
+mod tags;
+
 pub mod address;
 pub mod date;
+pub mod dialect;
 pub mod front_matter;
 pub mod limits;
 pub mod meta;
@@ -15,11 +24,13 @@ pub mod render;
 pub mod site;
 pub mod taxonomy;
 
+pub use count::{Count, reading_minutes};
 pub use address::{PathError, PostPath, SitePath};
 pub use date::{PostDate, Zone};
+pub use dialect::Dialect;
 pub use meta::{Direction, Image, PostMeta, Visibility};
 pub use post::{Body, BodyKind, Post};
 pub use problem::{Problem, Severity};
-pub use render::{Heading, Place, RawHtml, Rendered, render};
-pub use site::{Dialect, Site};
+pub use render::{Assets, BodyImage, Heading, KnownPost, KnownPosts, Place, RawHtml, Rendered, render};
+pub use site::{ConfigurationFile, NavigationLink, Site};
 pub use taxonomy::CategoryPath;

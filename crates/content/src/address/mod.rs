@@ -3,7 +3,7 @@
 mod site_path;
 
 pub use site_path::SitePath;
-pub(crate) use site_path::{is_image_address, is_web_address};
+pub(crate) use site_path::{is_image_address, is_link, is_web_address};
 
 use serde::{Deserialize, Serialize};
 

@@ -111,3 +111,13 @@ pub(crate) fn is_image_address(address: &str) -> bool {
         Some(_) => false,
     }
 }
+
+/// Whether a page may link to this: the web, mail, or a path of this site.
+pub(crate) fn is_link(address: &str) -> bool {
+    match scheme(address).as_deref() {
+        Some("http" | "https") => is_web_address(address),
+        Some("mailto") => true,
+        Some(_) => false,
+        None => !address.is_empty() && !address.starts_with("//") && !address.contains('\\'),
+    }
+}

@@ -11,6 +11,7 @@ use crate::{
     Body, BodyKind, CategoryPath, Dialect, Direction, Image, PostDate, PostMeta, PostPath, Problem, Site, Zone,
     address, date,
     problem::Spot,
+    site::language_tag,
     taxonomy::{self, Number},
 };
 
@@ -338,13 +339,7 @@ impl<'a> Keys<'a> {
     fn language(&mut self) -> Option<String> {
         let key = if self.keys.get("lang").is_some() { "lang" } else { "language" };
         if let Some(text) = self.text(&[key]) {
-            let tag = text.replace('_', "-");
-            let fits = tag.len() <= 35
-                && tag
-                    .split('-')
-                    .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-                && tag.starts_with(|c: char| c.is_ascii_alphabetic());
-            if fits {
+            if let Some(tag) = language_tag(&text) {
                 return Some(tag);
             }
             self.warn(key, &format!("`{text}` is no language tag"), "Write a tag such as `zh-CN` or `en`.");
@@ -517,11 +512,11 @@ fn never(value: &Value) -> bool {
 }
 
 /// Where the top-level keys of front matter stand in the file.
-pub(super) struct KeyLines(BTreeMap<String, (Spot, Spot)>);
+pub(crate) struct KeyLines(BTreeMap<String, (Spot, Spot)>);
 
 impl KeyLines {
     /// The last place of each key.
-    pub(super) fn new(matter: Option<&Matter<'_>>) -> Self {
+    pub(crate) fn new(matter: Option<&Matter<'_>>) -> Self {
         let Some(matter) = matter else { return Self(BTreeMap::new()) };
         let mut places = BTreeMap::new();
         for line in Lines::new(matter.text) {
@@ -548,11 +543,13 @@ impl KeyLines {
         Self(places)
     }
 
-    fn key(&self, key: &str) -> Spot {
+    /// Where the key stands.
+    pub(crate) fn key(&self, key: &str) -> Spot {
         self.0.get(&key.to_ascii_lowercase()).map(|(key, _)| *key).unwrap_or_default()
     }
 
-    fn value(&self, key: &str) -> Spot {
+    /// Where the key's value stands.
+    pub(crate) fn value(&self, key: &str) -> Spot {
         self.0.get(&key.to_ascii_lowercase()).map(|(_, value)| *value).unwrap_or_default()
     }
 }

@@ -19,7 +19,8 @@ use crate::{
     limits::{self, Limit},
     problem::Spot,
 };
-use split::{Format, Matter};
+pub(crate) use keys::{KeyLines, truth};
+pub(crate) use split::{Format, Matter};
 use value::Value;
 
 /// Why front matter does not parse, and where in it.
@@ -75,8 +76,28 @@ pub(crate) fn read(path: PostPath, bytes: &[u8], site: &Site, zone: &Zone) -> Po
     Post { path, meta, body, problems }
 }
 
+/// What tells whose post this is.
+pub(crate) struct Outline {
+    pub(crate) format: Format,
+    /// Whether an opening line stands above the front matter.
+    pub(crate) opened: bool,
+    pub(crate) keys: Value,
+    /// The begin of the body.
+    pub(crate) body: String,
+}
+
+/// Reads a post as far as telling its origin needs; `None` without front matter.
+pub(crate) fn outline(bytes: &[u8]) -> Option<Outline> {
+    let (text, _) = decode::decode(bytes);
+    let split = split::split(&text);
+    let matter = split.matter?;
+    let (keys, _) = parse(&matter);
+    let body = head(split.body, limits::FRONT_MATTER_BYTES).to_owned();
+    Some(Outline { format: matter.format, opened: matter.opened, keys, body })
+}
+
 /// The mapping of front matter, whole or as far as it can be recovered.
-fn parse(matter: &Matter<'_>) -> (Value, Vec<Problem>) {
+pub(crate) fn parse(matter: &Matter<'_>) -> (Value, Vec<Problem>) {
     let length = matter.text.len();
     if length > limits::FRONT_MATTER_BYTES {
         let head = Matter { text: head(matter.text, limits::FRONT_MATTER_BYTES), ..*matter };
@@ -100,6 +121,11 @@ fn parse(matter: &Matter<'_>) -> (Value, Vec<Problem>) {
         }
         Err(fault) => recover::recover(matter, &fault),
     }
+}
+
+/// A text without a byte order mark and with `\n` line ends.
+pub(crate) fn decode_text(text: &str) -> Cow<'_, str> {
+    decode::decode(text.as_bytes()).0
 }
 
 /// The body as far as the limit reaches.

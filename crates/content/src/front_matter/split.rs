@@ -21,6 +21,8 @@ pub(crate) struct Matter<'a> {
     pub(crate) text: &'a str,
     /// Line of the file it begins on, from 1.
     pub(crate) first_line: u32,
+    /// Whether an opening line stands above it (Hexo can do without), or it opens itself with `{`.
+    pub(crate) opened: bool,
 }
 
 /// A file, split.
@@ -78,10 +80,10 @@ impl<'a> Lines<'a> {
         Self { text, at: 0, number: 0 }
     }
 
-    /// Everything from here to `end` is front matter, from `rest` on body.
+    /// Everything from here to `end` is front matter below an opening line, from `rest` on body.
     fn cut(&self, format: Format, end: usize, rest: &Line<'_>) -> Split<'a> {
         Split {
-            matter: Some(Matter { format, text: &self.text[self.at..end], first_line: self.number + 1 }),
+            matter: Some(Matter { format, text: &self.text[self.at..end], first_line: self.number + 1, opened: true }),
             body: &self.text[rest.end..],
             body_line: rest.number + 1,
             problem: None,
@@ -249,7 +251,7 @@ fn object<'a>(text: &'a str, first: &Line<'a>) -> Option<Split<'a>> {
         _ => (rest, 0),
     };
     Some(Split {
-        matter: Some(Matter { format: Format::Json, text: matter, first_line }),
+        matter: Some(Matter { format: Format::Json, text: matter, first_line, opened: true }),
         body,
         body_line: first_line.saturating_add(newlines).saturating_add(breaks),
         problem: None,
@@ -280,8 +282,12 @@ fn unopened(inner: Lines<'_>) -> Option<Split<'_>> {
     let mut known = false;
     for line in inner.clone() {
         match fence(line.text) {
-            Some(Fence::Dashes) if known => return Some(inner.cut(Format::Yaml, line.start, &line)),
-            Some(Fence::Semicolons) if known => return Some(inner.cut(Format::Json, line.start, &line)),
+            Some(kind @ (Fence::Dashes | Fence::Semicolons)) if known => {
+                let format = if kind == Fence::Dashes { Format::Yaml } else { Format::Json };
+                let mut split = inner.cut(format, line.start, &line);
+                split.matter = split.matter.map(|matter| Matter { opened: false, ..matter });
+                return Some(split);
+            }
             Some(_) => return None,
             None if !like_matter(line.text) => return None,
             None => {}

@@ -1,0 +1,237 @@
+//! `inkstone.yaml`: every key, checked.
+
+use super::{NavigationLink, Site};
+use crate::{
+    Dialect, Problem, address,
+    front_matter::{KeyLines, clean, truth, value::Value},
+};
+
+/// The keys of `inkstone.yaml`, as they are documented.
+const KEYS: [&str; 16] = [
+    "title",
+    "subtitle",
+    "description",
+    "author",
+    "language",
+    "time_zone",
+    "url",
+    "root",
+    "permalink",
+    "per_page",
+    "dialect",
+    "breaks",
+    "future",
+    "post_asset_folder",
+    "navigation",
+    "timezone",
+];
+
+pub(super) fn read(site: &mut Site, keys: &Value, lines: &KeyLines, problems: &mut Vec<Problem>) {
+    let mut reader = Reader { keys, lines, problems };
+    reader.unknown();
+    reader.text("title", &mut site.title);
+    reader.text("subtitle", &mut site.subtitle);
+    reader.text("description", &mut site.description);
+    reader.text("author", &mut site.author);
+    reader.language(site);
+    reader.time_zone(site);
+    reader.url(site);
+    if let Some(permalink) = reader.one("permalink") {
+        site.permalink = Some(permalink);
+    }
+    reader.per_page(site);
+    reader.dialect(site);
+    reader.switch("future", &mut site.future);
+    reader.switch("post_asset_folder", &mut site.post_asset_folder);
+    let mut breaks = site.breaks.unwrap_or_default();
+    if reader.switch("breaks", &mut breaks) {
+        site.breaks = Some(breaks);
+    }
+    reader.navigation(site);
+}
+
+struct Reader<'a> {
+    keys: &'a Value,
+    lines: &'a KeyLines,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn warn(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
+        self.problems.push(Problem::warning("configuration-value", self.lines.value(key), message, hint));
+    }
+
+    /// The text of a scalar that is not empty.
+    fn one(&mut self, key: &str) -> Option<String> {
+        let value = self.keys.get(key)?;
+        let text = value.text().map(clean);
+        if text.is_none() {
+            self.warn(key, format!("`{key}` is no text"), format!("Write `{key}: text`."));
+        }
+        text.filter(|text| !text.is_empty())
+    }
+
+    fn text(&mut self, key: &str, field: &mut String) {
+        if let Some(text) = self.one(key) {
+            *field = text;
+        }
+    }
+
+    /// Whether the key is there and says yes or no.
+    fn switch(&mut self, key: &str, field: &mut bool) -> bool {
+        let Some(value) = self.keys.get(key) else { return false };
+        match truth(value) {
+            Some(says) => *field = says,
+            None => {
+                self.warn(
+                    key,
+                    format!("`{key}` is neither true nor false"),
+                    format!("Write `{key}: true` or `{key}: false`."),
+                );
+            }
+        }
+        truth(value).is_some()
+    }
+
+    fn language(&mut self, site: &mut Site) {
+        let Some(text) = self.one("language") else { return };
+        match language_tag(&text) {
+            Some(tag) => site.language = tag,
+            None => {
+                self.warn("language", format!("`{text}` is no language tag"), "Write a tag such as `zh-CN` or `en`.")
+            }
+        }
+    }
+
+    fn time_zone(&mut self, site: &mut Site) {
+        let key = if self.keys.get("time_zone").is_some() { "time_zone" } else { "timezone" };
+        let Some(name) = self.one(key) else { return };
+        if is_zone_name(&name) {
+            site.time_zone = Some(name);
+        } else {
+            let hint = "Write an IANA name such as `Asia/Shanghai` or `Europe/Berlin`.";
+            self.warn(key, format!("`{name}` is no name of a time zone"), hint);
+        }
+    }
+
+    fn url(&mut self, site: &mut Site) {
+        if let Some(url) = self.one("url") {
+            if address::is_web_address(&url) {
+                site.url = Some(with_root(&url, None));
+            } else {
+                self.warn(
+                    "url",
+                    format!("`{url}` is no address on the web"),
+                    "Write it with https://, for instance https://example.com/blog.",
+                );
+            }
+        }
+        if let Some(root) = self.one("root")
+            && let Some(url) = &site.url
+        {
+            site.url = Some(with_root(url, Some(&root)));
+        }
+    }
+
+    fn per_page(&mut self, site: &mut Site) {
+        let Some(text) = self.one("per_page") else { return };
+        match text.parse::<u32>() {
+            Ok(number @ 1..=100) => site.per_page = number,
+            _ => self.warn(
+                "per_page",
+                format!("`{text}` posts a page are not possible"),
+                "Write a number from 1 to 100.",
+            ),
+        }
+    }
+
+    fn dialect(&mut self, site: &mut Site) {
+        let Some(text) = self.one("dialect") else { return };
+        match Dialect::named(&text) {
+            Some(dialect) => site.dialect = dialect,
+            None => {
+                self.warn(
+                    "dialect",
+                    format!("there is no dialect `{text}`"),
+                    "Write one of auto, hexo, jekyll, hugo, zola.",
+                );
+            }
+        }
+    }
+
+    /// A list of `label` and `address`, or a mapping from labels to addresses.
+    fn navigation(&mut self, site: &mut Site) {
+        let Some(value) = self.keys.get("navigation") else { return };
+        let links = links(value);
+        let written = match value {
+            Value::List(items) => items.len(),
+            Value::Map(entries) => entries.len(),
+            _ => 1,
+        };
+        if links.len() < written {
+            let hint = "Write `- label: About` and `address: /posts/about` below `navigation:`; addresses begin with /, https:// or mailto:.";
+            self.warn(
+                "navigation",
+                format!("{} of {written} links have no label or no address that a page may use", written - links.len()),
+                hint,
+            );
+        }
+        site.navigation = links;
+    }
+
+    fn unknown(&mut self) {
+        let Value::Map(entries) = self.keys else { return };
+        for (key, _) in entries.iter().filter(|(key, _)| !KEYS.contains(&key.as_str())) {
+            let plain =
+                |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+            let hint = match KEYS.iter().find(|known| plain(known) == plain(key)) {
+                Some(known) => format!("Did you mean `{known}`?"),
+                None => format!("Known keys: {}.", KEYS[..KEYS.len() - 1].join(", ")),
+            };
+            let message = format!("Inkstone knows no key `{key}`");
+            self.problems.push(Problem::warning("configuration-key", self.lines.key(key), message, hint));
+        }
+    }
+}
+
+/// The links of a navigation that have a label and an address that a page may use.
+pub(super) fn links(value: &Value) -> Vec<NavigationLink> {
+    let link = |label: &str, address: &str| {
+        let (label, address) = (clean(label), clean(address));
+        (!label.is_empty() && address::is_link(&address)).then_some(NavigationLink { label, address })
+    };
+    match value {
+        Value::Map(entries) => entries.iter().filter_map(|(label, address)| link(label, address.text()?)).collect(),
+        Value::List(items) => items
+            .iter()
+            .filter_map(|item| {
+                let field = |names: &[&str]| names.iter().find_map(|name| item.get(name)?.text());
+                link(field(&["label", "name", "title"])?, field(&["address", "url", "href", "pageRef"])?)
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A BCP 47 tag, as far as its form goes; `zh_CN` is taken for `zh-CN`.
+pub(crate) fn language_tag(text: &str) -> Option<String> {
+    let tag = text.trim().replace('_', "-");
+    let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let fits = tag.len() <= 35 && tag.split('-').all(part) && tag.starts_with(|c: char| c.is_ascii_alphabetic());
+    fits.then_some(tag)
+}
+
+/// Whether this may be the IANA name of a zone; whether it is, only a database knows.
+pub(super) fn is_zone_name(name: &str) -> bool {
+    name.len() <= 64
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'+'))
+}
+
+/// A site's address without a slash at its end, with its root path below it (once).
+pub(super) fn with_root(url: &str, root: Option<&str>) -> String {
+    let url = url.trim_end_matches('/');
+    match root.map(|root| root.trim_matches('/')).filter(|root| !root.is_empty() && !root.contains("..")) {
+        Some(root) if !url.ends_with(&format!("/{root}")) => format!("{url}/{root}"),
+        _ => url.to_owned(),
+    }
+}
