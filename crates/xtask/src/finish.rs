@@ -6,7 +6,7 @@
 
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::Options;
 use crate::failure::{Failure, Outcome};
@@ -22,30 +22,27 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
         Failure::new("finish-app is run by trunk, after a build of the app").mended_by("cargo xtask build")
     })?;
     finish(&project.root.join("web"), &staging)?;
-    match env::var_os("INKSTONE_APP_ONLY").is_some_and(|only| only == "1") {
-        true => Ok(()),
-        false => demo_blog(project, &staging),
+    if env::var_os("INKSTONE_APP_ONLY").is_some_and(|only| only == "1") {
+        return Ok(());
     }
+    serve_from_everywhere(&staging)?;
+    demo_blog(project, &staging)
 }
 
-/// Writes boot.js and the lazy files into `staging` and tidies its index.html.
+/// Writes the boot script and the files it names into `staging`, and tidies the page there.
 fn finish(web: &Path, staging: &Path) -> Outcome {
-    let mut names =
-        vec![("app.js".to_owned(), app_file(staging, ".js")?), ("app.wasm".to_owned(), app_file(staging, "_bg.wasm")?)];
-    names.extend(lazy_files(&web.join("lazy"), staging)?);
-
-    let source = web.join("boot.js");
-    let boot = fs::read_to_string(&source).map_err(|error| Failure::io("read", &source, &error))?;
-    let boot = filled(&boot, &names)?;
+    let boot = read(&web.join("boot.js"))?;
+    let boot = filled(&boot, |name| match name {
+        "app.js" => app_file(staging, ".js"),
+        "app.wasm" => app_file(staging, "_bg.wasm"),
+        _ => lazy_file(web, name, staging),
+    })?;
     write(&staging.join("boot.js"), boot.as_bytes())?;
-
-    let index = staging.join("index.html");
-    let html = fs::read_to_string(&index).map_err(|error| Failure::io("read", &index, &error))?;
-    write(&index, without_rust_link(&html).as_bytes())
+    let page = staging.join("index.html");
+    write(&page, without_rust_link(&read(&page)?).as_bytes())
 }
 
-/// The name of the app's one file in `staging` that ends with `ending` and holds
-/// trunk's hash.
+/// The name of the app's one file in `staging` that ends with `ending` and holds trunk's hash.
 fn app_file(staging: &Path, ending: &str) -> Outcome<String> {
     let is_app_file = |name: &String| {
         name.strip_prefix(APP)
@@ -63,26 +60,23 @@ fn app_file(staging: &Path, ending: &str) -> Outcome<String> {
     }
 }
 
-/// Copies web/lazy into `staging`, each file under a name that changes with its
-/// content, and returns the old and the new names.
-fn lazy_files(lazy: &Path, staging: &Path) -> Outcome<Vec<(String, String)>> {
-    if !lazy.is_dir() {
-        return Ok(Vec::new());
+/// Copies a file of web/ into `staging`, under a name that changes with its content, and
+/// returns that name.
+fn lazy_file(web: &Path, name: &str, staging: &Path) -> Outcome<String> {
+    let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    let source = web.join(name);
+    if !inside || !source.is_file() {
+        return Err(Failure::new(format!("web/boot.js asks for \"@{name}@\", which is no file"))
+            .mended_by("name app.js, app.wasm or the path of a file below web"));
     }
-    file_names(lazy)?
-        .into_iter()
-        .filter(|name| !name.starts_with('.'))
-        .map(|name| {
-            let source = lazy.join(&name);
-            let content = fs::read(&source).map_err(|error| Failure::io("read", &source, &error))?;
-            let hashed = hashed_name(&name, &content);
-            write(&staging.join(&hashed), &content)?;
-            Ok((name, hashed))
-        })
-        .collect()
+    let content = fs::read(&source).map_err(|error| Failure::io("read", &source, &error))?;
+    let file_name = name.rsplit('/').next().unwrap_or(name);
+    let hashed = hashed_name(file_name, &content);
+    write(&staging.join(&hashed), &content)?;
+    Ok(hashed)
 }
 
-/// `purify.js` → `purify-0123456789abcdef.js`.
+/// `purify.es.mjs` → `purify.es-0123456789abcdef.mjs`.
 fn hashed_name(name: &str, content: &[u8]) -> String {
     let hash = fnv_1a(content);
     match name.rsplit_once('.') {
@@ -91,43 +85,42 @@ fn hashed_name(name: &str, content: &[u8]) -> String {
     }
 }
 
-/// The 64-bit FNV-1a hash: it only has to differ when the content does, and to be
-/// the same on every machine and with every Rust.
+/// The 64-bit FNV-1a hash: it only has to differ when the content does, and to be the same
+/// on every machine and with every Rust.
 fn fnv_1a(content: &[u8]) -> u64 {
     content.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The boot script with every `"@NAME@"` replaced by the name of the built file.
+/// The boot script with every string `"@NAME@"` replaced by what `built` makes of NAME.
 ///
 /// # Errors
-/// When a placeholder is left, or a name of the app is never asked for: a boot
-/// script like that would build well and start nothing.
-fn filled(boot: &str, names: &[(String, String)]) -> Outcome<String> {
-    let mut text = boot.to_owned();
-    for (name, built) in names {
-        let placeholder = format!("\"@{name}@\"");
-        if !text.contains(&placeholder) {
-            if name.starts_with("app.") {
-                return Err(Failure::new(format!("web/boot.js never asks for {placeholder}")));
-            }
-            continue;
+/// Those of `built`, and a script that never asks for the app: it would build well and
+/// start nothing.
+fn filled(boot: &str, built: impl Fn(&str) -> Outcome<String>) -> Outcome<String> {
+    let mut text = String::with_capacity(boot.len());
+    let mut rest = boot;
+    while let Some((before, name, after)) = next_placeholder(rest) {
+        text.push_str(before);
+        text.push_str(&format!("\"{}\"", built(name)?));
+        rest = after;
+    }
+    text.push_str(rest);
+    for needed in ["\"@app.js@\"", "\"@app.wasm@\""] {
+        if !boot.contains(needed) {
+            return Err(Failure::new(format!("web/boot.js never asks for {needed}")));
         }
-        text = text.replace(&placeholder, &format!("\"{built}\""));
     }
-    match left_placeholder(&text) {
-        None => Ok(text),
-        Some(left) => Err(Failure::new(format!("web/boot.js asks for {left}, which is no file"))
-            .mended_by("name app.js, app.wasm or a file of web/lazy")),
-    }
+    Ok(text)
 }
 
-/// The first string literal of the form `"@…@"`.
-fn left_placeholder(text: &str) -> Option<&str> {
-    text.match_indices("\"@").find_map(|(start, _)| {
-        let inside = &text[start + 2..];
+/// The text before the first `"@NAME@"`, the NAME, and the text after it.
+fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
+    text.match_indices("\"@").find_map(|(start, quote)| {
+        let inside = &text[start + quote.len()..];
         let end = inside.find(['"', '\n'])?;
-        let is_placeholder = inside[end..].starts_with('"') && inside[..end].ends_with('@');
-        is_placeholder.then(|| &text[start..start + 2 + end + 1])
+        let name = inside[..end].strip_suffix('@').filter(|name| !name.is_empty())?;
+        let after = inside[end..].strip_prefix('"')?;
+        Some((&text[..start], name, after))
     })
 }
 
@@ -152,6 +145,14 @@ fn without_rust_link(html: &str) -> String {
     }
     kept.push_str(rest);
     kept
+}
+
+/// Makes the page's addresses of its own files absolute: trunk answers `/posts/x` with the
+/// same page, and `./boot.js` would then be looked for below `/posts`. The sites that the
+/// `inkstone` command makes have a page for every address instead.
+fn serve_from_everywhere(staging: &Path) -> Outcome {
+    let page = staging.join("index.html");
+    write(&page, read(&page)?.replace("=\"./", "=\"/").as_bytes())
 }
 
 /// The demo blog's posts and catalogue, beside the app.
@@ -180,6 +181,10 @@ fn file_names(folder: &Path) -> Outcome<Vec<String>> {
     read().map_err(|error| Failure::io("read the folder", folder, &error))
 }
 
+fn read(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))
+}
+
 fn write(file: &Path, content: &[u8]) -> Outcome {
     fs::write(file, content).map_err(|error| Failure::io("write", file, &error))
 }
@@ -189,75 +194,88 @@ mod tests {
     use super::*;
     use crate::scratch::Scratch;
 
+    const PAGE: &str = "<head>\n  <link data-trunk rel=\"rust\" data-trunk-id=\"0\">\n  \
+                        <link rel=\"icon\" href=\"./i.svg\">\n</head>";
+
     #[test]
     fn the_boot_script_gets_the_names_of_the_built_files() {
         let scratch = Scratch::new("finish");
         for (file, text) in [
             (
                 "web/boot.js",
-                "const APP = \"@app.js@\";\nconst WASM = \"@app.wasm@\";\n\
-                 import(\"./\" + \"@purify.es.mjs@\"); // @media stays\n",
+                "const files = { js: \"@app.js@\", wasm: \"@app.wasm@\" };\n\
+                 import(\"./\" + \"@vendor/purify.es.mjs@\"); // \"@media\" stays\n",
             ),
-            ("web/lazy/purify.es.mjs", "export {}"),
-            ("web/lazy/.hidden", ""),
+            ("web/vendor/purify.es.mjs", "export {}"),
+            ("web/vendor/LICENSE", "not named, not copied"),
             ("stage/inkstone-app-8f3a.js", ""),
             ("stage/inkstone-app-8f3a_bg.wasm", ""),
             ("stage/inkstone-app-styles.js", ""),
-            (
-                "stage/index.html",
-                "<head>\n  <link data-trunk rel=\"rust\" data-trunk-id=\"0\">\n  \
-                 <link rel=\"icon\" href=\"i.svg\">\n</head>",
-            ),
+            ("stage/index.html", PAGE),
         ] {
             scratch.write(file, text);
         }
+        let stage = scratch.path("stage");
+        finish(&scratch.path("web"), &stage).expect("nothing is missing");
 
-        finish(&scratch.path("web"), &scratch.path("stage")).expect("nothing is missing");
+        let expected = [
+            (
+                "boot.js",
+                "const files = { js: \"inkstone-app-8f3a.js\", wasm: \"inkstone-app-8f3a_bg.wasm\" };\n\
+                 import(\"./\" + \"purify.es-678267f559ef95f1.mjs\"); // \"@media\" stays\n",
+            ),
+            ("index.html", "<head>\n  <link rel=\"icon\" href=\"./i.svg\">\n</head>"),
+            ("inkstone-app-8f3a.js", ""),
+            ("inkstone-app-8f3a_bg.wasm", ""),
+            ("inkstone-app-styles.js", ""),
+            ("purify.es-678267f559ef95f1.mjs", "export {}"),
+        ];
+        assert_eq!(scratch.files("stage"), expected.map(|(file, text)| (file.to_owned(), text.to_owned())));
 
-        let lazy = "purify.es-678267f559ef95f1.mjs";
-        let files = scratch.files("stage");
-        let text_of = |name: &str| {
-            let file = files.iter().find(|(file, _)| file == name);
-            file.map(|(_, text)| text.as_str())
-        };
-        assert_eq!(
-            text_of("boot.js"),
-            Some(
-                format!(
-                    "const APP = \"inkstone-app-8f3a.js\";\n\
-                     const WASM = \"inkstone-app-8f3a_bg.wasm\";\n\
-                     import(\"./\" + \"{lazy}\"); // @media stays\n"
-                )
-                .as_str()
-            )
-        );
-        assert_eq!(text_of(lazy), Some("export {}"));
-        assert_eq!(text_of("index.html"), Some("<head>\n  <link rel=\"icon\" href=\"i.svg\">\n</head>"));
+        serve_from_everywhere(&stage).expect("the page is there");
+        let page = read(&stage.join("index.html")).expect("the page is there");
+        assert!(page.contains("href=\"/i.svg\""), "{page}");
     }
 
     #[test]
     fn a_boot_script_that_starts_nothing_is_refused() {
-        let names = [
-            ("app.js".to_owned(), "inkstone-app-1.js".to_owned()),
-            ("app.wasm".to_owned(), "inkstone-app-1_bg.wasm".to_owned()),
-        ];
+        let scratch = Scratch::new("refused");
+        for file in ["web/x.mjs", "secret.mjs", "stage/inkstone-app-1.js", "stage/inkstone-app-1_bg.wasm"] {
+            scratch.write(file, "");
+        }
+        scratch.write("stage/index.html", PAGE);
         for (case, boot, expected) in [
+            ("complete", "\"@app.js@\" \"@app.wasm@\" \"@x.mjs@\"", None),
+            ("no app", "\"@app.wasm@\"", Some("web/boot.js never asks for \"@app.js@\"")),
+            ("no wasm", "\"@app.js@\"", Some("web/boot.js never asks for \"@app.wasm@\"")),
             (
                 "an unknown file",
                 "\"@app.js@\" \"@app.wasm@\" \"@gone.js@\"",
-                "web/boot.js asks for \"@gone.js@\", which is no file",
+                Some("web/boot.js asks for \"@gone.js@\", which is no file"),
             ),
-            ("no wasm", "\"@app.js@\"", "web/boot.js never asks for \"@app.wasm@\""),
+            (
+                "a file outside web",
+                "\"@app.js@\" \"@app.wasm@\" \"@../secret.mjs@\"",
+                Some("web/boot.js asks for \"@../secret.mjs@\", which is no file"),
+            ),
         ] {
-            let failure = filled(boot, &names).expect_err(case).to_string();
-            assert_eq!(failure.lines().next(), Some(expected), "{case}");
+            scratch.write("web/boot.js", boot);
+            let outcome = finish(&scratch.path("web"), &scratch.path("stage"));
+            let problem = outcome.err().map(|failure| failure.to_string());
+            assert_eq!(problem.as_ref().and_then(|problem| problem.lines().next()), expected, "{case}");
         }
-        for (case, text) in [
-            ("an @ in a string", "\"@media (x)\" \"@\""),
-            ("a string that never ends", "\"@app.js"),
-            ("two lines", "\"@one\n@\""),
+    }
+
+    #[test]
+    fn only_whole_strings_between_at_signs_are_placeholders() {
+        for (case, text, expected) in [
+            ("a placeholder", "a \"@x/y.js@\" b", Some(("a ", "x/y.js", " b"))),
+            ("after a string with an @", "\"@\" \"@media\" \"@x@\"", Some(("\"@\" \"@media\" ", "x", ""))),
+            ("a string that never ends", "\"@app.js@", None),
+            ("two lines", "\"@one\n@\"", None),
+            ("no name", "\"@@\"", None),
         ] {
-            assert_eq!(left_placeholder(text), None, "{case}");
+            assert_eq!(next_placeholder(text), expected, "{case}");
         }
     }
 

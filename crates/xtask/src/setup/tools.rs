@@ -34,9 +34,9 @@ struct Tool<'a> {
     version: &'a str,
     /// Further arguments of `cargo install`.
     options: &'a str,
-    /// Most of the wait is the optimiser: 0 where the tool does little work
-    /// itself, 1 where it reads the whole wasm at every build.
-    opt_level: &'a str,
+    /// The packages that are worth the optimiser's time, which is most of the wait: those
+    /// that read the whole wasm at every build.
+    optimised: &'a [&'a str],
 }
 
 impl Tools {
@@ -47,7 +47,7 @@ impl Tools {
     pub(crate) fn trunk(&self, project: &Project, words: &str) -> Run {
         let run =
             Run::new(project, &self.trunk).path_first(self.folder.clone()).arg("--skip-version-check").words(words);
-        // trunk takes NO_COLOR for a boolean and refuses the usual `NO_COLOR=1`.
+        // See `is_right`.
         match env::var_os("NO_COLOR") {
             Some(value) if !value.is_empty() => run.env("NO_COLOR", "true"),
             _ => run.without_env("NO_COLOR"),
@@ -62,17 +62,22 @@ pub(super) fn set_up(project: &Project) -> Outcome<Tools> {
     let bindgen = locked_version(&lock, "wasm-bindgen")
         .ok_or_else(|| Failure::new("Cargo.lock names no wasm-bindgen").mended_by("cargo update --workspace"))?;
 
+    // Neither needs TLS: all they would fetch is what the other one provides, and a tool
+    // that cannot reach the network cannot surprise anybody.
     let trunk = Tool {
         package: "trunk",
         program: "trunk",
         version: TRUNK,
-        // Without its default features it has no TLS: a quarter less to compile,
-        // and a trunk that cannot fetch tools of its own choosing.
         options: "--locked --no-default-features",
-        opt_level: "0",
+        optimised: &[],
     };
-    let bindgen =
-        Tool { package: "wasm-bindgen-cli", program: "wasm-bindgen", version: bindgen, options: "", opt_level: "1" };
+    let bindgen = Tool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version: bindgen,
+        options: "--no-default-features",
+        optimised: &["gimli", "hashbrown", "walrus", "wasm-bindgen-cli-support", "wasm-encoder", "wasmparser"],
+    };
 
     // Side by side: each ends with minutes in which only one core has work.
     let (trunk, bindgen) = thread::scope(|scope| {
@@ -118,6 +123,8 @@ impl Tool<'_> {
         file.is_file()
             && Run::new(project, file)
                 .arg("--version")
+                // trunk takes it for a boolean and refuses the usual `NO_COLOR=1`.
+                .without_env("NO_COLOR")
                 .output()
                 .is_ok_and(|said| printed_version(&said) == Some(self.version))
     }
@@ -154,15 +161,13 @@ impl Tool<'_> {
             .env("CARGO_TARGET_DIR", build_folder(project).join(self.package))
             // Two progress bars on one terminal overwrite each other.
             .env("CARGO_TERM_PROGRESS_WHEN", "never");
-        [
-            ("OPT_LEVEL", self.opt_level),
-            ("LTO", "off"),
-            ("CODEGEN_UNITS", "16"),
-            ("DEBUG", "false"),
-            ("STRIP", "symbols"),
-        ]
-        .iter()
-        .fold(run, |run, (setting, value)| run.env(&format!("CARGO_PROFILE_RELEASE_{setting}"), value))
+        let settings = [("OPT_LEVEL", "0"), ("LTO", "off"), ("DEBUG", "false"), ("STRIP", "symbols")];
+        let run = settings
+            .iter()
+            .fold(run, |run, (setting, value)| run.env(&format!("CARGO_PROFILE_RELEASE_{setting}"), value));
+        self.optimised
+            .iter()
+            .fold(run, |run, package| run.arg("--config").arg(format!("profile.release.package.{package}.opt-level=2")))
     }
 }
 
@@ -276,7 +281,7 @@ version = "9.0.0"
 
         let scratch = Scratch::new("tools");
         let project = Project::here();
-        let tool = Tool { package: "trunk", program: "trunk", version: "0.21.14", options: "", opt_level: "0" };
+        let tool = Tool { package: "trunk", program: "trunk", version: "0.21.14", options: "", optimised: &[] };
         let place = |file: &str, script: &str| {
             scratch.write(file, &format!("#!/bin/sh\n{script}\n"));
             let permissions = fs::Permissions::from_mode(0o755);
@@ -305,11 +310,11 @@ version = "9.0.0"
             program: "wasm-bindgen",
             version: "0.2.130",
             options: "--no-default-features",
-            opt_level: "1",
+            optimised: &["walrus"],
         };
         let line = tool.install_run(&project).line();
         let command = "cargo install --force --root target/tools wasm-bindgen-cli --version \
-                       =0.2.130 --no-default-features";
+                       =0.2.130 --no-default-features --config profile.release.package.walrus.opt-level=2";
         assert!(line.ends_with(command), "{line}");
     }
 }
