@@ -12,6 +12,8 @@ pub enum Limit {
     Depth,
     /// Pictures.
     Images,
+    /// Attributes of one element.
+    Attributes,
     /// Tag names that nobody knows.
     UnknownNames,
 }
@@ -23,6 +25,7 @@ impl std::fmt::Display for Limit {
             Self::Nodes => "elements and texts",
             Self::Depth => "levels of nesting",
             Self::Images => "pictures",
+            Self::Attributes => "attributes of one element",
             Self::UnknownNames => "unknown tag names",
         })
     }

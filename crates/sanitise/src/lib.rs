@@ -8,6 +8,7 @@
 
 mod addresses;
 mod body;
+mod effort;
 mod error;
 mod prepare;
 mod verdict;

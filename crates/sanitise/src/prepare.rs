@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use inkstone_content::RawHtml;
 use inkstone_content::policy::{Treatment, UNWRAPPED, limits, treatment};
 
+use crate::effort::Effort;
 use crate::error::{Limit, SanitiseError};
 
 /// Elements that parsers treat differently with scripts on and off, in a fragment and in a
@@ -37,13 +38,20 @@ pub(crate) fn prepare(raw: &RawHtml) -> Result<Prepared<'_>, SanitiseError> {
     let mut unknown = BTreeSet::new();
     let mut renamed = String::new();
     let mut copied = 0;
+    let mut effort = Effort::new(text.len());
     for (at, _) in text.match_indices('<') {
-        let start = at + 1 + usize::from(text[at + 1..].starts_with('/'));
+        let end_tag = text[at + 1..].starts_with('/');
+        let start = at + 1 + usize::from(end_tag);
         let written = tag_name(&text[start..]);
         if written.is_empty() {
             continue;
         }
         let name = written.to_ascii_lowercase().replace('\0', "\u{fffd}");
+        if end_tag {
+            effort.end(&name)?;
+        } else {
+            effort.start(&name, &text[start + written.len()..])?;
+        }
         if let Some((_, other)) = RENAMED.iter().find(|(from, _)| *from == name) {
             renamed.push_str(&text[copied..start]);
             renamed.push_str(other);
