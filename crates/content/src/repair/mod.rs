@@ -1,0 +1,449 @@
+//! Repair: one pass over a body's HTML, whether Markdown or its author wrote it.
+//!
+//! Addresses become those of the place where the post is shown, pictures get their real
+//! address, their size and `referrerpolicy`, headings get ids; on the way the outline, the
+//! visible text and the list of pictures are gathered. The result is as untrusted as the
+//! input: sanitising comes after. Time grows linearly with the length of the HTML.
+
+mod element;
+mod entity;
+mod heading;
+mod image;
+mod scanner;
+mod text;
+
+use crate::{
+    render::{BodyImage, Heading, Purpose, Resolver},
+    repair::{
+        heading::Ids,
+        scanner::{Piece, Scanner},
+        text::{Flow, VisibleText, flow},
+    },
+};
+
+pub(crate) use entity::decode as decode_references;
+pub(crate) use heading::slug;
+
+/// Longest text of a heading in the outline, in bytes.
+const LONGEST_HEADING: usize = 1000;
+/// The most languages of code blocks that are listed.
+const MOST_LANGUAGES: usize = 50;
+/// Sides of pictures up to this many pixels are icons, emoji and counters.
+const ICON_SIDE: u32 = 32;
+
+/// What the pass makes of a body.
+#[derive(Debug, Default)]
+pub(crate) struct Repaired {
+    pub(crate) html: String,
+    pub(crate) outline: Vec<Heading>,
+    pub(crate) text: String,
+    /// The length of `text` at `<!-- more -->`.
+    pub(crate) more: Option<usize>,
+    /// The first paragraph, or else the first block of text that is no heading.
+    pub(crate) paragraph: Option<String>,
+    pub(crate) images: Vec<BodyImage>,
+    /// Index of the first picture that is no icon.
+    pub(crate) first_image: Option<usize>,
+    pub(crate) code_languages: Vec<String>,
+    pub(crate) has_math: bool,
+}
+
+/// Repairs `html` for the place that `resolver` knows.
+pub(crate) fn repair(html: &str, resolver: &Resolver<'_>) -> Repaired {
+    Pass::new(html, resolver).run()
+}
+
+/// The visible text of a piece of HTML, blocks on lines of their own.
+pub(crate) fn plain_text(html: &str) -> String {
+    let place = crate::Place::default();
+    match crate::PostPath::new("index.md") {
+        Ok(post) => repair(html, &Resolver::new(&place, &post)).text,
+        Err(_) => String::new(),
+    }
+}
+
+/// The pass and what it has gathered so far.
+struct Pass<'a> {
+    html: &'a str,
+    resolver: &'a Resolver<'a>,
+    out: String,
+    /// How much of `html` is in `out`.
+    copied: usize,
+    text: VisibleText,
+    ids: Ids,
+    /// Where in `out` the ids of headings belong that have none, with their place in `done.outline`.
+    holes: Vec<(usize, usize)>,
+    heading: Option<OpenHeading>,
+    skip: Option<Skip>,
+    /// How many elements are open whose text is no paragraph: tables, captions, navigation.
+    aside: u32,
+    first_block: Option<String>,
+    done: Repaired,
+}
+
+/// A heading whose end has not come yet.
+struct OpenHeading {
+    level: u8,
+    id: Option<String>,
+    /// Where in the output an id belongs.
+    hole: usize,
+    text_start: usize,
+    alt: String,
+}
+
+/// An element whose text no reader sees as text: code blocks, drawings, marks of our own.
+struct Skip {
+    name: Vec<u8>,
+    depth: u32,
+}
+
+impl<'a> Pass<'a> {
+    fn new(html: &'a str, resolver: &'a Resolver<'a>) -> Self {
+        Self {
+            html,
+            resolver,
+            out: String::with_capacity(html.len() + html.len() / 8),
+            copied: 0,
+            text: VisibleText::new(),
+            ids: Ids::default(),
+            holes: Vec::new(),
+            heading: None,
+            skip: None,
+            aside: 0,
+            first_block: None,
+            done: Repaired::default(),
+        }
+    }
+
+    fn run(mut self) -> Repaired {
+        let mut scanner = Scanner::new(self.html);
+        loop {
+            let start = scanner.position();
+            let Some(piece) = scanner.next_piece() else { break };
+            match piece {
+                Piece::Text(text) => {
+                    if self.skip.is_none() {
+                        self.text.push(text);
+                    }
+                }
+                Piece::Start { raw, name } => {
+                    let tag = element::Tag { start, raw, name, attributes: scanner.attributes() };
+                    let mut buffer = [0; element::LONGEST_NAME];
+                    self.start_tag(&tag, element::lower(name, &mut buffer));
+                }
+                Piece::End(name) => {
+                    let mut buffer = [0; element::LONGEST_NAME];
+                    self.end_tag(element::lower(name, &mut buffer));
+                }
+                Piece::Comment(comment) => {
+                    if self.done.more.is_none() && comment.trim().eq_ignore_ascii_case("more") {
+                        self.done.more = Some(self.text.len());
+                    }
+                }
+                Piece::Hidden => {}
+            }
+        }
+        self.finish()
+    }
+
+    fn start_tag(&mut self, tag: &element::Tag<'_>, name: &[u8]) {
+        if let Some(level) = element::heading_level(name) {
+            self.open_heading(tag, level);
+        } else {
+            if let Some(id) = tag.value("id") {
+                self.ids.claim(&decode_references(id));
+            }
+            self.rewrite(tag, name);
+        }
+        if let Some(skip) = &mut self.skip {
+            skip.depth += u32::from(skip.name == name);
+            return;
+        }
+        match flow(name) {
+            Flow::Inline => {}
+            Flow::Cell => self.text.blank(),
+            Flow::Break => {
+                if self.text.line_break() {
+                    self.end_block();
+                }
+            }
+            Flow::Block => self.end_block(),
+        }
+        self.aside += u32::from(element::is_aside(name));
+        if element::is_unread(tag, name) {
+            self.skip = Some(Skip { name: name.to_vec(), depth: 1 });
+        }
+    }
+
+    fn end_tag(&mut self, name: &[u8]) {
+        if element::heading_level(name).is_some() {
+            self.close_heading();
+        }
+        if let Some(skip) = &mut self.skip {
+            skip.depth -= u32::from(skip.name == name);
+            if skip.depth > 0 {
+                return;
+            }
+            self.skip = None;
+        }
+        match flow(name) {
+            Flow::Inline | Flow::Break => {}
+            Flow::Cell => self.text.blank(),
+            Flow::Block => self.end_block(),
+        }
+        if element::is_aside(name) {
+            self.aside = self.aside.saturating_sub(1);
+        }
+    }
+
+    /// Ends a block of text; the first one that is a paragraph is kept for the excerpt.
+    fn end_block(&mut self) {
+        let Some(block) = self.text.end_block() else { return };
+        if self.done.paragraph.is_some() || self.heading.is_some() {
+            return;
+        }
+        let text = || self.text.since(block.start).to_owned();
+        if self.aside == 0 {
+            self.done.paragraph = Some(text());
+        } else if self.first_block.is_none() {
+            self.first_block = Some(text());
+        }
+    }
+
+    /// Copies the input up to `end`.
+    fn copy(&mut self, end: usize) {
+        self.out.push_str(&self.html[self.copied..end]);
+        self.copied = end;
+    }
+
+    fn open_heading(&mut self, tag: &element::Tag<'_>, level: u8) {
+        self.close_heading();
+        self.end_block();
+        let own = tag.value("id").map(|id| decode_references(id).trim().to_owned()).filter(|id| !id.is_empty());
+        let id = own.filter(|id| self.ids.claim(id));
+        let name_end = tag.start + 1 + tag.name.len();
+        self.copy(name_end);
+        let hole = self.out.len();
+        if id.is_none() && tag.value("id").is_some() {
+            // The post gives this id twice, or an empty one: the heading gets one of its own.
+            tag.write_attributes(&mut self.out, |name| name.eq_ignore_ascii_case("id"));
+            self.out.push('>');
+            self.copied = tag.start + tag.raw.len();
+        }
+        self.heading = Some(OpenHeading { level, id, hole, text_start: self.text.len(), alt: String::new() });
+    }
+
+    fn close_heading(&mut self) {
+        let Some(open) = self.heading.take() else { return };
+        let mut text = self.text.since(open.text_start).trim();
+        if text.is_empty() {
+            text = open.alt.trim();
+        }
+        let text = match text.char_indices().find(|(at, _)| *at >= LONGEST_HEADING) {
+            Some((end, _)) => &text[..end],
+            None => text,
+        };
+        let text = text.replace('\n', " ");
+        self.text.end_block();
+        if open.id.is_none() {
+            self.holes.push((open.hole, self.done.outline.len()));
+        }
+        self.done.outline.push(Heading { level: open.level, id: open.id.unwrap_or_default(), text });
+    }
+
+    /// Gives the headings without an id theirs, now that every id of the post is known.
+    fn finish(mut self) -> Repaired {
+        self.close_heading();
+        self.end_block();
+        self.copy(self.html.len());
+        let mut html = std::mem::take(&mut self.out);
+        if !self.holes.is_empty() {
+            let mut whole = String::with_capacity(html.len() + self.holes.len() * 32);
+            let mut copied = 0;
+            for (at, heading) in &self.holes {
+                let heading = &mut self.done.outline[*heading];
+                heading.id = self.ids.for_text(&heading.text);
+                whole.push_str(&html[copied..*at]);
+                whole.push_str(" id=\"");
+                crate::escape::text(&mut whole, &heading.id);
+                whole.push('"');
+                copied = *at;
+            }
+            whole.push_str(&html[copied..]);
+            html = whole;
+        }
+        self.done.outline.retain(|heading| !heading.text.is_empty());
+        self.done.html = html;
+        self.done.text = self.text.finish();
+        self.done.paragraph = self.done.paragraph.or(self.first_block);
+        self.done
+    }
+}
+
+impl Pass<'_> {
+    /// Writes a tag anew when something about it changes.
+    fn rewrite(&mut self, tag: &element::Tag<'_>, name: &[u8]) {
+        match name {
+            b"img" => self.image(tag),
+            b"a" | b"area" => self.address(tag, "href", Purpose::Link),
+            b"video" => self.media(tag, Some("poster")),
+            b"source" => self.picture_source(tag),
+            b"audio" | b"iframe" | b"embed" | b"track" => self.media(tag, None),
+            b"code" => self.code(tag),
+            b"span" | b"div" => {
+                if !self.done.has_math && tag.has_class("math") {
+                    self.done.has_math = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn code(&mut self, tag: &element::Tag<'_>) {
+        let Some(class) = tag.value("class") else { return };
+        let class = decode_references(class);
+        let language = class.split_ascii_whitespace().find_map(|name| name.strip_prefix("language-"));
+        if let Some(language) = language
+            && !language.is_empty()
+            && self.done.code_languages.len() < MOST_LANGUAGES
+            && !self.done.code_languages.iter().any(|known| known == language)
+        {
+            self.done.code_languages.push(language.to_owned());
+        }
+    }
+
+    fn address(&mut self, tag: &element::Tag<'_>, name: &str, purpose: Purpose) {
+        let Some(written) = tag.value(name) else { return };
+        if let Some(address) = self.resolver.resolve(&decode_references(written), purpose) {
+            self.write(tag, &[(name, &address)]);
+        }
+    }
+
+    fn media(&mut self, tag: &element::Tag<'_>, picture: Option<&str>) {
+        let resolved = |written: Option<&str>| {
+            let written = decode_references(written?);
+            Some(self.resolver.resolve(&written, Purpose::Resource).unwrap_or_else(|| written.into_owned()))
+        };
+        let mut changes = Vec::new();
+        if let Some(address) = resolved(image::source(tag.attributes)) {
+            changes.push(("src", address));
+        }
+        if let Some(name) = picture
+            && let Some(address) = resolved(tag.value(name))
+        {
+            changes.push((name, address));
+        }
+        let changes: Vec<_> = changes.iter().map(|(name, address)| (*name, address.as_str())).collect();
+        self.write(tag, &changes);
+    }
+
+    fn picture_source(&mut self, tag: &element::Tag<'_>) {
+        match image::srcset(tag.attributes) {
+            Some(srcset) => {
+                let srcset = self.srcset(srcset);
+                self.write(tag, &[("srcset", &srcset)]);
+            }
+            None => self.media(tag, None),
+        }
+    }
+
+    fn srcset(&self, written: &str) -> String {
+        let decoded = decode_references(written);
+        let mut out = String::with_capacity(decoded.len());
+        for candidate in crate::policy::candidates(&decoded) {
+            if !out.is_empty() {
+                out.push_str(", ");
+            }
+            match self.resolver.resolve(candidate.url, Purpose::Resource) {
+                Some(address) => out.push_str(&address),
+                None => out.push_str(candidate.url),
+            }
+            if !candidate.descriptor.is_empty() {
+                out.push(' ');
+                out.push_str(candidate.descriptor);
+            }
+        }
+        out
+    }
+
+    fn image(&mut self, tag: &element::Tag<'_>) {
+        let source = image::source(tag.attributes).map(decode_references);
+        let address = match &source {
+            Some(source) => match self.resolver.resolve(source, Purpose::Resource) {
+                Some(address) => address,
+                None => source.trim().to_owned(),
+            },
+            None => String::new(),
+        };
+        let srcset = image::srcset(tag.attributes).map(|written| self.srcset(written));
+        if address.is_empty() && srcset.as_deref().is_none_or(str::is_empty) {
+            return;
+        }
+        let sizing = image::sizing(tag.attributes);
+        let size = match sizing {
+            image::Sizing::Unknown => None,
+            image::Sizing::Given(size) | image::Sizing::Found(size) => Some(size),
+        };
+        let is_icon = size.is_some_and(|size| size.width <= ICON_SIDE && size.height <= ICON_SIDE);
+        // The picture that a reader sees first must not wait for a scroll.
+        let is_first = self.done.first_image.is_none();
+        let mut changes = Vec::with_capacity(6);
+        if !address.is_empty() {
+            changes.push(("src", address.clone()));
+        }
+        if let Some(srcset) = &srcset {
+            changes.push(("srcset", srcset.clone()));
+        }
+        if let image::Sizing::Found(size) = sizing {
+            changes.push(("width", size.width.to_string()));
+            changes.push(("height", size.height.to_string()));
+        }
+        let place = self.resolver.place();
+        let foreign = place.is_foreign(&address) || srcset.as_deref().is_some_and(|set| set.contains("//"));
+        if foreign && tag.value("referrerpolicy").is_none_or(|policy| policy.trim().is_empty()) {
+            changes.push(("referrerpolicy", "no-referrer".to_owned()));
+        }
+        if !is_first && tag.value("loading").is_none() {
+            changes.push(("loading", "lazy".to_owned()));
+        }
+        if tag.value("decoding").is_none() {
+            changes.push(("decoding", "async".to_owned()));
+        }
+        let changes: Vec<_> = changes.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.write(tag, &changes);
+        let alt = tag.value("alt").map(|alt| decode_references(alt).into_owned()).unwrap_or_default();
+        if let Some(heading) = &mut self.heading
+            && heading.alt.len() < LONGEST_HEADING
+        {
+            heading.alt.push_str(&alt);
+        }
+        if address.is_empty() {
+            return;
+        }
+        if is_first && !is_icon && !address.get(..5).is_some_and(|it| it.eq_ignore_ascii_case("data:")) {
+            self.done.first_image = Some(self.done.images.len());
+        }
+        let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
+        self.done.images.push(BodyImage { address, alt, width, height });
+    }
+
+    /// Writes `tag` with these attributes in place of its own of the same names.
+    fn write(&mut self, tag: &element::Tag<'_>, changes: &[(&str, &str)]) {
+        if changes.iter().all(|(name, value)| tag.value(name) == Some(value)) {
+            return;
+        }
+        self.copy(tag.start + 1 + tag.name.len());
+        for (name, value) in changes {
+            self.out.push(' ');
+            self.out.push_str(name);
+            self.out.push_str("=\"");
+            crate::escape::text(&mut self.out, value);
+            self.out.push('"');
+        }
+        tag.write_attributes(&mut self.out, |name| {
+            changes.iter().any(|(changed, _)| changed.eq_ignore_ascii_case(name))
+        });
+        self.out.push_str(if tag.raw.ends_with("/>") { " />" } else { ">" });
+        self.copied = tag.start + tag.raw.len();
+    }
+}
