@@ -1,2 +1,127 @@
-//! x
-fn main() {}
+//! The `inkstone` command.
+
+mod args;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use inkstone_cli::{App, Blog, BuildOptions, Counts, Failure, FileProblem, Progress, Report, print_problems, size};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::args::{Answer, Arguments, Build, Check, Command, Index};
+
+/// How many problems a build prints; `inkstone check` prints all.
+const MOST_PRINTED: usize = 20;
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(code) => code,
+        Err(error) => ExitCode::from(report_failure(&error)),
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode> {
+    match arguments.command {
+        Command::Build(arguments) => build(&arguments),
+        Command::Index(arguments) => index(&arguments),
+        Command::Check(arguments) => check(&arguments),
+    }
+}
+
+fn build(arguments: &Build) -> Result<ExitCode> {
+    let app = match &arguments.app {
+        Some(folder) => App::from_folder(folder)?,
+        None => App::embedded()?,
+    };
+    let mut blog = Blog::open(&arguments.posts.folder)?;
+    blog.site.url = arguments.address.site_url.clone().or(blog.site.url);
+    let options = BuildOptions {
+        app,
+        base: arguments.base_path.clone(),
+        now: Timestamp::now(),
+        progress: progress(&arguments.answer),
+    };
+    let report = inkstone_cli::build(&blog, &arguments.out, &options)
+        .with_context(|| format!("{} was not built", arguments.out.display()))?;
+    made(&report, &arguments.answer, &format!("site in {}", arguments.out.display()))
+}
+
+fn index(arguments: &Index) -> Result<ExitCode> {
+    let mut blog = Blog::open(&arguments.posts.folder)?;
+    blog.site.url = arguments.address.site_url.clone().or(blog.site.url);
+    let report = inkstone_cli::index(&blog, &arguments.out, Timestamp::now(), progress(&arguments.answer))
+        .with_context(|| format!("the index in {} is not complete", arguments.out.display()))?;
+    made(&report, &arguments.answer, &format!("index in {}", arguments.out.display()))
+}
+
+fn check(arguments: &Check) -> Result<ExitCode> {
+    let blog = Blog::open(&arguments.posts.folder)?;
+    let checked = inkstone_cli::check(&blog, Timestamp::now(), progress(&arguments.answer))?;
+    if arguments.answer.json {
+        print_json(&checked)?;
+    } else {
+        let mut out = anstream::stdout().lock();
+        print_problems(&mut out, &checked.problems)?;
+        writeln!(out, "{}: {}", checked.counts.posts_in_words(), checked.counts.problems_in_words())?;
+    }
+    Ok(code(checked.counts.errors > 0 || is_refused(&checked.counts, &arguments.answer)))
+}
+
+/// Says what was made and what is wrong with the posts.
+fn made(report: &Report, answer: &Answer, what: &str) -> Result<ExitCode> {
+    if answer.json {
+        print_json(report)?;
+    } else {
+        warn(&report.problems)?;
+        let Report { counts, files, bytes, seconds, .. } = report;
+        let (posts, problems) = (counts.posts_in_words(), counts.problems_in_words());
+        let size = size(*bytes);
+        writeln!(anstream::stdout().lock(), "{what}: {posts}, {files} files, {size}, {seconds:.1} s; {problems}")?;
+    }
+    Ok(code(is_refused(&report.counts, answer)))
+}
+
+fn warn(problems: &[FileProblem]) -> io::Result<()> {
+    let mut err = anstream::stderr().lock();
+    let printed = problems.len().min(MOST_PRINTED);
+    print_problems(&mut err, &problems[..printed])?;
+    if problems.len() > printed {
+        writeln!(err, "… and {} more: `inkstone check` prints all", problems.len() - printed)?;
+    }
+    Ok(())
+}
+
+fn print_json(answer: &impl Serialize) -> Result<()> {
+    let text = serde_json::to_string_pretty(answer)?;
+    writeln!(io::stdout().lock(), "{text}").context("the answer cannot be printed")
+}
+
+fn progress(answer: &Answer) -> Progress {
+    if answer.json { Progress::Silent } else { Progress::Shown }
+}
+
+fn is_refused(counts: &Counts, answer: &Answer) -> bool {
+    answer.strict && counts.errors + counts.warnings > 0
+}
+
+fn code(refused: bool) -> ExitCode {
+    if refused { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}
+
+/// Prints why nothing was done and returns the exit code.
+fn report_failure(error: &anyhow::Error) -> u8 {
+    let failure = error.downcast_ref::<Failure>();
+    let mut err = anstream::stderr().lock();
+    let red = anstyle::AnsiColor::Red.on_default().bold();
+    // Nobody is left to tell when standard error is gone.
+    let _ = writeln!(err, "{red}error:{red:#} {error:#}");
+    if let Some(hint) = failure.and_then(Failure::hint) {
+        let _ = writeln!(err, "  hint: {hint}");
+    }
+    failure.map_or(1, Failure::exit_code)
+}

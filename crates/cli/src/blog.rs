@@ -1,0 +1,108 @@
+//! A blog: as it lies on disk, and once its posts are read.
+
+use std::{collections::HashSet, path::Path};
+
+use inkstone_catalogue::{Summary, summary::newest_first};
+use inkstone_content::{PostPath, Site, Zone, ZoneTable};
+use jiff::Timestamp;
+
+use crate::{
+    Counts, Failure, FileProblem, PostsFolder, Progress, addresses, assets, configuration,
+    read::{self, Keep, Outcome, Shown},
+    walk::{self, Found, SourceFile},
+};
+
+/// A blog as it lies on disk.
+#[derive(Clone, Debug)]
+pub struct Blog {
+    /// Its folder.
+    pub folder: PostsFolder,
+    /// Its configuration.
+    pub site: Site,
+    pub(crate) zone: Option<ZoneTable>,
+    pub(crate) found: Found,
+}
+
+impl Blog {
+    /// Finds the blog in `folder`: configuration, posts and what lies beside them. No post is
+    /// read yet.
+    ///
+    /// # Errors
+    /// When `folder` is no folder that can be read.
+    pub fn open(folder: &Path) -> Result<Self, Failure> {
+        let folder = PostsFolder::open(folder)?;
+        let configuration = configuration::read(&folder);
+        let mut found = walk::walk(&folder);
+        found.problems.splice(0..0, configuration.problems);
+        Ok(Self { folder, site: configuration.site, zone: configuration.zone, found })
+    }
+
+    /// The time zone of dates that name none.
+    pub(crate) fn zone(&self) -> Zone {
+        self.zone.clone().map(Zone::from_table).unwrap_or_default()
+    }
+
+    /// Reads every post as of `now`; `keep` gets the files that belong to the site.
+    pub(crate) fn read(&self, now: Timestamp, progress: Progress, keep: Keep<'_>) -> Result<Posts, Failure> {
+        let readings = read::read_all(self, now, progress, keep)?;
+        let mut problems = self.found.problems.clone();
+        let (mut files, mut shown, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
+        for (file, mut reading) in self.found.posts.iter().zip(readings) {
+            problems.append(&mut reading.problems);
+            match reading.outcome {
+                Outcome::Shown(post) => {
+                    files.push(file);
+                    shown.push(*post);
+                }
+                Outcome::Hidden => hidden.push(file.path.clone()),
+                Outcome::Lost => {}
+            }
+        }
+        let assets = self.public_assets(&files, &hidden);
+        let names: HashSet<&str> = files.iter().copied().chain(&assets).map(|file| file.path.as_str()).collect();
+        let mut posts: Vec<_> = files.iter().map(|file| file.shown.as_str()).zip(&mut shown).collect();
+        problems.append(&mut addresses::settle(&mut posts, &names));
+        problems.sort_by(|a, b| {
+            (&a.file, a.problem.line, a.problem.column).cmp(&(&b.file, b.problem.line, b.problem.column))
+        });
+        let listed = shown.iter().filter(|post| post.listed).count();
+        let mut counts = Counts {
+            listed,
+            unlisted: shown.len() - listed,
+            hidden: hidden.len(),
+            assets: assets.len(),
+            ..Counts::default()
+        };
+        counts.count_problems(&problems);
+        Ok(Posts { shown, hidden, assets, problems, counts })
+    }
+
+    fn public_assets(&self, shown: &[&SourceFile], hidden: &[PostPath]) -> Vec<SourceFile> {
+        let hidden = hidden.iter().map(|path| path.key().to_owned()).collect();
+        let shown = shown.iter().map(|file| file.path.key().to_owned()).collect();
+        assets::without_hidden(self.found.assets.clone(), &hidden, &shown)
+    }
+}
+
+/// The posts of a blog, read.
+pub(crate) struct Posts {
+    /// Those that belong to the site, in the order of their files.
+    pub(crate) shown: Vec<Shown>,
+    /// The files of drafts and of posts whose time has not come or is over.
+    pub(crate) hidden: Vec<PostPath>,
+    /// What lies beside the posts and belongs to the site.
+    pub(crate) assets: Vec<SourceFile>,
+    /// What is wrong, by file and place.
+    pub(crate) problems: Vec<FileProblem>,
+    pub(crate) counts: Counts,
+}
+
+impl Posts {
+    /// The posts that lists show, newest first.
+    pub(crate) fn listed(&self) -> Vec<Summary> {
+        let mut listed: Vec<Summary> =
+            self.shown.iter().filter(|post| post.listed).map(|post| post.summary.clone()).collect();
+        listed.sort_by(newest_first);
+        listed
+    }
+}

@@ -1,0 +1,51 @@
+//! `inkstone build`: a complete site from a folder of posts.
+
+use std::{path::Path, time::Instant};
+
+use jiff::Timestamp;
+
+use crate::{
+    App, BasePath, Blog, Failure, Progress, Report,
+    output::{Ground, Output},
+    pages::write_pages,
+    publish::publish,
+    shell::Shell,
+    staging::Staging,
+};
+
+/// How a site is built.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// The app that readers run.
+    pub app: App,
+    /// Where the site will live on its host; `None`: what the site's address says, else `/`.
+    pub base: Option<BasePath>,
+    /// What time it is, for posts whose time has not come or is over.
+    pub now: Timestamp,
+    /// Where progress is shown.
+    pub progress: Progress,
+}
+
+/// Builds the site of `blog` in the folder `site`, which is replaced whole or not at all.
+///
+/// # Errors
+/// When `site` may not be replaced or cannot be written. What is wrong with single posts is in
+/// the report and fails nothing.
+pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report, Failure> {
+    let began = Instant::now();
+    let index = options.app.file("index.html").unwrap_or_default();
+    let shell = Shell::parse(&String::from_utf8_lossy(index))?;
+    let staging = Staging::begin(site, &blog.folder)?;
+    let output = Output::new(staging.folder().to_owned(), Ground::Fresh);
+    for (name, content) in options.app.assets() {
+        output.write(name, content)?;
+    }
+    let published = publish(blog, &output, options.now, options.progress)?;
+    let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
+    let base = options.base.clone().or_else(of_address).unwrap_or_default();
+    write_pages(&shell, &blog.site, &published, &base, &output, options.progress)?;
+    let (bytes, files) = output.totals();
+    staging.finish()?;
+    let seconds = began.elapsed().as_secs_f64();
+    Ok(Report { counts: published.posts.counts, files, bytes, seconds, problems: published.posts.problems })
+}

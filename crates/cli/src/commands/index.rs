@@ -1,0 +1,43 @@
+//! `inkstone index`: the posts and their catalogue, into a folder that holds an app already.
+
+use std::{collections::HashSet, fs, path::Path, time::Instant};
+
+use inkstone_catalogue::Root;
+use jiff::Timestamp;
+
+use crate::{
+    Blog, Failure, Progress, Report,
+    output::{Ground, Output},
+    publish::publish,
+    staging::apart,
+};
+
+/// Writes the posts of `blog` and their catalogue into `folder`, beside what it holds. Each
+/// file is replaced in one step, the catalogue's root last; only what an earlier catalogue or
+/// an earlier copy of a post that is hidden now left behind is taken away.
+///
+/// # Errors
+/// When `folder` lies in the posts folder or around it, or cannot be written.
+pub fn index(blog: &Blog, folder: &Path, now: Timestamp, progress: Progress) -> Result<Report, Failure> {
+    let began = Instant::now();
+    fs::create_dir_all(folder).map_err(Failure::file("make the folder", folder))?;
+    let folder = fs::canonicalize(folder).map_err(Failure::file("look at", folder))?;
+    apart(&folder, &blog.folder)?;
+    let before = shards(&folder);
+    let output = Output::new(folder, Ground::Existing);
+    let published = publish(blog, &output, now, progress)?;
+    let written: HashSet<&str> = published.catalogue.iter().map(|file| file.path.as_str()).collect();
+    for shard in before.iter().filter(|shard| !written.contains(shard.as_str())) {
+        output.remove(shard)?;
+    }
+    let (bytes, files) = output.totals();
+    let seconds = began.elapsed().as_secs_f64();
+    Ok(Report { counts: published.posts.counts, files, bytes, seconds, problems: published.posts.problems })
+}
+
+/// The files that the catalogue in `folder` names.
+fn shards(folder: &Path) -> Vec<String> {
+    let root = fs::read_to_string(folder.join("catalogue.json")).unwrap_or_default();
+    let pages = Root::from_json(&root).map(|root| root.pages).unwrap_or_default();
+    pages.iter().map(|name| format!("catalogue/{name}.json")).collect()
+}

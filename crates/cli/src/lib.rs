@@ -1,0 +1,35 @@
+//! The work of the `inkstone` command: a folder of posts in, a site out.
+
+mod addresses;
+mod app;
+mod assets;
+mod base_path;
+mod blog;
+mod commands;
+mod configuration;
+mod failure;
+mod folder;
+mod not_the_app;
+mod output;
+mod pages;
+mod progress;
+mod publish;
+mod read;
+mod report;
+mod shell;
+mod staging;
+mod walk;
+mod zone;
+
+pub use app::App;
+pub use base_path::{BasePath, BasePathError};
+pub use blog::Blog;
+pub use commands::{
+    build::{BuildOptions, build},
+    check::{Checked, check},
+    index::index,
+};
+pub use failure::Failure;
+pub use folder::PostsFolder;
+pub use progress::Progress;
+pub use report::{Counts, FileProblem, Report, print_problems, size};

@@ -1,0 +1,106 @@
+//! What every site holds besides the app: the raw posts, what lies beside them, the catalogue.
+
+use std::fs::File;
+
+use inkstone_catalogue::{CatalogueFile, write};
+use inkstone_content::{Severity, Site};
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::{
+    Blog, Failure, FileProblem, Progress, blog::Posts, output::Output, read::Content, walk::SourceFile,
+};
+
+/// A blog's posts, and the files that describe them.
+pub(crate) struct Published {
+    pub(crate) posts: Posts,
+    /// The catalogue's files, the root first.
+    pub(crate) catalogue: Vec<CatalogueFile>,
+}
+
+/// Writes the posts of `blog` and the catalogue to `output`. The root comes last: whoever reads
+/// it finds all that it names.
+pub(crate) fn publish(blog: &Blog, output: &Output, now: Timestamp, progress: Progress) -> Result<Published, Failure> {
+    let mut posts = blog.read(now, progress, &|file, content| keep(output, file, &content))?;
+    for hidden in &posts.hidden {
+        // A post that has become a draft since the last run goes out of an existing folder.
+        output.remove(&format!("posts/{}", hidden.as_str()))?;
+    }
+    let mut lost = copy_assets(output, &posts.assets, progress)?;
+    posts.counts.assets -= lost.len();
+    posts.counts.errors += lost.len();
+    posts.problems.append(&mut lost);
+
+    let listed = posts.listed();
+    output.write("posts/index.txt", list_of_files(&listed).as_bytes())?;
+    output.write("posts/inkstone.yaml", public_configuration(&blog.site)?.as_bytes())?;
+    let catalogue = write(&blog.site, blog.zone.clone(), listed).map_err(unwritable)?;
+    for file in catalogue.iter().skip(1).chain(catalogue.first()) {
+        output.write(&file.path, file.text.as_bytes())?;
+    }
+    Ok(Published { posts, catalogue })
+}
+
+fn keep(output: &Output, file: &SourceFile, content: &Content<'_>) -> Result<(), Failure> {
+    let path = format!("posts/{}", file.path.as_str());
+    match content {
+        Content::Whole(bytes) => output.write(&path, bytes),
+        Content::OnDisk => {
+            let mut source = File::open(&file.disk).map_err(Failure::file("read", &file.disk))?;
+            output.put(&path, &mut source)
+        }
+    }
+}
+
+/// Copies assets; one that cannot be read is a problem, one that cannot be written a failure.
+fn copy_assets(output: &Output, assets: &[SourceFile], progress: Progress) -> Result<Vec<FileProblem>, Failure> {
+    let work = progress.begin("Copying files", assets.len());
+    let problems: Vec<Option<FileProblem>> = assets
+        .par_iter()
+        .map(|file| {
+            let problem = match File::open(&file.disk) {
+                Ok(mut source) => {
+                    output.put(&format!("posts/{}", file.path.as_str()), &mut source)?;
+                    None
+                }
+                Err(error) => Some(FileProblem::whole(
+                    &file.shown,
+                    Severity::Error,
+                    "unreadable",
+                    format!("this file cannot be read: {error}"),
+                    "check its permissions; the rest is built without it",
+                )),
+            };
+            work.step();
+            Ok(problem)
+        })
+        .collect::<Result<_, Failure>>()?;
+    Ok(problems.into_iter().flatten().collect())
+}
+
+/// The plain list with which the app works where there is no catalogue: one path a line,
+/// newest first. Lines that begin with `#` are comments there, and blanks at the ends of a
+/// line do not count, so a file with such a name cannot stand in it.
+fn list_of_files(listed: &[inkstone_catalogue::Summary]) -> String {
+    let mut text = String::from("inkstone.yaml\n");
+    for file in listed.iter().map(inkstone_catalogue::Summary::file) {
+        if !file.starts_with('#') && file.trim() == file {
+            text.push_str(&file);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// The configuration for the app where there is no catalogue. Written anew from what Inkstone
+/// understands (JSON is YAML), so that nothing else of a configuration file becomes public.
+fn public_configuration(site: &Site) -> Result<String, Failure> {
+    serde_json::to_string_pretty(site).map(|text| text + "\n").map_err(unwritable)
+}
+
+fn unwritable(error: serde_json::Error) -> Failure {
+    Failure::not_built(
+        format!("the catalogue cannot be written: {error}"),
+        "this is a fault of Inkstone: please report it",
+    )
+}

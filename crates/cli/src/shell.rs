@@ -1,0 +1,185 @@
+//! The shell: the app's index.html, made into a page for every route.
+//!
+//! What changes from page to page is found by its meaning (`<html lang>`, `<title>`,
+//! `<meta name="description">`, addresses that begin with `./`) or by a pair of marks,
+//! `<!-- inkstone:NAME -->` and `<!-- /inkstone:NAME -->`.
+
+mod template;
+
+use std::fmt::Write;
+
+use template::{Mark, Piece};
+
+use crate::Failure;
+
+/// The app's index.html, taken apart.
+#[derive(Clone, Debug)]
+pub(crate) struct Shell(Vec<Piece>);
+
+/// What one page says.
+#[derive(Clone, Debug)]
+pub(crate) struct Page<'a> {
+    /// What leads from the page to the site's root: empty, `../`s, or an absolute path.
+    pub(crate) base: &'a str,
+    /// BCP 47 tag.
+    pub(crate) language: &'a str,
+    /// The document's title.
+    pub(crate) title: &'a str,
+    /// For search engines and previews.
+    pub(crate) description: &'a str,
+    /// The blog's name.
+    pub(crate) site: &'a str,
+    /// The file of the page's post, when its address does not tell.
+    pub(crate) file: Option<&'a str>,
+    /// What stands in for the page until the app runs; `None`: as in index.html.
+    pub(crate) skeleton: Option<&'a str>,
+    /// What can be read without JavaScript: texts and addresses below the site's root.
+    pub(crate) links: &'a [(String, String)],
+}
+
+impl Shell {
+    /// Takes index.html apart.
+    ///
+    /// # Errors
+    /// When a part that every page needs is missing.
+    pub(crate) fn parse(html: &str) -> Result<Self, Failure> {
+        let pieces = template::parse(html);
+        for (part, is_part) in [
+            ("<title>", (|piece| *piece == Piece::Title) as fn(&Piece) -> bool),
+            ("<meta name=\"description\">", |piece| *piece == Piece::Description),
+            ("<html lang>", |piece| *piece == Piece::Language),
+            ("</head>", |piece| *piece == Piece::HeadEnd),
+            ("reference to a file of the app that begins with ./", |piece| matches!(piece, Piece::Address(_))),
+        ] {
+            if !pieces.iter().any(is_part) {
+                return Err(Failure::not_built(
+                    format!("the app's index.html has no {part}"),
+                    "build the app with this version of Inkstone",
+                ));
+            }
+        }
+        Ok(Self(pieces))
+    }
+
+    /// The shell as `page`.
+    pub(crate) fn page(&self, page: &Page<'_>) -> String {
+        let mut html = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Text(text) => html.push_str(text),
+                Piece::Language => escape_into(page.language, &mut html),
+                Piece::Title => escape_into(page.title, &mut html),
+                Piece::Description => escape_into(page.description, &mut html),
+                Piece::Address(below) => match page.base {
+                    "" => push(&mut html, format_args!("./{below}")),
+                    base => push(&mut html, format_args!("{base}{below}")),
+                },
+                Piece::HeadEnd => {
+                    if let Some(file) = page.file {
+                        html.push_str("<meta name=\"inkstone:file\" content=\"");
+                        escape_into(file, &mut html);
+                        html.push_str("\">\n  ");
+                    }
+                }
+                Piece::Marked(Mark::Name, _) => escape_into(page.site, &mut html),
+                Piece::Marked(Mark::Skeleton, inside) => html.push_str(page.skeleton.unwrap_or(inside)),
+                Piece::Marked(Mark::Noscript, _) => links(page, &mut html),
+            }
+        }
+        html
+    }
+}
+
+fn links(page: &Page<'_>, html: &mut String) {
+    html.push_str("<ul>");
+    for (text, address) in page.links {
+        html.push_str("<li><a href=\"");
+        escape_into(if page.base.is_empty() { "./" } else { page.base }, html);
+        escape_into(address, html);
+        html.push_str("\">");
+        escape_into(text, html);
+        html.push_str("</a></li>");
+    }
+    html.push_str("</ul>");
+}
+
+fn push(html: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = html.write_fmt(text);
+}
+
+/// Escapes for text and for attributes in either kind of quotes. Control characters, which
+/// HTML forbids, become blanks.
+pub(crate) fn escape_into(text: &str, html: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            c if c.is_control() => html.push(' '),
+            c => html.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    const INDEX: &str = r#"<!doctype html>
+<html data-inkstone="shell" lang="en">
+<head><title>Inkstone</title>
+<meta content="" name="description">
+<link rel="stylesheet" href="./app.css" integrity="sha384-x"/>
+<script type="module" src='./boot.js'></script>
+</head>
+<body><a href="./"><!-- inkstone:name -->Inkstone<!-- /inkstone:name --></a>
+<!-- inkstone:skeleton --><p>wait</p><!-- /inkstone:skeleton -->
+<!-- inkstone:noscript --><a href="./posts/index.txt">all</a><!-- /inkstone:noscript --></body></html>"#;
+
+    #[test]
+    fn a_page_holds_its_own_texts_and_only_escaped_ones() {
+        let shell = Shell::parse(INDEX).expect("nothing is missing");
+        let links = [("<b>".to_owned(), "posts/a%22.md".to_owned())];
+        let page = shell.page(&Page {
+            base: "../../",
+            language: "zh\" onload=\"x",
+            title: "</title><script>alert(1)</script>",
+            description: "\"><img src=x onerror=alert(1)>",
+            site: "A & B",
+            file: Some("a/'index'.md"),
+            skeleton: None,
+            links: &links,
+        });
+        expect![[r#"
+            <!doctype html>
+            <html data-inkstone="shell" lang="zh&quot; onload=&quot;x">
+            <head><title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>
+            <meta content="&quot;&gt;&lt;img src=x onerror=alert(1)&gt;" name="description">
+            <link rel="stylesheet" href="../../app.css" integrity="sha384-x"/>
+            <script type="module" src="../../boot.js"></script>
+            <meta name="inkstone:file" content="a/&#39;index&#39;.md">
+              </head>
+            <body><a href="../../">A &amp; B</a>
+            <p>wait</p>
+            <ul><li><a href="../../posts/a%22.md">&lt;b&gt;</a></li></ul></body></html>"#]]
+        .assert_eq(&page);
+    }
+
+    #[test]
+    fn an_index_html_that_pages_cannot_be_made_of_is_refused() {
+        for (part, gone) in [
+            ("<title>", "<title>Inkstone</title>"),
+            ("<html lang>", " lang=\"en\""),
+            ("<meta name=\"description\">", " name=\"description\""),
+            ("</head>", "</head>"),
+        ] {
+            let failure = Shell::parse(&INDEX.replace(gone, "")).expect_err(part);
+            assert_eq!(failure.to_string(), format!("the app's index.html has no {part}"));
+        }
+    }
+}

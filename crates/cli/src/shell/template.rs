@@ -1,0 +1,236 @@
+//! Taking index.html apart: what stays, and the places that change from page to page.
+
+/// A part of index.html.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Stays as it is.
+    Text(String),
+    /// The value of `<html lang>`.
+    Language,
+    /// The text of `<title>`.
+    Title,
+    /// The value of `<meta name="description" content>`.
+    Description,
+    /// An address below the site's root, in an attribute.
+    Address(String),
+    /// The place before `</head>`.
+    HeadEnd,
+    /// What stands between a pair of marks.
+    Marked(Mark, String),
+}
+
+/// The marks that index.html may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// The blog's name.
+    Name,
+    /// What stands in for the page until the app runs.
+    Skeleton,
+    /// What can be read without JavaScript.
+    Noscript,
+}
+
+impl Mark {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "name" => Some(Self::Name),
+            "skeleton" => Some(Self::Skeleton),
+            "noscript" => Some(Self::Noscript),
+            _ => None,
+        }
+    }
+}
+
+/// Takes `html` apart. index.html is ours, so that a small reader of tags is enough: it knows
+/// comments, attributes with and without quotes, and that scripts and styles hold no tags.
+pub(super) fn parse(html: &str) -> Vec<Piece> {
+    let mut pieces = Pieces { list: Vec::new(), kept: String::new() };
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        pieces.kept.push_str(&rest[..start]);
+        rest = &rest[start..];
+        rest = if rest.starts_with("<!--") { comment(rest, &mut pieces) } else { tag(rest, &mut pieces) };
+    }
+    pieces.kept.push_str(rest);
+    pieces.end_text();
+    pieces.list
+}
+
+struct Pieces {
+    list: Vec<Piece>,
+    kept: String,
+}
+
+impl Pieces {
+    fn push(&mut self, piece: Piece) {
+        self.end_text();
+        self.list.push(piece);
+    }
+
+    fn end_text(&mut self) {
+        if !self.kept.is_empty() {
+            self.list.push(Piece::Text(std::mem::take(&mut self.kept)));
+        }
+    }
+}
+
+/// `rest` begins with a comment; returns what comes after it and after what it marks.
+fn comment<'a>(rest: &'a str, pieces: &mut Pieces) -> &'a str {
+    let end = rest.find("-->").map_or(rest.len(), |end| end + 3);
+    let (comment, after) = rest.split_at(end);
+    let name = comment.trim_start_matches("<!--").trim_end_matches("-->").trim();
+    let mark = name.strip_prefix("inkstone:").and_then(|name| Some((Mark::named(name)?, name)));
+    let marked = mark.and_then(|(mark, name)| {
+        let close = format!("<!-- /inkstone:{name} -->");
+        let (inside, after) = after.split_once(close.as_str())?;
+        Some((mark, inside, after))
+    });
+    match marked {
+        Some((mark, inside, after)) => {
+            pieces.push(Piece::Marked(mark, inside.to_owned()));
+            after
+        }
+        None => {
+            pieces.kept.push_str(comment);
+            after
+        }
+    }
+}
+
+/// `rest` begins with `<`; returns what comes after the tag, and after the text of elements
+/// whose text holds no tags.
+fn tag<'a>(rest: &'a str, pieces: &mut Pieces) -> &'a str {
+    let name_end = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '/').map_or(rest.len(), |end| end + 1);
+    let name = rest[1..name_end].to_ascii_lowercase();
+    if name == "/head" {
+        pieces.push(Piece::HeadEnd);
+    }
+    let (attributes, end) = attributes(rest, name_end);
+    let is_description = attributes
+        .iter()
+        .any(|attribute| attribute.name == "name" && attribute.value.eq_ignore_ascii_case("description"));
+    let mut written = 0;
+    for attribute in &attributes {
+        let piece = match (name.as_str(), attribute.name.as_str(), attribute.value.strip_prefix("./")) {
+            ("html", "lang", _) => Piece::Language,
+            ("meta", "content", _) if is_description => Piece::Description,
+            (_, "href" | "src", Some(below)) => Piece::Address(below.to_owned()),
+            _ => continue,
+        };
+        pieces.kept.push_str(&rest[written..attribute.start]);
+        pieces.kept.push('"');
+        pieces.push(piece);
+        pieces.kept.push('"');
+        written = attribute.end;
+    }
+    pieces.kept.push_str(&rest[written..end]);
+    let after = &rest[end..];
+    if !matches!(name.as_str(), "title" | "script" | "style") {
+        return after;
+    }
+    let close = format!("</{name}");
+    let text = after.to_ascii_lowercase().find(&close).unwrap_or(after.len());
+    if name == "title" {
+        pieces.push(Piece::Title);
+    } else {
+        pieces.kept.push_str(&after[..text]);
+    }
+    &after[text..]
+}
+
+struct Attribute {
+    name: String,
+    value: String,
+    /// Where the value begins and ends in the tag, its quotes included.
+    start: usize,
+    end: usize,
+}
+
+/// The attributes of the tag that `text` begins with, from byte `at` on, and where it ends.
+fn attributes(text: &str, mut at: usize) -> (Vec<Attribute>, usize) {
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    let skip = |mut at: usize, skipped: fn(u8) -> bool| {
+        while at < bytes.len() && skipped(bytes[at]) {
+            at += 1;
+        }
+        at
+    };
+    loop {
+        at = skip(at, |byte| byte.is_ascii_whitespace() || byte == b'/');
+        match bytes.get(at) {
+            None => return (found, text.len()),
+            Some(b'>') => return (found, at + 1),
+            Some(_) => {}
+        }
+        let name_end =
+            skip(at + 1, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'=' | b'>' | b'/')).max(at + 1);
+        let name = text.get(at..name_end).unwrap_or_default().to_ascii_lowercase();
+        let equals = skip(name_end, |byte| byte.is_ascii_whitespace());
+        if bytes.get(equals) != Some(&b'=') {
+            at = name_end;
+            continue;
+        }
+        let start = skip(equals + 1, |byte| byte.is_ascii_whitespace());
+        let (value, end) = match bytes.get(start) {
+            Some(quote @ (b'"' | b'\'')) => {
+                let close = text[start + 1..].find(char::from(*quote)).map_or(text.len(), |length| start + 1 + length);
+                (&text[start + 1..close], (close + 1).min(text.len()))
+            }
+            _ => {
+                let end = skip(start, |byte| !byte.is_ascii_whitespace() && byte != b'>');
+                (&text[start..end], end)
+            }
+        };
+        found.push(Attribute { name, value: value.to_owned(), start, end });
+        at = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_found_in_any_spelling() {
+        let address = |below: &str| Piece::Address(below.to_owned());
+        for (case, html, expected) in [
+            ("no quotes", "<html lang=en>", Piece::Language),
+            ("capitals", "<HTML LANG='en'>", Piece::Language),
+            ("blanks", "<html\n lang = \"en\" >", Piece::Language),
+            ("content first", "<meta content='' name=description>", Piece::Description),
+            ("self-closing", "<link href=\"./a.css\"/>", address("a.css")),
+            ("the root", "<a href=./>", address("")),
+            ("title", "<TITLE>x</TITLE>", Piece::Title),
+        ] {
+            assert!(parse(html).contains(&expected), "{case}: {:?}", parse(html));
+        }
+    }
+
+    #[test]
+    fn what_is_no_place_stays_as_it_is() {
+        for html in [
+            "",
+            "<",
+            "a < b",
+            "<!-- <html lang=en>",
+            "<!-- inkstone:name --> never closed",
+            "<!-- inkstone:other -->x<!-- /inkstone:other -->",
+            "<script>if (a<html.lang) '<title>'</script>",
+            "<link href=\"https://example.com/./a\" rel=x>",
+            "<a href=\"unclosed",
+            "<a href=",
+            "<img alt=./x>",
+            "<é =\"\">",
+        ] {
+            let texts: String = parse(html)
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Text(text) => text.as_str(),
+                    other => panic!("{html}: {other:?}"),
+                })
+                .collect();
+            assert_eq!(texts, html);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! A site is replaced whole or not at all: it is made in a folder beside the old one, and the
+//! two change places in one step at the end.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use inkstone_catalogue::{Root, RootError};
+
+use crate::{Failure, PostsFolder};
+
+/// The folder in which a site is made, until [`Staging::finish`] puts it in its place.
+/// Dropped before that, it takes itself away and the old site stays.
+pub(crate) struct Staging {
+    site: PathBuf,
+    new: PathBuf,
+    old: PathBuf,
+    lock: Lock,
+}
+
+impl Staging {
+    /// Begins to make the site `site` of the posts in `posts`.
+    ///
+    /// # Errors
+    /// When the two folders lie in one another, when `site` holds something that is no site of
+    /// ours, when another build is at it, or when its parent cannot be written.
+    pub(crate) fn begin(site: &Path, posts: &PostsFolder) -> Result<Self, Failure> {
+        let site = place_of(site)?;
+        apart(&site, posts)?;
+        let beside = |what: &str| {
+            let name = site.file_name().unwrap_or_default().to_string_lossy();
+            site.with_file_name(format!(".{name}.inkstone-{what}"))
+        };
+        let (new, old) = (beside("new"), beside("old"));
+        let lock = Lock::take(beside("lock"), &site)?;
+        // A build that was killed between the two steps of the slow way has left the old site here.
+        if !site.exists() && old.exists() {
+            fs::rename(&old, &site).map_err(Failure::file("bring back", &site))?;
+        }
+        replaceable(&site)?;
+        for left in [&new, &old] {
+            remove_folder(left).map_err(Failure::file("remove", left))?;
+        }
+        fs::create_dir(&new).map_err(Failure::file("make the folder", &new))?;
+        Ok(Self { site, new, old, lock })
+    }
+
+    /// Where the site is made.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.new
+    }
+
+    /// Puts the site in its place.
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        let failure = || Failure::file::<io::Error>("replace", &self.site);
+        if !self.site.exists() {
+            return fs::rename(&self.new, &self.site).map_err(failure());
+        }
+        if exchange(&self.new, &self.site).is_err() {
+            fs::rename(&self.site, &self.old).map_err(failure())?;
+            if let Err(error) = fs::rename(&self.new, &self.site) {
+                fs::rename(&self.old, &self.site).map_err(failure())?;
+                return Err(failure()(error));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // Nobody is left to tell; the next build of this site tries again.
+        let _ = remove_folder(&self.new);
+        let _ = remove_folder(&self.old);
+        self.lock.release();
+    }
+}
+
+/// Keeps two builds of one site apart. The file is beside the site only while a build runs.
+struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    fn take(path: PathBuf, site: &Path) -> Result<Self, Failure> {
+        let file = File::create(&path).map_err(Failure::file("write", &path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { path, _file: file }),
+            Err(fs::TryLockError::WouldBlock) => Err(Failure::not_built(
+                format!("another inkstone is building {}", site.display()),
+                "wait for it to end",
+            )),
+            Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                Ok(Self { path, _file: file })
+            }
+            Err(fs::TryLockError::Error(error)) => Err(Failure::file("lock", &path)(error)),
+        }
+    }
+
+    fn release(&self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// The absolute path of the site's folder, which need not exist; its parent does after this.
+fn place_of(site: &Path) -> Result<PathBuf, Failure> {
+    if site.exists() {
+        return fs::canonicalize(site).map_err(Failure::file("look at", site));
+    }
+    let hint = "name the folder to make, for instance `--out site`";
+    let name =
+        site.file_name().ok_or_else(|| Failure::usage(format!("{} is no name for a folder", site.display()), hint))?;
+    let parent = site.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(Failure::file("make the folder", parent))?;
+    let parent = fs::canonicalize(parent).map_err(Failure::file("look at", parent))?;
+    Ok(parent.join(name))
+}
+
+/// Checks that neither folder lies in the other: a build would read its own site, or its site
+/// would take the place of the posts.
+pub(crate) fn apart(site: &Path, posts: &PostsFolder) -> Result<(), Failure> {
+    let home = posts.home();
+    let message = match (site == home, site.starts_with(home), home.starts_with(site)) {
+        (true, _, _) => "the output folder is the posts folder",
+        (_, true, _) => "the output folder lies in the posts folder",
+        (_, _, true) => "the output folder contains the posts folder",
+        _ => return Ok(()),
+    };
+    Err(Failure::usage(message, "choose an output folder beside the posts folder, for instance `--out ../site`"))
+}
+
+/// Checks that what `site` holds may be replaced: nothing, or a site of ours.
+fn replaceable(site: &Path) -> Result<(), Failure> {
+    let mut entries = match fs::read_dir(site) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            return Err(Failure::usage(format!("{} is a file", site.display()), "name a folder"));
+        }
+        Err(error) => return Err(Failure::file("look at", site)(error)),
+    };
+    if site.join(".git").exists() {
+        return Err(Failure::not_built(
+            format!("{} is a git work tree, and a build replaces the whole folder", site.display()),
+            "build beside it and copy the site into it",
+        ));
+    }
+    let root = fs::read_to_string(site.join("catalogue.json")).unwrap_or_default();
+    let is_ours = matches!(Root::from_json(&root), Ok(_) | Err(RootError::Newer { .. }));
+    if entries.next().is_none() || is_ours {
+        return Ok(());
+    }
+    Err(Failure::not_built(
+        format!("{} is not empty and no Inkstone site (it has no catalogue.json of one)", site.display()),
+        "choose another folder, or empty this one yourself",
+    ))
+}
+
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Lets two folders change places in one step, so that no moment is without a site.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}

@@ -1,0 +1,178 @@
+//! Finding the files of a blog: posts, and what lies beside them.
+
+use std::{
+    collections::HashMap,
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use ignore::{DirEntry, WalkBuilder};
+use inkstone_content::{PostPath, Severity};
+
+use crate::{
+    FileProblem, PostsFolder, assets,
+    folder::{Root, is_hidden_name},
+};
+
+/// Files that say what is not part of the blog, in the form of `.gitignore`.
+const IGNORE_FILE: &str = ".inkstoneignore";
+
+/// Extensions of posts, in any case.
+const POST_EXTENSIONS: [&str; 5] = ["md", "markdown", "mdown", "mkd", "mkdn"];
+
+/// A file of the blog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SourceFile {
+    /// Where it is, without symbolic links.
+    pub(crate) disk: PathBuf,
+    /// Where it belongs below the site's `posts/`.
+    pub(crate) path: PostPath,
+    /// Its name for messages.
+    pub(crate) shown: String,
+}
+
+/// The files of a blog, each list in the order of its paths.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) posts: Vec<SourceFile>,
+    pub(crate) assets: Vec<SourceFile>,
+    pub(crate) problems: Vec<FileProblem>,
+}
+
+/// Finds the files of `folder`. Nothing stops it: what cannot be taken is in `problems`.
+pub(crate) fn walk(folder: &PostsFolder) -> Found {
+    let mut found = Found::default();
+    for root in folder.roots() {
+        walk_root(folder, root, &mut found);
+    }
+    found.posts.sort_by(|a, b| a.path.cmp(&b.path));
+    found.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    report_case_clashes(&mut found);
+    found
+}
+
+fn walk_root(folder: &PostsFolder, root: &Root, found: &mut Found) {
+    let mut walk = WalkBuilder::new(&root.folder);
+    walk.standard_filters(false)
+        .add_custom_ignore_filename(IGNORE_FILE)
+        .sort_by_file_name(OsStr::cmp)
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden_name(entry.file_name()));
+    for entry in walk.build() {
+        match entry {
+            Ok(entry) => match take(folder, root, &entry) {
+                Ok(Some(file)) if is_post(&file.path) => found.posts.push(file),
+                Ok(Some(file)) if assets::is_asset(&file.path) => found.assets.push(file),
+                Ok(_) => {}
+                Err(problem) => found.problems.push(*problem),
+            },
+            Err(error) => found.problems.push(unreadable(folder, &error)),
+        }
+    }
+}
+
+/// The file of `entry`; `None` for a folder and for what is no file at all.
+fn take(folder: &PostsFolder, root: &Root, entry: &DirEntry) -> Result<Option<SourceFile>, Box<FileProblem>> {
+    let Some(kind) = entry.file_type() else { return Ok(None) };
+    let shown = folder.shown(entry.path());
+    let disk = if kind.is_symlink() {
+        match follow(folder, entry.path(), &shown)? {
+            Some(target) => target,
+            None => return Ok(None),
+        }
+    } else if kind.is_file() {
+        entry.path().to_owned()
+    } else {
+        return Ok(None);
+    };
+    let path = path_below(root, entry.path(), &shown)?;
+    Ok(Some(SourceFile { disk, path, shown }))
+}
+
+/// Where a symbolic link leads: files of the posts folder only, so that a blog somebody sends
+/// cannot publish what else is on this machine.
+fn follow(folder: &PostsFolder, link: &Path, shown: &str) -> Result<Option<PathBuf>, Box<FileProblem>> {
+    let problem = |code: &str, message: String, hint: &str| {
+        Box::new(FileProblem::whole(shown, Severity::Error, code, message, hint))
+    };
+    let target = fs::canonicalize(link).map_err(|error| {
+        problem("symlink-broken", format!("this symbolic link leads nowhere: {error}"), "remove it")
+    })?;
+    if !target.starts_with(folder.home()) {
+        let message = "this symbolic link leads out of the posts folder and is not followed".to_owned();
+        return Err(problem("symlink-outside", message, "copy the file into the posts folder"));
+    }
+    if target.is_dir() {
+        let message = "this symbolic link to a folder is not followed".to_owned();
+        return Err(problem("symlink-folder", message, "the folder's posts are found where it is"));
+    }
+    // What a link names may be hidden, as a draft is, although the link is not.
+    let hidden = target.strip_prefix(folder.home()).ok().is_some_and(|below| {
+        let inside = folder.roots().iter().find_map(|root| target.strip_prefix(&root.folder).ok());
+        inside.unwrap_or(below).iter().any(is_hidden_name)
+    });
+    Ok((!hidden && target.is_file()).then_some(target))
+}
+
+fn path_below(root: &Root, file: &Path, shown: &str) -> Result<PostPath, Box<FileProblem>> {
+    let problem = |code: &str, message: String, hint: &str| {
+        Box::new(FileProblem::whole(shown, Severity::Error, code, message, hint))
+    };
+    let below = file.strip_prefix(&root.folder).unwrap_or(file);
+    let parts: Option<Vec<&str>> = below.iter().map(OsStr::to_str).collect();
+    let parts = parts.ok_or_else(|| {
+        problem("file-name-not-utf8", "this file's name is not UTF-8 and can have no address".into(), "rename the file")
+    })?;
+    PostPath::new(format!("{}{}", root.prefix, parts.join("/")))
+        .map_err(|error| problem("file-name", error.to_string(), "rename the file"))
+}
+
+fn unreadable(folder: &PostsFolder, error: &ignore::Error) -> FileProblem {
+    let place = path_of(error).map_or_else(|| folder.shown(folder.home()), |path| folder.shown(path));
+    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+    let message = format!("this cannot be read: {reason}");
+    FileProblem::whole(
+        place,
+        Severity::Error,
+        "unreadable",
+        message,
+        "check its permissions; the rest is built without it",
+    )
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}
+
+fn is_post(path: &PostPath) -> bool {
+    extension(path).is_some_and(|extension| POST_EXTENSIONS.contains(&extension.as_str()))
+}
+
+/// The extension of the file's name in lower case; a name that is nothing else has none.
+pub(crate) fn extension(path: &PostPath) -> Option<String> {
+    Path::new(path.as_str()).extension()?.to_str().map(str::to_ascii_lowercase)
+}
+
+/// Hosts and checkouts on Windows and macOS keep one of two files whose names differ in case only.
+fn report_case_clashes(found: &mut Found) {
+    let mut seen: HashMap<String, &SourceFile> = HashMap::new();
+    let mut clashes = Vec::new();
+    for file in found.posts.iter().chain(&found.assets) {
+        match seen.entry(file.path.as_str().to_lowercase()) {
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(file);
+            }
+            std::collections::hash_map::Entry::Occupied(taken) => {
+                let message = format!("this file's name differs from {} in case only", taken.get().shown);
+                let hint = "rename one: on Windows, macOS and some hosts only one of them survives";
+                clashes.push(FileProblem::whole(&file.shown, Severity::Warning, "case-clash", message, hint));
+            }
+        }
+    }
+    found.problems.append(&mut clashes);
+}
