@@ -139,6 +139,8 @@ fn step(inside: Inside, depth: usize, byte: u8, before: u8, reach: &mut impl FnM
             reach(Inside::Gap, depth);
             reach(Inside::Plain, depth);
         }
+        // In a collection `: ` always ends a plain text; outside it may stand in a block scalar.
+        (Inside::Plain, b' ' | b'\t') if before == b':' && depth > 0 => reach(Inside::Gap, depth),
         (Inside::Plain, b' ' | b'\t') => {
             reach(Inside::Plain, depth);
             if matches!(before, b':' | b'-' | b'?') {

@@ -1,6 +1,9 @@
 //! Addresses of posts: from a file's path to the key in its URL and back.
 
+mod permalink;
+mod sha1;
 mod site_path;
+mod slug;
 
 pub use site_path::SitePath;
 pub(crate) use site_path::{is_image_address, is_link, is_web_address};

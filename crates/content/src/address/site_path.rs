@@ -36,15 +36,15 @@ impl SitePath {
             _ => text,
         };
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        if path.len() > LONGEST || path.starts_with("//") || has_scheme(path) {
+        if path.starts_with("//") || has_scheme(path) {
             return None;
         }
         Self::normal(&decode_path(path)?)
     }
 
     /// The normal form of a decoded path.
-    fn normal(path: &str) -> Option<Self> {
-        if path.contains(|c: char| c.is_control() || c == '\\') || path.starts_with("//") {
+    pub(super) fn normal(path: &str) -> Option<Self> {
+        if path.len() > LONGEST || path.contains(|c: char| c.is_control() || c == '\\') || path.starts_with("//") {
             return None;
         }
         let mut parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
@@ -59,12 +59,6 @@ impl SitePath {
             }
         }
         (!parts.is_empty()).then(|| Self(parts.join("/")))
-    }
-
-    /// The path that a pattern such as `/:year/:title/` would have if its placeholders were
-    /// filled with harmless words.
-    pub(crate) fn of_pattern(pattern: &str, site: &Site) -> Option<Self> {
-        Self::new(pattern, site)
     }
 
     /// The path, decoded, for instance `2022/04/你好`.

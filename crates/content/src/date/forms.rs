@@ -86,7 +86,8 @@ impl Fields {
             (24, 0, 0) => (date.tomorrow().ok()?, 0),
             _ => (date, hour),
         };
-        let time = Time::new(hour, minute, second.min(59), nanosecond).ok()?;
+        let second = if second == 60 { 59 } else { second };
+        let time = Time::new(hour, minute, second, nanosecond).ok()?;
         let offset = match self.offset {
             Some(seconds) => Some(Offset::from_seconds(seconds).ok()?),
             None => None,

@@ -382,7 +382,7 @@ impl<'a> Keys<'a> {
     fn permalink(&mut self) -> Option<String> {
         for key in ["permalink", "url", "path"] {
             if let Some(written) = self.text(&[key]) {
-                if address::SitePath::of_pattern(&written, self.site).is_some() {
+                if address::SitePath::new(&written, self.site).is_some() {
                     return Some(written);
                 }
                 self.refuse(key, &written);

@@ -101,11 +101,7 @@ pub(crate) fn parse(matter: &Matter<'_>) -> (Value, Vec<Problem>) {
     let length = matter.text.len();
     if length > limits::FRONT_MATTER_BYTES {
         let head = Matter { text: head(matter.text, limits::FRONT_MATTER_BYTES), ..*matter };
-        let (value, mut problems) = recover::recover(&head, &Limit::FrontMatterBytes(length).into());
-        if problems.iter().all(|problem| problem.code != Limit::FrontMatterBytes(length).code()) {
-            problems.push(Fault::from(Limit::FrontMatterBytes(length)).problem(matter));
-        }
-        return (value, problems);
+        return recover::recover(&head, &Limit::FrontMatterBytes(length).into());
     }
     let parsed = match matter.format {
         Format::Yaml => yaml::read(matter.text),

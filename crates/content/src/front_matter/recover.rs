@@ -7,7 +7,10 @@ use super::{
     value::Value,
     yaml,
 };
-use crate::problem::{Problem, Spot};
+use crate::{
+    limits::Limit,
+    problem::{Problem, Spot},
+};
 
 /// Pieces that are handed to a parser each on its own; further ones are read by hand.
 const PARSED_PIECES: usize = 500;
@@ -25,7 +28,7 @@ struct Piece<'a> {
 }
 
 /// The mapping that the readable keys of `matter` make, and what is wrong with the others.
-/// `fault` is told when each key can be read alone.
+/// `fault` is told when each key can be read alone, or when it is a limit that only the whole exceeds.
 pub(crate) fn recover(matter: &Matter<'_>, fault: &Fault) -> (Value, Vec<Problem>) {
     let mut entries = Vec::new();
     let mut problems = Vec::new();
@@ -47,8 +50,13 @@ pub(crate) fn recover(matter: &Matter<'_>, fault: &Fault) -> (Value, Vec<Problem
             }
         }
     }
-    if problems.is_empty() {
-        problems.push(fault.problem(matter));
+    if fault.limit == Some(Limit::Aliases) {
+        // Alone, a key knows none of the anchors.
+        problems.clear();
+    }
+    let told = problems.first().is_some_and(|first| fault.limit.is_none_or(|limit| first.code == limit.code()));
+    if !told {
+        problems.insert(0, fault.problem(matter));
     }
     (Value::Map(entries), problems)
 }

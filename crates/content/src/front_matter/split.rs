@@ -189,7 +189,7 @@ fn unclosed(inner: Lines<'_>) -> Option<Split<'_>> {
 
 /// TOML up to its closing line, which counts only outside `"""` and `'''`.
 fn toml(inner: Lines<'_>) -> Option<Split<'_>> {
-    let mut open: Option<&str> = None;
+    let mut open = None;
     let mut fallback = None;
     for line in inner.clone() {
         if fence(line.text) == Some(Fence::Pluses) {
@@ -199,16 +199,25 @@ fn toml(inner: Lines<'_>) -> Option<Split<'_>> {
             }
             fallback.get_or_insert(split);
         }
-        let mut rest = line.text;
-        while let Some((at, mark)) = match open {
-            Some(mark) => rest.find(mark).map(|at| (at, mark)),
-            None => ["\"\"\"", "'''"].iter().filter_map(|mark| Some((rest.find(mark)?, *mark))).min(),
-        } {
-            rest = &rest[at + mark.len()..];
-            open = if open.is_some() { None } else { Some(mark) };
-        }
+        open = after_toml_line(line.text, open);
     }
     fallback
+}
+
+/// The multi-line quote that is open behind a line, given the one before it.
+fn after_toml_line(line: &str, mut open: Option<u8>) -> Option<u8> {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while let Some(&mark) = bytes.get(at) {
+        let triple = matches!(mark, b'"' | b'\'') && bytes[at..].starts_with(&[mark; 3]);
+        if triple && open.is_none_or(|other| other == mark) {
+            open = if open.is_some() { None } else { Some(mark) };
+            at += 3;
+        } else {
+            at += 1;
+        }
+    }
+    open
 }
 
 fn unclosed_toml(inner: Lines<'_>) -> Option<Split<'_>> {

@@ -20,9 +20,11 @@ pub(crate) fn read(text: &str) -> Result<Value, Fault> {
     let text = prepared(text);
     let tally = Tally::new(limits::node_budget(&text));
     let mut value =
-        Build(&tally).deserialize(serde_yaml::Deserializer::from_str(&text)).map_err(|error| fault(&error))?;
+        Build(&tally).deserialize(serde_yaml::Deserializer::from_str(&text)).map_err(|error| fault(&error, &text))?;
     if tally.inexact.get() {
-        Retell(&mut value).deserialize(serde_yaml::Deserializer::from_str(&text)).map_err(|error| fault(&error))?;
+        Retell(&mut value)
+            .deserialize(serde_yaml::Deserializer::from_str(&text))
+            .map_err(|error| fault(&error, &text))?;
     }
     merge(&mut value);
     Ok(value)
@@ -49,17 +51,27 @@ fn prepared(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn fault(error: &serde_yaml::Error) -> Fault {
+fn fault(error: &serde_yaml::Error, yaml: &str) -> Fault {
     let text = error.to_string();
     if text.contains(TOO_MANY_NODES) || text.contains("repetition limit") {
         return limits::Limit::Aliases.into();
     }
     let message = text.split(" at line ").next().unwrap_or_default().to_owned();
     let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-    let spot = error.location().map_or(Spot { line: 1, column: 1 }, |location| Spot {
-        line: number(location.line()),
-        column: number(location.column()),
-    });
+    let noticed = error
+        .location()
+        .map_or(Spot { line: 1, column: 1 }, |spot| Spot { line: number(spot.line()), column: number(spot.column()) });
+    // What is never closed is noticed at the end and to be mended where it begins.
+    let begun = || {
+        let (line, column) = text.rsplit_once(" at line ")?.1.split_once(" column ")?;
+        Some(Spot { line: line.parse().ok()?, column: column.parse().ok()? })
+    };
+    // A character that no YAML may hold is found before lines are counted.
+    if let Some((message, position)) = message.split_once(" at position ") {
+        let before = position.parse().ok().and_then(|position: usize| yaml.get(..position));
+        return Fault { spot: limits::spot(before.unwrap_or_default()), message: message.to_owned(), limit: None };
+    }
+    let spot = if message.contains("unexpected end of stream") { begun().unwrap_or(noticed) } else { noticed };
     Fault { spot, message, limit: None }
 }
 
