@@ -105,7 +105,7 @@ impl Blog {
                     error => Failure::Invalid(error.to_string()),
                 })?;
                 let site = Rc::new(root.site.clone());
-                let zone = zone::from_catalogue(root.zone.as_deref());
+                let zone = root.zone.clone().map(Zone::from_table).unwrap_or_default();
                 Ok(Rc::new(Known { site, zone, posts: Posts::Catalogue(root) }))
             }
             // A host that answers every address with a page has no catalogue either.

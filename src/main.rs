@@ -21,7 +21,8 @@ fn main() {}
 #[wasm_bindgen]
 pub fn start(boot: boot::Boot) {
     let boot = Rc::new(boot);
-    std::panic::set_hook(Box::new({
+    // Yew would otherwise put its own hook in the place of any other.
+    yew::set_custom_panic_hook(Box::new({
         let report = boot::reporter(&boot);
         move |info| report(&info.to_string())
     }));

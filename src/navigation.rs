@@ -252,9 +252,11 @@ fn link_of(event: &Event) -> Option<HtmlAnchorElement> {
     })
 }
 
-/// A name for a new entry of the history that no other has.
+/// A name for a new entry of the history that no other has; written by JavaScript, since
+/// Rust's way of writing fractions would be a large part of this module.
 fn new_entry() -> String {
-    format!("{}-{}", js_sys::Date::now(), js_sys::Math::random())
+    let random = js_sys::Number::from(js_sys::Date::now() + js_sys::Math::random());
+    random.to_string(36).map(String::from).unwrap_or_default()
 }
 
 fn state_of(entry: &str) -> JsValue {

@@ -1,20 +1,10 @@
-//! The site's time zone in the browser: rules from the catalogue, or offsets from `Intl`.
+//! The site's time zone where no catalogue carries it: offsets from `Intl`.
 
 use std::rc::Rc;
 
 use inkstone_content::Zone;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-
-/// The zone whose rules the catalogue carries as TZif in base64; UTC when there are none or
-/// they cannot be read.
-pub(crate) fn from_catalogue(rules: Option<&str>) -> Zone {
-    rules
-        .and_then(|rules| web_sys::window()?.atob(rules).ok())
-        .and_then(|binary| binary.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect::<Option<Vec<u8>>>())
-        .and_then(|tzif| Zone::from_tzif(&tzif))
-        .unwrap_or_default()
-}
 
 /// The zone with an IANA name, as the browser knows it; UTC when it does not know it.
 pub(crate) fn from_platform(name: Option<&str>) -> Zone {

@@ -1,6 +1,6 @@
 //! The catalogue's root: the one file that revalidates.
 
-use inkstone_content::Site;
+use inkstone_content::{Site, ZoneTable};
 use serde::{Deserialize, Serialize};
 
 /// The version of the catalogue's format that this code writes and reads.
@@ -13,9 +13,9 @@ pub struct Root {
     pub format: u32,
     /// The site's configuration.
     pub site: Site,
-    /// The rules of the site's time zone, TZif in base64; UTC when absent.
+    /// The offsets of the site's time zone; UTC when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub zone: Option<String>,
+    pub zone: Option<ZoneTable>,
     /// How many posts are listed.
     pub posts: u32,
     /// File names of the pages of summaries below `catalogue/`, without `.json`, oldest page first.
@@ -38,6 +38,9 @@ pub enum RootError {
     /// A page's name is not a file name of the catalogue.
     #[error("the catalogue names the page `{0}`, which is not a file name of it")]
     PageName(String),
+    /// The time zone's table cannot be searched.
+    #[error("the catalogue's time zone is out of order or has more than {} changes", ZoneTable::MOST_CHANGES)]
+    Zone,
 }
 
 #[derive(Deserialize)]
@@ -54,6 +57,9 @@ impl Root {
             return Err(RootError::Newer { found: format });
         }
         let root: Self = serde_json::from_str(text).map_err(shape)?;
+        if root.zone.as_ref().is_some_and(|zone| !zone.is_valid()) {
+            return Err(RootError::Zone);
+        }
         match root.pages.iter().find(|name| !is_page_name(name)) {
             Some(name) => Err(RootError::PageName(name.clone())),
             None => Ok(root),

@@ -1,6 +1,6 @@
 //! Writing the catalogue: summaries in, files out.
 
-use inkstone_content::Site;
+use inkstone_content::{Site, ZoneTable};
 use sha2::{Digest, Sha256};
 
 use crate::{FORMAT, Root, Summary, SummaryPage, summary::newest_first};
@@ -19,10 +19,10 @@ pub struct CatalogueFile {
 /// Pages are counted from the oldest post and hold `per_page` entries each; the newest page
 /// holds what is left over as well, up to twice that, so that a home page is never nearly
 /// empty and a new post changes only the newest page (at every `per_page`th, it splits) and
-/// the root. `zone` is the site's time zone as TZif in base64.
+/// the root. `zone` is the site's time zone.
 pub fn write(
     site: &Site,
-    zone: Option<String>,
+    zone: Option<ZoneTable>,
     mut summaries: Vec<Summary>,
 ) -> Result<Vec<CatalogueFile>, serde_json::Error> {
     summaries.sort_by(newest_first);

@@ -2,6 +2,7 @@
 
 mod forms;
 mod zone;
+mod zone_table;
 
 use std::fmt;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use forms::Reading;
 pub use zone::Zone;
+pub use zone_table::ZoneTable;
 
 /// An instant with the offset of the site's zone at that instant.
 /// Its text is RFC 3339 with the offset, for instance `2022-04-07T14:38:50+08:00`.
