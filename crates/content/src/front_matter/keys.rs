@@ -300,11 +300,9 @@ impl<'a> Keys<'a> {
 
     /// A value that is neither yes nor no hides: what may be a draft must not become public.
     fn draft(&mut self) -> bool {
-        let says = |value: &Value| {
-            truth(value).or_else(|| value.text().map_or(Some(true), |text| text.trim().is_empty().then_some(false)))
-        };
-        let draft = self.keys.get("draft").map(says);
-        let published = self.keys.get("published").map(|value| {
+        let empty = |value: &Value| value.text().is_some_and(|text| text.trim().is_empty());
+        let draft = self.keys.get("draft").filter(|value| !empty(value)).map(truth);
+        let published = self.keys.get("published").filter(|value| !empty(value)).map(|value| {
             let date = value.text().and_then(|text| date::parse(text, self.zone));
             truth(value).or(date.map(|_| true))
         });
