@@ -3,11 +3,11 @@
 use std::{collections::HashSet, path::Path};
 
 use inkstone_catalogue::{Summary, summary::newest_first};
-use inkstone_content::{PostPath, Site, Zone, ZoneTable};
+use inkstone_content::{Dialect, PostPath, Site, Zone, ZoneTable};
 use jiff::Timestamp;
 
 use crate::{
-    Counts, Failure, FileProblem, PostsFolder, Progress, addresses, assets, configuration,
+    Counts, Failure, FileProblem, PostsFolder, Progress, addresses, assets, configuration, dialect,
     read::{self, Keep, Outcome, Shown},
     walk::{self, Found, SourceFile},
 };
@@ -34,7 +34,11 @@ impl Blog {
         let configuration = configuration::read(&folder);
         let mut found = walk::walk(&folder);
         found.problems.splice(0..0, configuration.problems);
-        Ok(Self { folder, site: configuration.site, zone: configuration.zone, found })
+        let mut site = configuration.site;
+        if site.dialect == Dialect::Auto {
+            site.dialect = dialect::work_out(&folder, &found);
+        }
+        Ok(Self { folder, site, zone: configuration.zone, found })
     }
 
     /// The time zone of dates that name none.
@@ -62,19 +66,17 @@ impl Blog {
         let names: HashSet<&str> = files.iter().copied().chain(&assets).map(|file| file.path.as_str()).collect();
         let mut posts: Vec<_> = files.iter().map(|file| file.shown.as_str()).zip(&mut shown).collect();
         problems.append(&mut addresses::settle(&mut posts, &names));
-        problems.sort_by(|a, b| {
-            (&a.file, a.problem.line, a.problem.column).cmp(&(&b.file, b.problem.line, b.problem.column))
-        });
         let listed = shown.iter().filter(|post| post.listed).count();
-        let mut counts = Counts {
+        let counts = Counts {
             listed,
             unlisted: shown.len() - listed,
             hidden: hidden.len(),
             assets: assets.len(),
             ..Counts::default()
         };
-        counts.count_problems(&problems);
-        Ok(Posts { shown, hidden, assets, problems, counts })
+        let mut posts = Posts { shown, hidden, assets, problems: Vec::new(), counts };
+        posts.add_problems(problems);
+        Ok(posts)
     }
 
     fn public_assets(&self, shown: &[&SourceFile], hidden: &[PostPath]) -> Vec<SourceFile> {
@@ -98,6 +100,15 @@ pub(crate) struct Posts {
 }
 
 impl Posts {
+    /// Adds problems, counts them and keeps all in order.
+    pub(crate) fn add_problems(&mut self, problems: impl IntoIterator<Item = FileProblem>) {
+        self.problems.extend(problems);
+        self.problems.sort_by(|a, b| {
+            (&a.file, a.problem.line, a.problem.column).cmp(&(&b.file, b.problem.line, b.problem.column))
+        });
+        self.counts.count_problems(&self.problems);
+    }
+
     /// The posts that lists show, newest first.
     pub(crate) fn listed(&self) -> Vec<Summary> {
         let mut listed: Vec<Summary> =

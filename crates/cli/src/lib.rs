@@ -7,6 +7,7 @@ mod base_path;
 mod blog;
 mod commands;
 mod configuration;
+mod dialect;
 mod failure;
 mod folder;
 mod not_the_app;
@@ -18,6 +19,7 @@ mod read;
 mod report;
 mod shell;
 mod staging;
+mod statics;
 mod walk;
 mod zone;
 

@@ -7,9 +7,7 @@ use inkstone_content::{Severity, Site};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::{
-    Blog, Failure, FileProblem, Progress, blog::Posts, output::Output, read::Content, walk::SourceFile,
-};
+use crate::{Blog, Failure, FileProblem, Progress, blog::Posts, output::Output, read::Content, walk::SourceFile};
 
 /// A blog's posts, and the files that describe them.
 pub(crate) struct Published {
@@ -26,10 +24,9 @@ pub(crate) fn publish(blog: &Blog, output: &Output, now: Timestamp, progress: Pr
         // A post that has become a draft since the last run goes out of an existing folder.
         output.remove(&format!("posts/{}", hidden.as_str()))?;
     }
-    let mut lost = copy_assets(output, &posts.assets, progress)?;
+    let lost = copy(output, "posts/", &posts.assets, progress)?;
     posts.counts.assets -= lost.len();
-    posts.counts.errors += lost.len();
-    posts.problems.append(&mut lost);
+    posts.add_problems(lost);
 
     let listed = posts.listed();
     output.write("posts/index.txt", list_of_files(&listed).as_bytes())?;
@@ -52,15 +49,21 @@ fn keep(output: &Output, file: &SourceFile, content: &Content<'_>) -> Result<(),
     }
 }
 
-/// Copies assets; one that cannot be read is a problem, one that cannot be written a failure.
-fn copy_assets(output: &Output, assets: &[SourceFile], progress: Progress) -> Result<Vec<FileProblem>, Failure> {
-    let work = progress.begin("Copying files", assets.len());
-    let problems: Vec<Option<FileProblem>> = assets
+/// Copies `files` below `folder`; one that cannot be read is a problem, one that cannot be
+/// written a failure.
+pub(crate) fn copy(
+    output: &Output,
+    folder: &str,
+    files: &[SourceFile],
+    progress: Progress,
+) -> Result<Vec<FileProblem>, Failure> {
+    let work = progress.begin("Copying files", files.len());
+    let problems: Vec<Option<FileProblem>> = files
         .par_iter()
         .map(|file| {
             let problem = match File::open(&file.disk) {
                 Ok(mut source) => {
-                    output.put(&format!("posts/{}", file.path.as_str()), &mut source)?;
+                    output.put(&format!("{folder}{}", file.path.as_str()), &mut source)?;
                     None
                 }
                 Err(error) => Some(FileProblem::whole(

@@ -18,6 +18,9 @@ use crate::{
 /// Files that say what is not part of the blog, in the form of `.gitignore`.
 const IGNORE_FILE: &str = ".inkstoneignore";
 
+/// Folders of a site's home that belong to its tools.
+const NOT_STATIC: [&str; 3] = ["target", "themes", "vendor"];
+
 /// Extensions of posts, in any case.
 const POST_EXTENSIONS: [&str; 5] = ["md", "markdown", "mdown", "mkd", "mkdn"];
 
@@ -37,6 +40,8 @@ pub(crate) struct SourceFile {
 pub(crate) struct Found {
     pub(crate) posts: Vec<SourceFile>,
     pub(crate) assets: Vec<SourceFile>,
+    /// What Hexo, Jekyll, Hugo and Zola put at the root of a site, by its path there.
+    pub(crate) statics: Vec<SourceFile>,
     pub(crate) problems: Vec<FileProblem>,
 }
 
@@ -44,7 +49,14 @@ pub(crate) struct Found {
 pub(crate) fn walk(folder: &PostsFolder) -> Found {
     let mut found = Found::default();
     for root in folder.roots() {
-        walk_root(folder, root, &mut found);
+        walk_root(folder, root, &[], &mut found);
+    }
+    if let Some(statics) = folder.statics() {
+        let root = Root { folder: statics.to_owned(), prefix: String::new() };
+        let mut beside = Found::default();
+        walk_root(folder, &root, &NOT_STATIC, &mut beside);
+        found.statics = beside.assets;
+        found.problems.append(&mut beside.problems);
     }
     found.posts.sort_by(|a, b| a.path.cmp(&b.path));
     found.assets.sort_by(|a, b| a.path.cmp(&b.path));
@@ -52,12 +64,15 @@ pub(crate) fn walk(folder: &PostsFolder) -> Found {
     found
 }
 
-fn walk_root(folder: &PostsFolder, root: &Root, found: &mut Found) {
+/// Walks `root` but for its folders with one of the names `not`.
+fn walk_root(folder: &PostsFolder, root: &Root, not: &'static [&'static str], found: &mut Found) {
     let mut walk = WalkBuilder::new(&root.folder);
-    walk.standard_filters(false)
-        .add_custom_ignore_filename(IGNORE_FILE)
-        .sort_by_file_name(OsStr::cmp)
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden_name(entry.file_name()));
+    walk.standard_filters(false).add_custom_ignore_filename(IGNORE_FILE).sort_by_file_name(OsStr::cmp).filter_entry(
+        move |entry| {
+            let name = entry.file_name();
+            entry.depth() == 0 || !(is_hidden_name(name) || entry.depth() == 1 && not.iter().any(|not| name == *not))
+        },
+    );
     for entry in walk.build() {
         match entry {
             Ok(entry) => match take(folder, root, &entry) {

@@ -6,11 +6,13 @@ use jiff::Timestamp;
 
 use crate::{
     App, BasePath, Blog, Failure, Progress, Report,
+    blog::Posts,
     output::{Ground, Output},
     pages::write_pages,
-    publish::publish,
+    publish::{copy, publish},
     shell::Shell,
     staging::Staging,
+    statics,
 };
 
 /// How a site is built.
@@ -40,7 +42,8 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     for (name, content) in options.app.assets() {
         output.write(name, content)?;
     }
-    let published = publish(blog, &output, options.now, options.progress)?;
+    let mut published = publish(blog, &output, options.now, options.progress)?;
+    copy_statics(blog, options, &output, &mut published.posts)?;
     let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
     write_pages(&shell, &blog.site, &published, &base, &output, options.progress)?;
@@ -48,4 +51,13 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     staging.finish()?;
     let seconds = began.elapsed().as_secs_f64();
     Ok(Report { counts: published.posts.counts, files, bytes, seconds, problems: published.posts.problems })
+}
+
+fn copy_statics(blog: &Blog, options: &BuildOptions, output: &Output, posts: &mut Posts) -> Result<(), Failure> {
+    let app = options.app.assets().map(|(name, _)| name).collect();
+    let (files, problems) = statics::settle(blog.found.statics.clone(), &app);
+    let lost = copy(output, "", &files, options.progress)?;
+    posts.counts.assets += files.len() - lost.len();
+    posts.add_problems(problems.into_iter().chain(lost));
+    Ok(())
 }
