@@ -1,6 +1,6 @@
 //! A post's entry in the catalogue: what a list shows of it.
 
-use inkstone_content::{Post, PostDate, Rendered};
+use inkstone_content::{Image, Place, Post, PostDate, Rendered};
 use serde::{Deserialize, Serialize};
 
 /// What a list shows of a post, and what finds its file.
@@ -41,7 +41,9 @@ impl Summary {
     pub fn new(post: &Post, rendered: &Rendered) -> Self {
         let path = post.path.key().to_owned();
         let file = post.path.as_str();
-        let thumbnail = post.meta.thumbnail.as_ref().map(|image| image.0.clone());
+        // Front matter names a picture as the body does: from where the post's file is.
+        let resolve = |image: &Image| Place::default().resolve(&post.path, &image.0);
+        let thumbnail = post.meta.thumbnail.as_ref().and_then(resolve);
         Self {
             file: (file.strip_suffix(".md") != Some(path.as_str())).then(|| file.to_owned()),
             path,
