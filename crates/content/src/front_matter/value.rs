@@ -78,9 +78,6 @@ impl Tally {
 /// What an error says when the tally's nodes are used up.
 pub(crate) const TOO_MANY_NODES: &str = "too many nodes";
 
-/// The name under which the `toml` crate hands over a date.
-const TOML_DATE: &str = "$__toml_private_datetime";
-
 /// Builds a [`Value`] from anything that deserialises.
 #[derive(Clone, Copy)]
 pub(crate) struct Build<'a>(pub(crate) &'a Tally);
@@ -157,9 +154,6 @@ impl<'de> Visitor<'de> for Build<'_> {
         let mut entries = Vec::new();
         while let Some(key) = map.next_key::<Key>()? {
             let value = map.next_value_seed(self)?;
-            if key.0 == TOML_DATE && entries.is_empty() {
-                return Ok(value);
-            }
             entries.push((key.0, value));
         }
         Ok(Value::Map(entries))
