@@ -213,12 +213,7 @@ impl<'a> Writer<'a> {
     }
 
     fn html(&mut self, html: &str) {
-        for (html, insert) in self.inserts.split(html) {
-            self.out.push_str(html);
-            if let Some(insert) = insert {
-                insert.write_in_html(&mut self.out);
-            }
-        }
+        self.out.push_str(&self.inserts.html(html));
     }
 
     /// What stands in the text of an image, as its `alt`.

@@ -8,7 +8,7 @@ use crate::{
     excerpt,
     markdown::{self, Settings},
     repair,
-    tags::Inserts,
+    tags::{self, Inserts},
 };
 
 pub use place::{Assets, KnownPost, KnownPosts, Place};
@@ -87,12 +87,21 @@ pub struct Rendered {
 /// Renders the body of `post` for `place`. It takes time in proportion to the body's length
 /// and panics on none.
 pub fn render(post: &Post, site: &Site, place: &Place) -> Rendered {
-    let inserts = Inserts::default();
-    let written = match post.body.kind {
-        BodyKind::Html => markdown::Written { html: post.body.text.clone(), footnotes: 0 },
-        BodyKind::Markdown => markdown::to_html(&post.body.text, &Settings::new(Some(&post.meta), site), &inserts),
-    };
     let resolver = Resolver::new(place, &post.path);
+    let source = tags::without_placeholders(&post.body.text);
+    let context = tags::Context {
+        kind: post.body.kind,
+        dialect: site.dialect,
+        resolver: &resolver,
+        first_line: post.body.first_line,
+    };
+    let replaced = tags::replace(&source, &context);
+    let written = match post.body.kind {
+        BodyKind::Html => markdown::Written { html: replaced.inserts.html(&replaced.text).into_owned(), footnotes: 0 },
+        BodyKind::Markdown => {
+            markdown::to_html(&replaced.text, &Settings::new(Some(&post.meta), site), &replaced.inserts)
+        }
+    };
     let repaired = repair::repair(&written.html, &resolver);
     let count = Count::of(&repaired.text);
     Rendered {
@@ -112,7 +121,7 @@ pub fn render(post: &Post, site: &Site, place: &Place) -> Rendered {
         has_math: repaired.has_math,
         footnotes: written.footnotes,
         text: repaired.text,
-        problems: Vec::new(),
+        problems: replaced.problems,
     }
 }
 
@@ -124,7 +133,8 @@ pub fn render(post: &Post, site: &Site, place: &Place) -> Rendered {
 /// assert_eq!(markdown_to_html("**真，**她", &Site::default()).as_str(), "<p><strong>真，</strong>她</p>\n");
 /// ```
 pub fn markdown_to_html(source: &str, site: &Site) -> RawHtml {
-    RawHtml(markdown::to_html(source, &Settings::new(None, site), &Inserts::default()).html)
+    let source = tags::without_placeholders(source);
+    RawHtml(markdown::to_html(&source, &Settings::new(None, site), &Inserts::default()).html)
 }
 
 /// The repair stage of [`render`] alone: addresses, pictures and heading ids of any HTML, as

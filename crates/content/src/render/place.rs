@@ -99,7 +99,6 @@ pub(crate) enum Purpose {
 #[derive(Clone, Debug)]
 pub(crate) struct Resolver<'a> {
     place: &'a Place,
-    post: &'a PostPath,
     /// Parts of the file's folder, `posts` first.
     folder: Vec<&'a str>,
     /// The folder of the post's own name, when it has one.
@@ -158,7 +157,7 @@ impl<'a> Resolver<'a> {
             None => &place.base,
         };
         let parts = std::iter::once("posts").chain(folder.split('/').filter(|part| !part.is_empty()));
-        Self { place, post, folder: parts.collect(), own_folder, base_path }
+        Self { place, folder: parts.collect(), own_folder, base_path }
     }
 
     pub(crate) fn place(&self) -> &'a Place {
@@ -186,34 +185,34 @@ impl<'a> Resolver<'a> {
         Some(self.write(&folder, path, suffix, purpose))
     }
 
-    /// The address of a file of the post's own folder (Hexo's `asset_img` and its kin).
+    /// A file of the post's own folder (Hexo's `asset_img` and its kin), as the post would
+    /// write its address.
     pub(crate) fn asset(&self, path: &str) -> String {
-        if scheme(path).is_some() || path.starts_with('/') {
-            return self.resolve(path, Purpose::Resource).unwrap_or_else(|| path.to_owned());
+        let path = path.trim();
+        let is_elsewhere = scheme(path).is_some() || path.starts_with(['/', '.']);
+        if is_elsewhere || self.own_folder.is_empty() || begins_with_folder(path, self.own_folder) {
+            return path.to_owned();
         }
-        let mut folder = self.folder.clone();
-        let (path, suffix) = split_suffix(path);
-        if !self.own_folder.is_empty() && !begins_with_folder(path, self.own_folder) {
-            folder.push(self.own_folder);
-        }
-        self.write(&folder, path, suffix, Purpose::Resource)
+        format!("{}/{path}", encode_path(self.own_folder))
     }
 
-    /// The page of the post that a tag names, and its title where it is known.
+    /// The post that a tag names, as a post would write its address, and its title where it
+    /// is known. Without a look-up a name with a folder is read from the posts folder, one
+    /// without from the post's own.
     pub(crate) fn named(&self, name: &str) -> (String, Option<&'a str>) {
+        let name = name.trim();
         let (name, suffix) = name.find('#').map_or((name, ""), |at| name.split_at(at));
-        if let Some(post) = self.place.posts.as_deref().and_then(|posts| posts.find(name)) {
-            return (format!("{}{suffix}", self.place.page(&post.key)), Some(&post.title));
-        }
         if name.is_empty() {
-            return (format!("{}{suffix}", self.place.page(self.post.key())), None);
+            return (suffix.to_owned(), None);
         }
-        let stem = without_extension(name).unwrap_or(name);
-        if let Some(path) = stem.strip_prefix('/') {
-            let path = path.strip_prefix("posts/").unwrap_or(path);
-            return (format!("{}{suffix}", self.place.page(path)), None);
+        if let Some(post) = self.place.posts.as_deref().and_then(|posts| posts.find(name)) {
+            return (format!("@/{}.md{suffix}", encode_path(&post.key)), Some(&post.title));
         }
-        (self.write(&self.folder, stem, suffix, Purpose::Link), None)
+        let stem = without_extension(name).unwrap_or(name).trim_end_matches('/');
+        let path = stem.trim_start_matches('/');
+        let is_relative = path.starts_with('.') || (!path.contains('/') && path.len() == stem.len());
+        let root = if is_relative { "" } else { "@/" };
+        (format!("{root}{}.md{suffix}", encode_path(path)), None)
     }
 
     /// Whether a relative path means a file of the post's own folder.

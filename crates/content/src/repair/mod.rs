@@ -22,7 +22,6 @@ use crate::{
 };
 
 pub(crate) use entity::decode as decode_references;
-pub(crate) use heading::slug;
 
 /// Longest text of a heading in the outline, in bytes.
 const LONGEST_HEADING: usize = 1000;

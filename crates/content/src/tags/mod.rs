@@ -1,37 +1,361 @@
-//! Tags of the source systems: Hexo's and Jekyll's `{% … %}`, Hugo's `{{< … >}}`.
+//! Tags of the source systems, outside code: Hexo's and its themes' `{% … %}`, Jekyll's,
+//! Hugo's `{{< … >}}`. A tag that nobody knows, and every `{{ … }}`, is shown as it was
+//! written: it never breaks the post.
 
-use std::borrow::Cow;
+mod arguments;
+mod hexo;
+mod hugo;
+mod inserts;
+mod jekyll;
+mod scan;
+mod theme;
 
-use pulldown_cmark::Event;
+use std::{borrow::Cow, collections::HashMap};
 
-/// What stands in the place of tags.
-#[derive(Debug, Default)]
-pub(crate) struct Inserts {
-    list: Vec<Insert>,
+use crate::{
+    BodyKind, Dialect, Problem, limits,
+    problem::Spot,
+    render::{Purpose, Resolver},
+};
+use inserts::{Insert, Meaning};
+use scan::{Found, Token};
+
+pub(crate) use inserts::{Inserts, without_placeholders};
+
+/// What tags need to know of their post.
+pub(crate) struct Context<'a> {
+    pub(crate) kind: BodyKind,
+    pub(crate) dialect: Dialect,
+    pub(crate) resolver: &'a Resolver<'a>,
+    /// The line of the file that the body begins on.
+    pub(crate) first_line: u32,
 }
 
+/// A body without its tags.
 #[derive(Debug)]
-pub(crate) struct Insert {}
-
-impl Insert {
-    pub(crate) fn write_in_text(&self, _out: &mut String) {}
-    pub(crate) fn write_in_html(&self, _out: &mut String) {}
+pub(crate) struct Replaced<'a> {
+    /// The body, with placeholders for `inserts`.
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) inserts: Inserts,
+    pub(crate) problems: Vec<Problem>,
 }
 
-impl Inserts {
-    pub(crate) fn is_block(&self, _event: Option<&Event<'_>>) -> bool {
-        false
+/// Replaces the tags of `source` by placeholders.
+pub(crate) fn replace<'a>(source: &'a str, context: &Context<'_>) -> Replaced<'a> {
+    if !source.contains("{%") && !source.contains("{{") {
+        return Replaced { text: Cow::Borrowed(source), inserts: Inserts::default(), problems: Vec::new() };
     }
-    pub(crate) fn written<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        Cow::Borrowed(text)
+    let found = scan::scan(source, context.kind, context.dialect);
+    if found.is_empty() {
+        return Replaced { text: Cow::Borrowed(source), inserts: Inserts::default(), problems: Vec::new() };
     }
-    pub(crate) fn address<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        Cow::Borrowed(text)
+    let pairs = pairs(&found);
+    let mut writer = Writer::new(source, context);
+    for (at, tag) in found.iter().enumerate() {
+        writer.tag(tag, at, &pairs);
     }
-    pub(crate) fn split<'s, 't: 's>(
-        &'s self,
-        text: &'t str,
-    ) -> impl Iterator<Item = (&'t str, Option<&'s Insert>)> + 's {
-        std::iter::once((text, self.list.first()))
+    writer.finish()
+}
+
+impl Context<'_> {
+    /// A file of the post's own folder, as the post would write its address.
+    fn asset(&self, path: &str) -> String {
+        self.resolver.asset(path)
     }
+
+    /// A post by name: its address and, where it is known, its title.
+    fn post(&self, name: &str) -> (Meaning, Option<&str>) {
+        let (written, title) = self.resolver.named(name);
+        let shown = self.resolver.resolve(&written, Purpose::Link).unwrap_or_else(|| written.clone());
+        (Meaning::Address { written, shown }, title)
+    }
+
+    /// An address as a reader of the page sees it.
+    fn shown(&self, written: &str) -> String {
+        self.resolver.resolve(written, Purpose::Resource).unwrap_or_else(|| written.to_owned())
+    }
+}
+
+/// What a tag with an end means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pair {
+    /// Its end is the tag of this index.
+    Opens(usize),
+    /// It ends the tag of this index.
+    Closes(usize),
+}
+
+/// Which tags end which. Each end belongs to the nearest tag of its name that is open.
+fn pairs(found: &[Found<'_>]) -> HashMap<usize, Pair> {
+    let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut pairs = HashMap::new();
+    for (at, tag) in found.iter().enumerate() {
+        let Token::Tag { name, .. } = tag.token else { continue };
+        let opener = name.strip_prefix("end").and_then(|name| open.get_mut(name)).and_then(Vec::pop);
+        match opener {
+            Some(opener) => {
+                pairs.insert(opener, Pair::Opens(at));
+                pairs.insert(at, Pair::Closes(opener));
+            }
+            None => open.entry(name).or_default().push(at),
+        }
+    }
+    pairs
+}
+
+struct Writer<'a, 'c> {
+    source: &'a str,
+    context: &'c Context<'c>,
+    out: String,
+    copied: usize,
+    inserts: Inserts,
+    problems: Vec<Problem>,
+    /// The HTML that ends a tag with content, by the tag's index.
+    ends: HashMap<usize, String>,
+    /// For each tag that is cut into tabs and open: whether one of its tabs is.
+    tabs: Vec<bool>,
+    /// Where the last line of `out` begins, as far as `out` has been looked at.
+    out_line: usize,
+    out_seen: usize,
+    /// Line and start of line up to which `counted` has been looked at.
+    line: u32,
+    line_start: usize,
+    counted: usize,
+}
+
+impl<'a, 'c> Writer<'a, 'c> {
+    fn new(source: &'a str, context: &'c Context<'c>) -> Self {
+        Self {
+            source,
+            context,
+            out: String::with_capacity(source.len() + source.len() / 4),
+            copied: 0,
+            inserts: Inserts::default(),
+            problems: Vec::new(),
+            ends: HashMap::new(),
+            tabs: Vec::new(),
+            out_line: 0,
+            out_seen: 0,
+            line: context.first_line,
+            line_start: 0,
+            counted: 0,
+        }
+    }
+
+    fn finish(mut self) -> Replaced<'a> {
+        self.out.push_str(&self.source[self.copied..]);
+        Replaced { text: Cow::Owned(self.out), inserts: self.inserts, problems: self.problems }
+    }
+
+    fn tag(&mut self, tag: &Found<'a>, at: usize, pairs: &HashMap<usize, Pair>) {
+        if tag.start < self.copied {
+            return;
+        }
+        self.out.push_str(&self.source[self.copied..tag.start]);
+        self.copied = tag.end;
+        match tag.token {
+            Token::Nothing => {}
+            Token::Literal => self.literal(tag),
+            Token::Escaped { open, inner, close } => {
+                self.add(format!("{open}{inner}{close}"), Meaning::Literal);
+            }
+            Token::Mark(mark) => self.tab_mark(tag, mark),
+            Token::Verbatim { name, arguments, content } => self.verbatim(tag, name, arguments, content),
+            Token::VerbatimShortcode { arguments, content, .. } => {
+                self.insert(tag, hugo::highlight(arguments, content));
+            }
+            Token::Shortcode { name, arguments, closing } => {
+                match hugo::single(name, arguments, self.context).filter(|_| !closing) {
+                    Some(meaning) => self.insert(tag, meaning),
+                    None => self.unknown(tag, name),
+                }
+            }
+            Token::Tag { name, arguments } => match pairs.get(&at) {
+                Some(Pair::Opens(_)) => {
+                    let around = hexo::around(name, arguments).or_else(|| theme::around(name, arguments));
+                    match around {
+                        Some((open, close)) => {
+                            self.ends.insert(at, close);
+                            if theme::has_tabs(name) {
+                                self.tabs.push(false);
+                            }
+                            self.insert(tag, Meaning::Block(open + "\n"));
+                        }
+                        None => self.unknown(tag, name),
+                    }
+                }
+                Some(Pair::Closes(opener)) => match self.ends.remove(opener) {
+                    Some(mut close) => {
+                        if theme::has_tabs(&name["end".len()..]) && self.tabs.pop() == Some(true) {
+                            close.insert_str(0, "</div>");
+                        }
+                        self.insert(tag, Meaning::Block(close + "\n"));
+                    }
+                    None => self.literal(tag),
+                },
+                None => match self.single(name, arguments) {
+                    Some(meaning) => self.insert(tag, meaning),
+                    None => self.unknown(tag, name),
+                },
+            },
+        }
+    }
+
+    fn single(&self, name: &str, arguments: &str) -> Option<Meaning> {
+        jekyll::single(name, arguments, self.context)
+            .or_else(|| hexo::single(name, arguments, self.context))
+            .or_else(|| theme::single(name, arguments))
+    }
+
+    fn verbatim(&mut self, tag: &Found<'a>, name: &str, arguments: &str, content: &str) {
+        let meaning = match name {
+            "highlight" => jekyll::highlight(arguments, content),
+            "mermaid" => {
+                let info = crate::markdown::Info { language: "mermaid".to_owned(), ..Default::default() };
+                hexo::code(&info, content)
+            }
+            "comment" => return,
+            _ => hexo::codeblock(arguments, content),
+        };
+        self.insert(tag, meaning);
+    }
+
+    fn tab_mark(&mut self, tag: &Found<'a>, mark: &str) {
+        let Some(open) = self.tabs.last_mut() else {
+            // A comment like any other.
+            self.out.push_str(&self.source[tag.start..tag.end]);
+            return;
+        };
+        let mut html = if std::mem::take(open) { "</div>\n".to_owned() } else { String::new() };
+        if mark.starts_with("tab") {
+            *open = true;
+            html.push_str(&theme::tab(mark));
+            html.push('\n');
+        }
+        self.insert(tag, Meaning::Block(html));
+    }
+
+    /// A tag that nobody knows is shown, and `check` tells where it is.
+    fn unknown(&mut self, tag: &Found<'a>, name: &str) {
+        if self.problems.len() < limits::PROBLEMS {
+            let spot = self.spot(tag.start);
+            self.problems.push(Problem::warning(
+                "unknown-tag",
+                spot,
+                format!("the tag `{name}` is not known"),
+                "it is shown as it was written; write Markdown or HTML in its place",
+            ));
+        }
+        self.literal(tag);
+    }
+
+    fn literal(&mut self, tag: &Found<'a>) {
+        self.add(self.source[tag.start..tag.end].to_owned(), Meaning::Literal);
+    }
+
+    fn add(&mut self, written: String, meaning: Meaning) {
+        self.inserts.add(Insert { written, meaning }, &mut self.out);
+    }
+
+    fn insert(&mut self, tag: &Found<'a>, meaning: Meaning) {
+        let written = self.source[tag.start..tag.end].to_owned();
+        if self.context.kind == BodyKind::Html || !matches!(meaning, Meaning::Block(_)) {
+            self.add(written, meaning);
+            return;
+        }
+        match self.line_before() {
+            // In a table or a heading a block has to stay on its line.
+            Line::Whole => self.add(written, meaning),
+            Line::Prefix(prefix) => {
+                if !self.out.is_empty() {
+                    self.out.truncate(self.out_line);
+                    self.out_seen = self.out_line;
+                    self.out.push_str(prefix.trim_end());
+                    self.out.push('\n');
+                    self.out.push_str(&prefix);
+                }
+                self.isolated(written, meaning, &prefix);
+            }
+            Line::Item(prefix) => self.isolated(written, meaning, &prefix),
+            Line::Text(prefix) => {
+                self.out.push('\n');
+                self.out.push_str(prefix.trim_end());
+                self.out.push('\n');
+                self.out.push_str(&prefix);
+                self.isolated(written, meaning, &prefix);
+            }
+        }
+    }
+
+    /// A block and the blank line after it, within the containers of its line.
+    fn isolated(&mut self, written: String, meaning: Meaning, prefix: &str) {
+        self.add(written, meaning);
+        self.out.push('\n');
+        self.out.push_str(prefix.trim_end());
+        self.out.push('\n');
+        let after = &self.source[self.copied..];
+        let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+        self.copied += blanks;
+        if after[blanks..].starts_with('\n') {
+            self.copied += 1;
+        } else {
+            self.out.push_str(prefix);
+        }
+    }
+
+    /// What stands on the current line so far.
+    fn line_before(&mut self) -> Line {
+        // Only what was written since: a body may be one long line full of tags.
+        if let Some(end) = self.out[self.out_seen..].rfind('\n') {
+            self.out_line = self.out_seen + end + 1;
+        }
+        self.out_seen = self.out.len();
+        let line = &self.out[self.out_line..];
+        let content = line.trim_start_matches([' ', '\t', '>']);
+        let quotation = &line[..line.len() - content.len()];
+        if content.is_empty() {
+            return Line::Prefix(quotation.to_owned());
+        }
+        if content.starts_with(['|', '#']) {
+            return Line::Whole;
+        }
+        let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+        let marker = match content.as_bytes().get(digits) {
+            Some(b'-' | b'*' | b'+') if digits == 0 => 1,
+            Some(b'.' | b')') if digits > 0 => digits + 1,
+            _ => return Line::Text(quotation.to_owned()),
+        };
+        let text = content[marker..].trim_start_matches([' ', '\t']);
+        let width = content.len() - text.len();
+        if width == marker {
+            return Line::Text(quotation.to_owned());
+        }
+        let prefix = format!("{quotation}{}", " ".repeat(width.min(marker + 4)));
+        if text.is_empty() { Line::Item(prefix) } else { Line::Text(prefix) }
+    }
+
+    /// The line and the column of a place in the source.
+    fn spot(&mut self, at: usize) -> Spot {
+        for (offset, byte) in self.source.as_bytes()[self.counted..at].iter().enumerate() {
+            if *byte == b'\n' {
+                self.line = self.line.saturating_add(1);
+                self.line_start = self.counted + offset + 1;
+            }
+        }
+        self.counted = at;
+        let column = self.source[self.line_start..at].chars().count() + 1;
+        Spot { line: self.line, column: u32::try_from(column).unwrap_or(u32::MAX) }
+    }
+}
+
+/// What stands on a line before a block.
+enum Line {
+    /// Nothing but the marks of quotations and indentation.
+    Prefix(String),
+    /// The mark of a list item; with what lines of the item begin.
+    Item(String),
+    /// Text; with what other lines of the same block begin.
+    Text(String),
+    /// Something that has to stay on one line.
+    Whole,
 }

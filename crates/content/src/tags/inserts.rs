@@ -1,0 +1,156 @@
+//! What stands in the text in the place of tags while Markdown is read.
+//!
+//! A tag becomes a placeholder that Markdown takes for a word. Where it comes out again
+//! decides what is written: in text the tag's HTML, in code the tag as its author wrote it,
+//! in an address the address it stands for.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::Event;
+
+use crate::escape;
+
+/// Before and after a placeholder's number: Unicode noncharacters, which no text holds.
+const OPEN: char = '\u{FDD0}';
+const CLOSE: char = '\u{FDD1}';
+
+/// What stands in the place of tags.
+#[derive(Debug, Default)]
+pub(crate) struct Inserts {
+    list: Vec<Insert>,
+}
+
+/// What stands in the place of one tag.
+#[derive(Debug)]
+pub(crate) struct Insert {
+    /// The tag as its author wrote it.
+    pub(super) written: String,
+    pub(super) meaning: Meaning,
+}
+
+/// What a tag stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// HTML within a line.
+    Inline(String),
+    /// HTML on lines of its own.
+    Block(String),
+    /// An address as a post would write it, and as it is shown to a reader.
+    Address { written: String, shown: String },
+    /// Itself: it is shown as it was written.
+    Literal,
+}
+
+impl Inserts {
+    /// Adds an insert and writes its placeholder.
+    pub(super) fn add(&mut self, insert: Insert, out: &mut String) {
+        out.push(OPEN);
+        out.push_str(&self.list.len().to_string());
+        out.push(CLOSE);
+        self.list.push(insert);
+    }
+
+    /// Whether an event is text that begins with a block.
+    pub(crate) fn is_block(&self, event: Option<&Event<'_>>) -> bool {
+        match event {
+            Some(Event::Text(text)) if !self.list.is_empty() && text.starts_with(OPEN) => {
+                let first = self.split(text).next();
+                matches!(first, Some((_, Some(Insert { meaning: Meaning::Block(_), .. }))))
+            }
+            _ => false,
+        }
+    }
+
+    /// `text` with every tag as it was written.
+    pub(crate) fn written<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.replaced(text, |insert, out| out.push_str(&insert.written))
+    }
+
+    /// An address with every tag as the address it stands for.
+    pub(crate) fn address<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.replaced(text, Insert::write_in_address)
+    }
+
+    /// Raw HTML with every tag as what it stands for.
+    pub(crate) fn html<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.replaced(text, Insert::write_in_html)
+    }
+
+    fn replaced<'t>(&self, text: &'t str, write: impl Fn(&Insert, &mut String)) -> Cow<'t, str> {
+        if self.list.is_empty() || !text.contains(OPEN) {
+            return Cow::Borrowed(text);
+        }
+        let mut out = String::with_capacity(text.len() * 2);
+        for (text, insert) in self.split(text) {
+            out.push_str(text);
+            if let Some(insert) = insert {
+                write(insert, &mut out);
+            }
+        }
+        Cow::Owned(out)
+    }
+
+    /// The parts of `text`, each with the insert that follows it.
+    pub(crate) fn split<'s>(&'s self, text: &'s str) -> impl Iterator<Item = (&'s str, Option<&'s Insert>)> + 's {
+        let mut rest = Some(text);
+        std::iter::from_fn(move || {
+            let text = rest.take()?;
+            let found = if self.list.is_empty() { None } else { self.first(text) };
+            let Some((start, end, insert)) = found else {
+                return Some((text, None));
+            };
+            if end < text.len() {
+                rest = Some(&text[end..]);
+            }
+            Some((&text[..start], Some(insert)))
+        })
+    }
+
+    fn first(&self, text: &str) -> Option<(usize, usize, &Insert)> {
+        let start = text.find(OPEN)?;
+        let number = &text[start + OPEN.len_utf8()..];
+        let digits = number.find(CLOSE)?;
+        let insert = self.list.get(number[..digits].parse::<usize>().ok()?)?;
+        Some((start, start + OPEN.len_utf8() + digits + CLOSE.len_utf8(), insert))
+    }
+}
+
+impl Insert {
+    /// Writes what stands for the tag in text.
+    pub(crate) fn write_in_text(&self, out: &mut String) {
+        match &self.meaning {
+            Meaning::Inline(html) | Meaning::Block(html) => out.push_str(html),
+            Meaning::Address { shown, .. } => escape::text(out, shown),
+            Meaning::Literal => escape::text(out, &self.written),
+        }
+    }
+
+    /// Writes what stands for the tag in raw HTML, where it may be within an attribute.
+    pub(crate) fn write_in_html(&self, out: &mut String) {
+        let begins_attribute = out.ends_with(['"', '\'']) && out[..out.len() - 1].ends_with('=');
+        match &self.meaning {
+            Meaning::Inline(html) | Meaning::Block(html) => out.push_str(html),
+            Meaning::Address { written, .. } => escape::text(out, written),
+            Meaning::Literal if begins_attribute => self.write_in_address(out),
+            Meaning::Literal => out.push_str(&self.written),
+        }
+    }
+
+    fn write_in_address(&self, out: &mut String) {
+        match &self.meaning {
+            Meaning::Address { written, .. } => out.push_str(written),
+            _ => match super::jekyll::address(&self.written) {
+                Some(address) => out.push_str(address),
+                None => out.push_str(&self.written),
+            },
+        }
+    }
+}
+
+/// `source` without the characters that placeholders are made of.
+pub(crate) fn without_placeholders(source: &str) -> Cow<'_, str> {
+    // The first byte of all of them is rare outside CJK text; the search for it is fast.
+    let reserved = ['\u{FDD0}', '\u{FDD1}', '\u{FDD2}'];
+    let found = source.as_bytes().windows(2).any(|pair| pair == [0xEF, 0xB7]) && source.contains(reserved);
+    if found { Cow::Owned(source.replace(reserved, "\u{FFFD}")) } else { Cow::Borrowed(source) }
+}
