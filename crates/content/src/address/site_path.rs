@@ -51,11 +51,16 @@ impl SitePath {
         if parts.contains(&"..") {
             return None;
         }
-        if let Some(last) = parts.last_mut() {
+        // Until nothing changes, so that the normal form of a normal form is the same.
+        while let Some(last) = parts.pop() {
             let page = last.strip_suffix(".html").or_else(|| last.strip_suffix(".htm"));
-            *last = page.filter(|page| !matches!(*page, "" | "." | "..")).unwrap_or(last);
-            if *last == "index" && page.is_some() {
-                parts.pop();
+            match page.filter(|page| !matches!(*page, "" | "." | "..")) {
+                Some("index") => {}
+                Some(page) => parts.push(page),
+                None => {
+                    parts.push(last);
+                    break;
+                }
             }
         }
         (!parts.is_empty()).then(|| Self(parts.join("/")))

@@ -27,6 +27,7 @@ pub(super) fn hexo(site: &mut Site, keys: &Value) {
     if let Some(breaks) = renderer.and_then(|renderer| renderer.get("breaks")).and_then(truth) {
         site.breaks = Some(breaks);
     }
+    set_switch(&mut site.smart_punctuation, keys.get("marked").and_then(|marked| marked.get("smartypants")));
 }
 
 /// Jekyll, <https://jekyllrb.com/docs/configuration/>.
@@ -86,6 +87,10 @@ pub(super) fn zola(site: &mut Site, keys: &Value) {
     set_text(&mut site.author, author(keys));
     set_language(site, keys.get("default_language"));
     set_url(site, text(keys.get("base_url")), None);
+    set_switch(
+        &mut site.smart_punctuation,
+        keys.get("markdown").and_then(|markdown| markdown.get("smart_punctuation")),
+    );
 }
 
 fn common(site: &mut Site, keys: &Value) {

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The keys of `inkstone.yaml`, as they are documented.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "title",
     "subtitle",
     "description",
@@ -22,6 +22,7 @@ const KEYS: [&str; 16] = [
     "breaks",
     "future",
     "post_asset_folder",
+    "smart_punctuation",
     "navigation",
     "timezone",
 ];
@@ -43,6 +44,7 @@ pub(super) fn read(site: &mut Site, keys: &Value, lines: &KeyLines, problems: &m
     reader.dialect(site);
     reader.switch("future", &mut site.future);
     reader.switch("post_asset_folder", &mut site.post_asset_folder);
+    reader.switch("smart_punctuation", &mut site.smart_punctuation);
     let mut breaks = site.breaks.unwrap_or_default();
     if reader.switch("breaks", &mut breaks) {
         site.breaks = Some(breaks);
