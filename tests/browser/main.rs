@@ -4,6 +4,13 @@
 //! `cargo xtask test` sets up what these tests need and tells them where it is.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod blog;
+mod by_hand;
 mod driver;
+mod failing;
 mod host;
+mod hostile;
 mod page;
+mod reading;
+mod real_input;
+mod starting;

@@ -11,8 +11,8 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{
-    BrowserLogEntry, By, Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, Key, LoggingPrefsLogLevel,
-    WebDriver, error::WebDriverResult,
+    BrowserLogEntry, By, Capabilities, CapabilitiesHelper, ChromeCapabilities, ChromiumLikeCapabilities, Key,
+    LoggingPrefsLogLevel, PageLoadStrategy, WebDriver, error::WebDriverResult,
 };
 use tokio::runtime::Runtime;
 
@@ -85,17 +85,10 @@ impl Page {
         let session = runtime
             .block_on(async {
                 let session = WebDriver::builder(driver.url.clone(), capabilities).client(client).connect().await?;
-                let cdp = session.cdp();
-                let metrics = json!({
-                    "width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": false,
-                });
-                cdp.send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
-                let scheme = if screen.dark { "dark" } else { "light" };
-                let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-                cdp.send_raw("Emulation.setEmulatedMedia", media).await?;
+                show_on(&session, screen).await?;
                 // Far from any zone that a fixture's blog is in: dates must not follow the reader's.
                 let zone = json!({ "timezoneId": "America/St_Johns" });
-                cdp.send_raw("Emulation.setTimezoneOverride", zone).await?;
+                session.cdp().send_raw("Emulation.setTimezoneOverride", zone).await?;
                 WebDriverResult::Ok(session)
             })
             .unwrap_or_else(|error| panic!("no browser: {error}; `cargo xtask test` sets up what is missing"));
@@ -119,17 +112,16 @@ impl Page {
         }
     }
 
+    /// Turns or changes the screen.
+    #[track_caller]
+    pub(crate) fn show_on(&self, screen: Screen) {
+        self.run(async |session| show_on(&session, screen).await);
+    }
+
     /// Opens an address as if it were typed.
     #[track_caller]
     pub(crate) fn open(&self, url: &str) {
         self.run(async |session| session.goto(url).await);
-    }
-
-    /// Begins to open an address; returns at once, also when the page's load is held up.
-    #[track_caller]
-    pub(crate) fn begin_to_open(&self, url: &str) {
-        let url = Value::from(url);
-        self.cdp("Runtime.evaluate", json!({ "expression": format!("location.href = {url}; 0") }));
     }
 
     /// The browser's button.
@@ -336,6 +328,17 @@ impl Drop for Page {
     }
 }
 
+async fn show_on(session: &WebDriver, screen: Screen) -> WebDriverResult<()> {
+    let metrics = json!({
+        "width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": false,
+    });
+    session.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+    let scheme = if screen.dark { "dark" } else { "light" };
+    let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    session.cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
+    Ok(())
+}
+
 fn capabilities(profile: &TempDir, screen: Screen) -> WebDriverResult<Capabilities> {
     let mut chrome = ChromeCapabilities::new();
     if let Ok(binary) = env::var("CHROMIUM") {
@@ -363,5 +366,7 @@ fn capabilities(profile: &TempDir, screen: Screen) -> WebDriverResult<Capabiliti
     chrome.add_arg(&format!("--window-size={},{}", screen.width, screen.height))?;
     chrome.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
     chrome.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+    // A picture that is held back must not hold back the test.
+    chrome.set_page_load_strategy(PageLoadStrategy::Eager)?;
     Ok(chrome.into())
 }

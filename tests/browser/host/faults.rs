@@ -102,7 +102,8 @@ impl Gate {
 /// Which requests a fault strikes.
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
-    path: Pattern,
+    /// See [`matches`].
+    path: String,
     /// The requests for this path that came since the rule was made.
     seen: u32,
     from: u32,
@@ -110,16 +111,17 @@ pub(crate) struct Rule {
     fault: Fault,
 }
 
-#[derive(Clone, Debug)]
-enum Pattern {
-    Is(String),
-    Ends(String),
-    All,
+/// A path as a test writes it: `*` stands for any text, once.
+pub(super) fn matches(pattern: &str, path: &str) -> bool {
+    match pattern.split_once('*') {
+        Some((start, end)) => path.len() >= start.len() + end.len() && path.starts_with(start) && path.ends_with(end),
+        None => path == pattern,
+    }
 }
 
 impl Rule {
-    /// Strikes every request for `path`, which is decoded and begins with the host's root; one
-    /// that begins with `*` stands for all paths with the rest as their end.
+    /// Strikes every request for `path`, which is decoded and begins with the host's root; a `*`
+    /// in it stands for any text.
     pub(crate) fn always(path: &str, fault: Fault) -> Self {
         Self::between(path, 1, u32::MAX, fault)
     }
@@ -135,22 +137,12 @@ impl Rule {
     }
 
     fn between(path: &str, from: u32, to: u32, fault: Fault) -> Self {
-        let path = match path.strip_prefix('*') {
-            Some("") => Pattern::All,
-            Some(end) => Pattern::Ends(end.to_owned()),
-            None => Pattern::Is(path.to_owned()),
-        };
-        Self { path, seen: 0, from, to, fault }
+        Self { path: path.to_owned(), seen: 0, from, to, fault }
     }
 
     /// Counts a request; the fault, when it strikes this one.
     pub(super) fn ask(&mut self, path: &str) -> Option<Fault> {
-        let is_meant = match &self.path {
-            Pattern::Is(whole) => path == whole,
-            Pattern::Ends(end) => path.ends_with(end),
-            Pattern::All => true,
-        };
-        if !is_meant {
+        if !matches(&self.path, path) {
             return None;
         }
         self.seen += 1;

@@ -17,8 +17,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use faults::{Delivery, held, matches};
 pub(crate) use faults::{Fault, Gate, Rule};
-use faults::{Delivery, held};
 use folder::{Folder, decoded};
 
 /// The longest request that is read.
@@ -148,23 +148,18 @@ impl Host {
         held(&self.state.requests).clone()
     }
 
-    /// How many requests for `path` have come.
+    /// How many requests for `path` have come; a `*` stands for any text.
     pub(crate) fn count(&self, path: &str) -> usize {
-        held(&self.state.requests).iter().filter(|request| request.path == path).count()
+        held(&self.state.requests).iter().filter(|request| matches(path, &request.path)).count()
     }
 
-    /// Waits until each of `paths` has been asked for (`*.wasm`: a path that ends so).
+    /// Waits until each of `paths` has been asked for; a `*` stands for any text.
     #[track_caller]
     pub(crate) fn wait_for(&self, paths: &[&str]) {
         let deadline = Instant::now() + PATIENCE;
         let mut requests = held(&self.state.requests);
         loop {
-            let is_missing = |wanted: &&&str| {
-                !requests.iter().any(|request| match wanted.strip_prefix('*') {
-                    Some(end) => request.path.ends_with(end),
-                    None => request.path == **wanted,
-                })
-            };
+            let is_missing = |wanted: &&&str| !requests.iter().any(|request| matches(wanted, &request.path));
             let missing: Vec<_> = paths.iter().filter(is_missing).collect();
             if missing.is_empty() {
                 return;

@@ -1,0 +1,116 @@
+//! Blogs to read: the `inkstone` command makes a site of a folder of posts, the host serves it.
+
+use std::{
+    env, fs,
+    ops::Deref,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use tempfile::TempDir;
+
+use crate::host::Host;
+
+/// A site in a folder of its own, and the host that serves it.
+pub(crate) struct Blog {
+    host: Host,
+    site: TempDir,
+}
+
+impl Blog {
+    /// The site that `inkstone build` makes of tests/fixtures/`name`.
+    pub(crate) fn of(name: &str) -> Self {
+        Self::of_posts(&fixture(name), "/")
+    }
+
+    /// The same for any folder of posts, made for and served below `mount`.
+    pub(crate) fn of_posts(posts: &Path, mount: &str) -> Self {
+        let site = TempDir::new().expect("a temporary folder");
+        build(posts, site.path(), mount);
+        Self { host: Host::serve(&site.path().join("site"), mount), site }
+    }
+
+    /// A blog of tests/fixtures/`name` for which no program has run, as the guide tells: the
+    /// files of a built site, without its catalogue, with other posts and a list of them.
+    pub(crate) fn by_hand(name: &str) -> Self {
+        let site = TempDir::new().expect("a temporary folder");
+        build(&fixture("empty"), site.path(), "/");
+        let root = site.path().join("site");
+        fs::remove_file(root.join("catalogue.json")).expect("a built site has a catalogue");
+        for generated in ["catalogue", "page", "posts"] {
+            let generated = root.join(generated);
+            if generated.exists() {
+                fs::remove_dir_all(generated).expect("the site is ours");
+            }
+        }
+        let mut files = Vec::new();
+        copy(&fixture(name), &root.join("posts"), "", &mut files);
+        files.retain(|file| file.ends_with(".md") || file == "inkstone.yaml");
+        files.sort();
+        let list = format!("# Every post, one a line.\n{}\n", files.join("\n"));
+        fs::write(root.join("posts/index.txt"), list).expect("the site is ours");
+        Self { host: Host::serve(&root, "/"), site }
+    }
+
+    /// The folder of the site.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.site.path().join("site")
+    }
+}
+
+impl Deref for Blog {
+    type Target = Host;
+    fn deref(&self) -> &Host {
+        &self.host
+    }
+}
+
+/// The project's folder.
+pub(crate) fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder of posts that was written for these tests.
+pub(crate) fn fixture(name: &str) -> PathBuf {
+    project().join("tests/fixtures").join(name)
+}
+
+/// Real posts beside the project, which belong to their authors and are read where they lie.
+/// `None`, and a line that says so, where there are none.
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
+    let folder = project().join("../shared").join(path);
+    if folder.exists() {
+        return Some(folder);
+    }
+    eprintln!("no ../shared/{path} here: only the project's own fixtures are read");
+    None
+}
+
+fn build(posts: &Path, folder: &Path, mount: &str) {
+    let Some(program) = env::var_os("INKSTONE_BIN") else {
+        panic!("INKSTONE_BIN does not name the inkstone command: run `cargo xtask test`");
+    };
+    let mut command = Command::new(&program);
+    command.arg("build").arg(posts).arg("--out").arg(folder.join("site"));
+    if mount != "/" {
+        command.args(["--base-path", mount]);
+    }
+    let made = command.output().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+    let said = String::from_utf8_lossy(&made.stderr);
+    assert!(made.status.success(), "{command:?} ended with {}\n{said}", made.status);
+}
+
+/// Copies a folder and names its files, relative to it.
+fn copy(from: &Path, to: &Path, below: &str, files: &mut Vec<String>) {
+    fs::create_dir_all(to).expect("the site is ours");
+    for entry in fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display())) {
+        let entry = entry.expect("a readable folder");
+        let name = entry.file_name().into_string().expect("names in fixtures are UTF-8");
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to.join(&name), &format!("{below}{name}/"), files);
+        } else {
+            fs::copy(entry.path(), to.join(&name)).expect("the site is ours");
+            files.push(format!("{below}{name}"));
+        }
+    }
+}

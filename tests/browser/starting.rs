@@ -1,0 +1,107 @@
+//! How the app starts: everything at once, the shell before it, and what is there without it.
+
+use serde_json::json;
+
+use crate::{
+    blog::Blog,
+    host::{Fault, Gate, Rule},
+    page::{Screen, browse},
+};
+
+#[test]
+fn nothing_that_starts_the_app_waits_for_another() {
+    let blog = Blog::of("failing");
+    browse(Screen::LAPTOP, |page| {
+        let gate = Gate::default();
+        let parts = ["/catalogue.json", "/posts/newest.md", "/*.wasm", "/inkstone-app*.js"];
+        for part in parts {
+            blog.break_by(Rule::always(part, Fault::Held(gate.clone())));
+        }
+        page.open(&blog.url("/posts/newest"));
+        // All have been asked for, and none has been answered.
+        blog.wait_for(&parts);
+        page.wait_for("html[data-inkstone=shell]");
+        gate.open();
+        page.wait_for("html[data-inkstone=ready]");
+        page.wait_for("article.post[data-path=newest]");
+        for part in parts {
+            assert_eq!(blog.count(part), 1, "{part} is asked for once");
+        }
+    });
+}
+
+#[test]
+fn before_the_app_runs_the_shell_shows_the_name_and_a_skeleton() {
+    let blog = Blog::of("failing");
+    browse(Screen::LAPTOP, |page| {
+        let gate = Gate::default();
+        blog.break_by(Rule::always("/*.wasm", Fault::Held(gate.clone())));
+        page.open(&blog.url("/"));
+        blog.wait_for(&["/*.wasm"]);
+        assert_eq!(page.attributes("html", "data-inkstone"), ["shell"]);
+        assert!(page.text("header").contains("A blog on a bad line"));
+        assert_eq!(page.eval_text("document.title"), "A blog on a bad line");
+        assert_eq!(page.count("main#main"), 1);
+        page.wait_until("bones are shown", "document.querySelector('[aria-busy=true] .bone').offsetHeight > 0");
+        gate.open();
+        page.wait_for("html[data-inkstone=ready]");
+        page.wait_for(".summary[data-path=newest]");
+        page.wait_without(".skeleton");
+    });
+}
+
+#[test]
+fn an_app_that_cannot_start_says_so_and_offers_the_text() {
+    let blog = Blog::of("failing");
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("Failed to load resource");
+        page.expect_in_console("inkstone:");
+        page.expect_in_console("WebAssembly.instantiateStreaming");
+        for fault in [Fault::Status(404), Fault::Closed, Fault::Truncated, Fault::Portal] {
+            let case = format!("{fault:?}");
+            blog.break_by(Rule::always("/*.wasm", fault));
+            page.open(&blog.url("/posts/newest"));
+            page.wait_for("html[data-inkstone=failed]");
+            assert_eq!(page.attributes(".notice", "data-kind"), ["app"], "{case}");
+            assert_eq!(page.count("main#main h1"), 1, "{case}");
+            blog.mend();
+            page.click(".notice .retry");
+            page.wait_for("html[data-inkstone=ready]");
+            page.wait_for("article.post[data-path=newest]");
+        }
+        blog.break_by(Rule::always("/inkstone-app*.js", Fault::Status(500)));
+        page.open(&blog.url("/posts/newest"));
+        page.wait_for("html[data-inkstone=failed]");
+        page.click(".notice a");
+        page.wait_until("the raw text of the post", "document.body.innerText.includes('Text of the newest post.')");
+    });
+}
+
+#[test]
+fn a_host_that_names_wasm_wrongly_is_good_enough() {
+    let blog = Blog::of("failing");
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("WebAssembly.instantiateStreaming");
+        blog.break_by(Rule::always("/*.wasm", Fault::Type("application/octet-stream")));
+        page.open(&blog.url("/"));
+        page.wait_for("html[data-inkstone=ready]");
+        page.wait_for(".summary[data-path=newest]");
+        assert_eq!(blog.count("/*.wasm"), 1, "it is not fetched a second time for that");
+    });
+}
+
+#[test]
+fn without_javascript_there_is_a_sentence_and_a_way_to_the_texts() {
+    let blog = Blog::of("failing");
+    browse(Screen::LAPTOP, |page| {
+        page.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
+        page.open(&blog.url("/"));
+        page.wait_until("the sentence is shown", "document.querySelector('noscript p').offsetHeight > 0");
+        assert!(page.text("noscript").contains("JavaScript"));
+        page.click("noscript a[href$='posts/newest.md']");
+        page.wait_until("the raw text of the post", "document.body.innerText.includes('Text of the newest post.')");
+        page.open(&blog.url("/posts/older"));
+        page.click("noscript a[href$='posts/older.md']");
+        page.wait_until("the raw text of the post", "document.body.innerText.includes('Text of the older post.')");
+    });
+}
