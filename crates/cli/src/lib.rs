@@ -18,6 +18,7 @@ mod publish;
 mod read;
 mod report;
 mod shell;
+mod skeleton;
 mod staging;
 mod statics;
 mod walk;

@@ -10,86 +10,96 @@ use crate::{
     output::Output,
     publish::Published,
     shell::{Page, Shell},
+    skeleton::Skeletons,
 };
 
-/// Writes the pages of `published`: home and the list's other pages, one a post, and 404.html.
-pub(crate) fn write_pages(
-    shell: &Shell,
-    site: &Site,
-    published: &Published,
-    base: &BasePath,
-    output: &Output,
-    progress: Progress,
-) -> Result<(), Failure> {
-    let posts = &published.posts.shown;
-    let work = progress.begin("Writing pages", posts.len());
-    posts.par_iter().try_for_each(|post| {
-        let path = format!("posts/{}/index.html", post.summary.path);
-        output.write(&path, post_page(shell, site, &post.summary, &to_root(&path)).as_bytes())?;
-        work.step();
-        Ok(())
-    })?;
-    let first = list_pages(shell, site, &published.catalogue, output)?;
-    let missing = shell.page(&Page { base: base.as_str(), ..first_page(site, &first) });
-    output.write("404.html", missing.as_bytes())
+/// The pages of a site.
+pub(crate) struct Pages<'a> {
+    shell: &'a Shell,
+    site: &'a Site,
+    skeletons: Skeletons,
+    output: &'a Output,
+}
+
+impl<'a> Pages<'a> {
+    /// Pages that are the `shell` of `site`, written to `output`.
+    pub(crate) fn new(shell: &'a Shell, site: &'a Site, output: &'a Output) -> Self {
+        Self { shell, site, skeletons: Skeletons::new(site), output }
+    }
+
+    /// Writes all: home and the list's other pages, one a post, and 404.html, which stands for
+    /// any address and so names the site's root by `base`.
+    pub(crate) fn write(&self, published: &Published, base: &BasePath, progress: Progress) -> Result<(), Failure> {
+        let posts = &published.posts.shown;
+        let work = progress.begin("Writing pages", posts.len());
+        posts.par_iter().try_for_each(|post| {
+            work.step();
+            self.write_post(&post.summary)
+        })?;
+        let first = self.write_list(&published.catalogue)?;
+        self.write_page("404.html", Page { base: base.as_str(), ..self.list_page(&self.site.title, &first) })
+    }
+
+    fn write_post(&self, summary: &Summary) -> Result<(), Failure> {
+        let path = format!("posts/{}/index.html", summary.path);
+        let page = Page {
+            base: &to_root(&path),
+            language: summary.language.as_deref().unwrap_or(&self.site.language),
+            title: &format!("{} · {}", summary.title, self.site.title),
+            description: &summary.excerpt,
+            site: &self.site.title,
+            file: summary.file.as_deref(),
+            skeleton: &self.skeletons.post,
+            links: &[link(summary)],
+        };
+        self.write_page(&path, page)
+    }
+
+    /// Writes the pages of the list and returns what the first of them links to. After its root
+    /// the catalogue holds them from the oldest to the newest, which is page 1.
+    fn write_list(&self, catalogue: &[CatalogueFile]) -> Result<Vec<(String, String)>, Failure> {
+        let messages = Messages::for_language(&self.site.language);
+        let mut files: Vec<Option<&CatalogueFile>> = catalogue.iter().skip(1).rev().map(Some).collect();
+        if files.is_empty() {
+            files.push(None);
+        }
+        let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
+        let mut first = None;
+        for (number, file) in (1..=count).zip(files) {
+            let summaries = file.and_then(|file| SummaryPage::from_json(&file.text).ok());
+            let links: Vec<_> = summaries.iter().flat_map(|page| &page.0).map(link).collect();
+            let path = format!("page/{number}/index.html");
+            let title = format!("{} · {}", (messages.page_of)(number, count), self.site.title);
+            self.write_page(&path, Page { base: &to_root(&path), ..self.list_page(&title, &links) })?;
+            if number == 1 {
+                self.write_page("index.html", self.list_page(&self.site.title, &links))?;
+            }
+            first.get_or_insert(links);
+        }
+        Ok(first.unwrap_or_default())
+    }
+
+    fn list_page<'b>(&'b self, title: &'b str, links: &'b [(String, String)]) -> Page<'b> {
+        Page {
+            base: "",
+            language: &self.site.language,
+            title,
+            description: &self.site.description,
+            site: &self.site.title,
+            file: None,
+            skeleton: &self.skeletons.list,
+            links,
+        }
+    }
+
+    fn write_page(&self, path: &str, page: Page<'_>) -> Result<(), Failure> {
+        self.output.write(path, self.shell.page(&page).as_bytes())
+    }
 }
 
 /// A step up for every folder of `path`; empty at the root.
 fn to_root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
-}
-
-fn post_page(shell: &Shell, site: &Site, summary: &Summary, base: &str) -> String {
-    shell.page(&Page {
-        base,
-        language: summary.language.as_deref().unwrap_or(&site.language),
-        title: &format!("{} · {}", summary.title, site.title),
-        description: &summary.excerpt,
-        site: &site.title,
-        file: summary.file.as_deref(),
-        skeleton: None,
-        links: &[link(summary)],
-    })
-}
-
-/// Writes the pages of the list and returns what the first of them links to.
-fn list_pages(
-    shell: &Shell,
-    site: &Site,
-    catalogue: &[CatalogueFile],
-    output: &Output,
-) -> Result<Vec<(String, String)>, Failure> {
-    let messages = Messages::for_language(&site.language);
-    // The root, then the list's pages from the oldest to the newest, which is page 1.
-    let files = catalogue.get(1..).unwrap_or_default();
-    let count = u32::try_from(files.len()).unwrap_or(u32::MAX).max(1);
-    let links = |number: u32| -> Option<Vec<(String, String)>> {
-        let file = files.iter().rev().nth(usize::try_from(number - 1).ok()?)?;
-        Some(SummaryPage::from_json(&file.text).ok()?.0.iter().map(link).collect())
-    };
-    let first = links(1).unwrap_or_default();
-    output.write("index.html", shell.page(&first_page(site, &first)).as_bytes())?;
-    for number in 1..=count {
-        let path = format!("page/{number}/index.html");
-        let title = format!("{} · {}", (messages.page_of)(number, count), site.title);
-        let links = links(number).unwrap_or_default();
-        let page = Page { base: &to_root(&path), title: &title, ..first_page(site, &links) };
-        output.write(&path, shell.page(&page).as_bytes())?;
-    }
-    Ok(first)
-}
-
-fn first_page<'a>(site: &'a Site, links: &'a [(String, String)]) -> Page<'a> {
-    Page {
-        base: "",
-        language: &site.language,
-        title: &site.title,
-        description: &site.description,
-        site: &site.title,
-        file: None,
-        skeleton: None,
-        links,
-    }
 }
 
 /// A post's title and the address of its raw text.

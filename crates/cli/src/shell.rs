@@ -31,8 +31,8 @@ pub(crate) struct Page<'a> {
     pub(crate) site: &'a str,
     /// The file of the page's post, when its address does not tell.
     pub(crate) file: Option<&'a str>,
-    /// What stands in for the page until the app runs; `None`: as in index.html.
-    pub(crate) skeleton: Option<&'a str>,
+    /// What stands in for the page until the app runs: HTML of ours.
+    pub(crate) skeleton: &'a str,
     /// What can be read without JavaScript: texts and addresses below the site's root.
     pub(crate) links: &'a [(String, String)],
 }
@@ -81,9 +81,9 @@ impl Shell {
                         html.push_str("\">\n  ");
                     }
                 }
-                Piece::Marked(Mark::Name, _) => escape_into(page.site, &mut html),
-                Piece::Marked(Mark::Skeleton, inside) => html.push_str(page.skeleton.unwrap_or(inside)),
-                Piece::Marked(Mark::Noscript, _) => links(page, &mut html),
+                Piece::Marked(Mark::Name) => escape_into(page.site, &mut html),
+                Piece::Marked(Mark::Skeleton) => html.push_str(page.skeleton),
+                Piece::Marked(Mark::Noscript) => links(page, &mut html),
             }
         }
         html
@@ -152,7 +152,7 @@ mod tests {
             description: "\"><img src=x onerror=alert(1)>",
             site: "A & B",
             file: Some("a/'index'.md"),
-            skeleton: None,
+            skeleton: "<p>soon</p>",
             links: &links,
         });
         expect![[r#"
@@ -165,7 +165,7 @@ mod tests {
             <meta name="inkstone:file" content="a/&#39;index&#39;.md">
               </head>
             <body><a href="../../">A &amp; B</a>
-            <p>wait</p>
+            <p>soon</p>
             <ul><li><a href="../../posts/a%22.md">&lt;b&gt;</a></li></ul></body></html>"#]]
         .assert_eq(&page);
     }

@@ -17,7 +17,7 @@ pub(crate) struct Staging {
     site: PathBuf,
     new: PathBuf,
     old: PathBuf,
-    lock: Lock,
+    _lock: Lock,
 }
 
 impl Staging {
@@ -44,7 +44,7 @@ impl Staging {
             remove_folder(left).map_err(Failure::file("remove", left))?;
         }
         fs::create_dir(&new).map_err(Failure::file("make the folder", &new))?;
-        Ok(Self { site, new, old, lock })
+        Ok(Self { site, new, old, _lock: lock })
     }
 
     /// Where the site is made.
@@ -74,7 +74,6 @@ impl Drop for Staging {
         // Nobody is left to tell; the next build of this site tries again.
         let _ = remove_folder(&self.new);
         let _ = remove_folder(&self.old);
-        self.lock.release();
     }
 }
 
@@ -86,23 +85,41 @@ struct Lock {
 
 impl Lock {
     fn take(path: PathBuf, site: &Path) -> Result<Self, Failure> {
+        let busy = || {
+            let message = format!("another inkstone is building {}", site.display());
+            Failure::not_built(message, "wait for it to end")
+        };
         let file = File::create(&path).map_err(Failure::file("write", &path))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { path, _file: file }),
-            Err(fs::TryLockError::WouldBlock) => Err(Failure::not_built(
-                format!("another inkstone is building {}", site.display()),
-                "wait for it to end",
-            )),
+            Ok(()) if is_at(&file, &path) => Ok(Self { path, _file: file }),
+            // The build that has just ended took the file away while we waited for its lock.
+            Ok(()) | Err(fs::TryLockError::WouldBlock) => Err(busy()),
             Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
                 Ok(Self { path, _file: file })
             }
             Err(fs::TryLockError::Error(error)) => Err(Failure::file("lock", &path)(error)),
         }
     }
+}
 
-    fn release(&self) {
+impl Drop for Lock {
+    fn drop(&mut self) {
         let _ = fs::remove_file(&self.path);
     }
+}
+
+/// Whether `file` is what a new comer finds at `path`.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    file.metadata().map(identity).ok() == fs::metadata(path).map(identity).ok()
+}
+
+/// Where open files cannot be removed, the file at the path is always the same.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// The absolute path of the site's folder, which need not exist; its parent does after this.

@@ -8,7 +8,7 @@ use crate::{
     App, BasePath, Blog, Failure, Progress, Report,
     blog::Posts,
     output::{Ground, Output},
-    pages::write_pages,
+    pages::Pages,
     publish::{copy, publish},
     shell::Shell,
     staging::Staging,
@@ -46,7 +46,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     copy_statics(blog, options, &output, &mut published.posts)?;
     let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
-    write_pages(&shell, &blog.site, &published, &base, &output, options.progress)?;
+    Pages::new(&shell, &blog.site, &output).write(&published, &base, options.progress)?;
     let (bytes, files) = output.totals();
     staging.finish()?;
     let seconds = began.elapsed().as_secs_f64();

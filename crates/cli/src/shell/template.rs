@@ -15,8 +15,8 @@ pub(super) enum Piece {
     Address(String),
     /// The place before `</head>`.
     HeadEnd,
-    /// What stands between a pair of marks.
-    Marked(Mark, String),
+    /// A pair of marks, and what stands between them.
+    Marked(Mark),
 }
 
 /// The marks that index.html may hold.
@@ -82,12 +82,12 @@ fn comment<'a>(rest: &'a str, pieces: &mut Pieces) -> &'a str {
     let mark = name.strip_prefix("inkstone:").and_then(|name| Some((Mark::named(name)?, name)));
     let marked = mark.and_then(|(mark, name)| {
         let close = format!("<!-- /inkstone:{name} -->");
-        let (inside, after) = after.split_once(close.as_str())?;
-        Some((mark, inside, after))
+        let (_, after) = after.split_once(close.as_str())?;
+        Some((mark, after))
     });
     match marked {
-        Some((mark, inside, after)) => {
-            pieces.push(Piece::Marked(mark, inside.to_owned()));
+        Some((mark, after)) => {
+            pieces.push(Piece::Marked(mark));
             after
         }
         None => {

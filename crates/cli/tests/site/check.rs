@@ -1,0 +1,64 @@
+//! `inkstone check`: what is wrong, where, why, and what to do.
+
+use crate::book::Book;
+
+#[test]
+fn exit_codes() {
+    let good = Book::new().titled("a.md", "A");
+    let warned = Book::new().titled("a.md", "A").titled("a/index.md", "B");
+    let bad = Book::new().file("a.md", "---\ntitle: [\n---\nx");
+    for (case, book, arguments, expected) in [
+        ("nothing", &good, &[] as &[_], 0),
+        ("nothing, strictly", &good, &["--strict"], 0),
+        ("a warning", &warned, &[], 0),
+        ("a warning, strictly", &warned, &["--strict"], 1),
+        ("an error", &bad, &[], 1),
+        ("no such option", &good, &["--colour"], 2),
+    ] {
+        let run = book.run(&[&["check", "posts"], arguments].concat());
+        assert_eq!(run.code, Some(expected), "{case}: {run:?}");
+    }
+    assert_eq!(good.run(&[]).code, Some(2));
+    assert_eq!(good.run(&["--help"]).code, Some(0));
+}
+
+#[test]
+fn every_problem_has_a_place_a_reason_and_a_hint() {
+    let book = Book::new()
+        .file("b.md", "---\ntitle: One\ntitle: Two\ndate: yesterday\n---\nx")
+        .file("a.md", "---\ntitle: 'It's'\n---\nx");
+    let run = book.run(&["check", "posts"]);
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert!(lines[0].starts_with("posts/a.md:2:"), "{run:?}");
+    assert!(lines[0].contains(": error: "), "{run:?}");
+    assert!(lines[1].starts_with("  hint: "), "{run:?}");
+    assert!(lines.iter().any(|line| line.starts_with("posts/b.md:3:1: warning: ")), "{run:?}");
+    assert!(lines.iter().any(|line| line.starts_with("posts/b.md:4:")), "{run:?}");
+    assert_eq!(lines.last(), Some(&"2 posts: 2 errors, 1 warning"), "{run:?}");
+    assert!(!run.out.contains('\u{1b}'), "no colour away from a terminal");
+
+    let answer = book.run(&["check", "posts", "--json"]).json();
+    assert_eq!((&answer["listed"], &answer["errors"], &answer["warnings"]), (&2.into(), &2.into(), &1.into()));
+    for problem in answer["problems"].as_array().expect("problems") {
+        for key in ["file", "severity", "code", "message", "hint"] {
+            assert!(problem[key].as_str().is_some_and(|text| !text.is_empty()), "{key}: {problem}");
+        }
+        assert!(problem["line"].as_u64() > Some(0) && problem["column"].as_u64() > Some(0), "{problem}");
+    }
+}
+
+#[test]
+fn nothing_is_written() {
+    let book = Book::new().titled("a.md", "A");
+    let before = crate::book::Site::read(&book.path(""));
+    book.run(&["check", "posts"]);
+    assert_eq!(crate::book::Site::read(&book.path("")), before);
+}
+
+#[test]
+fn a_wrong_configuration_is_reported_with_its_place() {
+    let book = Book::new().titled("a.md", "A").file("inkstone.yaml", "title: Mine\ntime_zone: Mars/Base\n");
+    let run = book.run(&["check", "posts", "--json"]);
+    assert_eq!(run.codes(), ["time-zone"]);
+    assert_eq!(run.json()["problems"][0]["file"], "posts/inkstone.yaml");
+}

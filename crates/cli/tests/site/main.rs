@@ -1,0 +1,14 @@
+//! The command on whole folders: each test writes a blog, runs `inkstone` and looks at what a
+//! host would serve.
+
+mod addresses;
+mod book;
+mod check;
+mod corpus;
+mod hidden;
+mod hostile;
+mod index;
+mod pages;
+mod posts;
+mod replace;
+mod systems;

@@ -1,0 +1,132 @@
+//! A page for every route, at any place on a host.
+
+use crate::book::Book;
+
+fn three_pages() -> Book {
+    let mut book =
+        Book::new().file("inkstone.yaml", "title: Mine\ndescription: About ink\nlanguage: zh-CN\nper_page: 2\n");
+    for day in 1..=6 {
+        let text = format!("---\ntitle: Post {day}\ndate: 2020-01-0{day}\nlang: ja\n---\nText {day}\n");
+        book = book.file(&format!("p{day}.md"), text);
+    }
+    book
+}
+
+#[test]
+fn every_route_has_its_own_page() {
+    let site = three_pages().build();
+    for (path, base, language, title) in [
+        ("index.html", "./", "zh-CN", "Mine"),
+        ("page/1/index.html", "../../", "zh-CN", "第 1 页，共 3 页 · Mine"),
+        ("page/3/index.html", "../../", "zh-CN", "第 3 页，共 3 页 · Mine"),
+        ("posts/p1/index.html", "../../", "ja", "Post 1 · Mine"),
+        ("404.html", "/", "zh-CN", "Mine"),
+    ] {
+        let page = site.text(path);
+        for expected in [
+            format!("<html lang=\"{language}\" "),
+            format!("<title>{title}</title>"),
+            format!("href=\"{base}app-1.css\""),
+            format!("src=\"{base}boot.js\""),
+            format!("href=\"{base}\">Mine</a>"),
+        ] {
+            assert!(page.contains(&expected), "{path} has no {expected}: {page}");
+        }
+    }
+    assert!(!site.has("page/4/index.html"));
+    assert!(site.text("index.html").contains("content=\"About ink\""));
+    assert!(site.text("posts/p1/index.html").contains("content=\"Text 1\""));
+}
+
+#[test]
+fn without_javascript_each_page_leads_to_its_raw_posts() {
+    let site = three_pages().build();
+    let links = |path: &str| -> Vec<String> {
+        let page = site.text(path);
+        page.split("<li>").skip(1).map(|item| item.split("</li>").next().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(
+        links("page/3/index.html"),
+        ["<a href=\"../../posts/p2.md\">Post 2</a>", "<a href=\"../../posts/p1.md\">Post 1</a>"]
+    );
+    assert_eq!(links("posts/p4/index.html"), ["<a href=\"../../posts/p4.md\">Post 4</a>"]);
+    assert_eq!(links("404.html")[0], "<a href=\"/posts/p6.md\">Post 6</a>");
+}
+
+#[test]
+fn only_the_missing_page_knows_where_the_site_lives() {
+    let book = three_pages();
+    let root = book.build();
+    let below = book.build_with(&["--base-path", "/blog/"]);
+    for (path, content) in &root.0 {
+        assert_eq!(path == "404.html", *content != below.bytes(path), "{path}");
+    }
+    assert!(below.text("404.html").contains("src=\"/blog/boot.js\""));
+
+    for (arguments, expected) in [
+        (&["--site-url", "https://example.com/a/b"] as &[_], "src=\"/a/b/boot.js\""),
+        (&["--site-url", "https://example.com"], "src=\"/boot.js\""),
+        (&["--site-url", "https://example.com/a", "--base-path", "/c/"], "src=\"/c/boot.js\""),
+    ] {
+        assert!(book.build_with(arguments).text("404.html").contains(expected), "{arguments:?}");
+    }
+    let item = &book.build_with(&["--site-url", "https://example.com/a"]).items()[0];
+    assert_eq!(item["url"], "https://example.com/a/posts/p6");
+}
+
+#[test]
+fn a_wrong_address_is_wrong_usage() {
+    for arguments in [
+        ["--base-path", "blog"],
+        ["--base-path", "/blog"],
+        ["--base-path", "/../"],
+        ["--base-path", "//evil.example/"],
+        ["--site-url", "example.com"],
+        ["--site-url", "javascript:alert(1)"],
+    ] {
+        let book = Book::new();
+        let run = book.try_build(&arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}: {run:?}");
+        assert!(!book.path("site").exists(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_apps_own_index_html_has_every_mark() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let read = |name: &str| std::fs::read(format!("{root}/{name}")).expect("the app's source");
+    let book = Book::new()
+        .titled("a.md", "A")
+        .file("inkstone.yaml", "title: Mine\n")
+        .beside("app/index.html", read("index.html"))
+        .beside("app/boot.js", read("web/boot.js"));
+    let site = book.build();
+    for (path, base) in [("index.html", "./"), ("posts/a/index.html", "../../")] {
+        let page = site.text(path);
+        assert!(!page.contains("inkstone:"), "{path} holds a mark that nothing replaced: {page}");
+        assert!(page.contains(&format!("src=\"{base}boot.js\"")), "{page}");
+        assert!(
+            page.contains(">Mine<") && page.contains("bone") && page.contains(&format!("{base}posts/a.md")),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn the_same_posts_give_the_same_bytes_at_any_number_of_threads() {
+    let mut book = three_pages().file("bad.md", "---\ntitle: [\n---\nx").file("a.png", "png");
+    for number in 0..200 {
+        book = book.titled(&format!("many/{number}.md"), "Many");
+    }
+    let mut sites = Vec::new();
+    for threads in ["1", "2", "7"] {
+        let run = book
+            .command()
+            .env("RAYON_NUM_THREADS", threads)
+            .args(["build", "posts", "--out", "site", "--app", "app"])
+            .output();
+        assert!(run.expect("the command starts").status.success());
+        sites.push(book.site());
+    }
+    assert!(sites.windows(2).all(|pair| pair[0] == pair[1]));
+}
