@@ -3,86 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    clean, heading,
-    split::{Lines, Matter, key_of},
+    KeyLines, clean, heading,
+    picture::{Picture, picture},
+    truth::truth,
     value::Value,
 };
 use crate::{
-    Body, BodyKind, CategoryPath, Dialect, Direction, Image, PostDate, PostMeta, PostPath, Problem, Site, Zone,
-    address, date,
-    problem::Spot,
+    Body, BodyKind, CategoryPath, Dialect, Direction, PostDate, PostMeta, PostPath, Problem, Site, Zone, address, date,
     site::language_tag,
     taxonomy::{self, Number},
 };
 
 /// Every key that has a meaning; the others are kept as unknown.
-const KNOWN: [&str; 62] = [
-    "_build",
-    "alias",
-    "aliases",
-    "author",
-    "authors",
-    "banner",
-    "banner_img",
-    "build",
-    "categories",
-    "category",
-    "comment",
-    "comments",
-    "copyright",
-    "cover",
-    "date",
-    "description",
-    "dir",
-    "draft",
-    "excerpt",
-    "expires",
-    "expirydate",
-    "headimg",
-    "hidden",
-    "hide",
-    "image",
-    "images",
-    "index_img",
-    "katex",
-    "keywords",
-    "lang",
-    "language",
-    "last_modified_at",
-    "lastmod",
-    "license",
-    "link",
-    "math",
-    "mathjax",
-    "mermaid",
-    "modified",
-    "path",
-    "permalink",
-    "pin",
-    "pinned",
-    "pubdate",
-    "publishdate",
-    "published",
-    "redirect_from",
-    "series",
-    "slug",
-    "sticky",
-    "summary",
-    "tag",
-    "tags",
-    "thumbnail",
-    "title",
-    "toc",
-    "top",
-    "top_img",
-    "unpublishdate",
-    "updated",
-    "url",
-    "weight",
-];
-
-/// A post with a weight stands before those without (Hugo), the lowest weight first.
-const WEIGHTLESS: i64 = 1_000_000;
+const KNOWN: &str = "\
+    _build alias aliases author authors banner banner_img build categories category comment comments \
+    copyright cover date description dir draft excerpt expires expirydate headimg hidden hide image \
+    images index_img katex keywords lang language last_modified_at lastmod license link math mathjax \
+    mermaid modified path permalink pin pinned pubdate publishdate published redirect_from series slug \
+    sticky summary tag tags thumbnail title toc top top_img unpublishdate updated url weight";
 
 /// Front matter, and what its meaning depends on.
 pub(super) struct Keys<'a> {
@@ -145,7 +83,7 @@ impl<'a> Keys<'a> {
     }
 
     /// The value under a key; theme settings may stand in `params` (Hugo) or `extra` (Zola).
-    fn get(&self, key: &str) -> Option<&'a Value> {
+    pub(super) fn get(&self, key: &str) -> Option<&'a Value> {
         let inner = |table: &str| self.keys.get(table).and_then(|table| table.get(key));
         self.keys.get(key).or_else(|| inner("params")).or_else(|| inner("extra"))
     }
@@ -280,60 +218,6 @@ impl<'a> Keys<'a> {
             .unwrap_or(Picture::None)
     }
 
-    fn pinned(&self) -> i64 {
-        for key in ["sticky", "top", "pin", "pinned"] {
-            match self.get(key) {
-                Some(Value::Number(text)) => match text.parse::<f64>() {
-                    // Beyond this no site counts, and sums stay far from overflowing.
-                    Ok(number) if number != 0.0 => return number.clamp(-1e9, 1e9) as i64,
-                    _ => {}
-                },
-                Some(value) if truth(value) == Some(true) => return 1,
-                _ => {}
-            }
-        }
-        match self.keys.get("weight").and_then(|weight| weight.text()?.trim().parse::<i64>().ok()) {
-            Some(weight) if weight != 0 => (WEIGHTLESS - weight.clamp(-WEIGHTLESS, WEIGHTLESS)).max(1),
-            _ => 0,
-        }
-    }
-
-    /// A value that is neither yes nor no hides: what may be a draft must not become public.
-    fn draft(&mut self) -> bool {
-        let empty = |value: &Value| value.text().is_some_and(|text| text.trim().is_empty());
-        let draft = self.keys.get("draft").filter(|value| !empty(value)).map(truth);
-        let published = self.keys.get("published").filter(|value| !empty(value)).map(|value| {
-            let date = value.text().and_then(|text| date::parse(text, self.zone));
-            truth(value).or(date.map(|_| true))
-        });
-        if let Some(None) = draft {
-            self.problem(
-                "draft",
-                "`draft` is neither true nor false; the post stays hidden",
-                "Write `draft: true` or `draft: false`.",
-            );
-        }
-        if let Some(None) = published {
-            self.problem(
-                "published",
-                "`published` is neither true nor false nor a date; the post stays hidden",
-                "Write `published: true` or `published: false`.",
-            );
-        }
-        let build = self.keys.get("build").or_else(|| self.keys.get("_build"));
-        let rendered = build.and_then(|build| build.get("render")).map(never);
-        draft.is_some_and(|draft| draft != Some(false))
-            || published.is_some_and(|published| published != Some(true))
-            || rendered == Some(true)
-            || self.path.is_hidden()
-    }
-
-    fn unlisted(&self) -> bool {
-        let hidden = |key: &str| self.get(key).is_some_and(|value| truth(value) != Some(false));
-        let build = self.keys.get("build").or_else(|| self.keys.get("_build"));
-        hidden("hide") || hidden("hidden") || build.and_then(|build| build.get("list")).is_some_and(never)
-    }
-
     fn language(&mut self) -> Option<String> {
         let key = if self.keys.get("lang").is_some() { "lang" } else { "language" };
         if let Some(text) = self.text(&[key]) {
@@ -424,7 +308,7 @@ impl<'a> Keys<'a> {
 
     fn unknown(&self) -> BTreeMap<String, serde_json::Value> {
         let Value::Map(entries) = self.keys else { return BTreeMap::new() };
-        let known = |key: &str| KNOWN.contains(&key.to_ascii_lowercase().as_str());
+        let known = |key: &str| KNOWN.split(' ').any(|known| known.eq_ignore_ascii_case(key));
         entries.iter().filter(|(key, _)| !known(key)).map(|(key, value)| (key.clone(), value.to_json())).collect()
     }
 
@@ -459,95 +343,7 @@ impl<'a> Keys<'a> {
         self.problems.push(Problem::warning("front-matter-value", self.lines.value(key), message, hint));
     }
 
-    fn problem(&mut self, key: &str, message: &str, hint: &str) {
+    pub(super) fn problem(&mut self, key: &str, message: &str, hint: &str) {
         self.problems.push(Problem::error("front-matter-value", self.lines.value(key), message, hint));
-    }
-}
-
-/// What a key says of an image.
-#[derive(Clone, Debug, PartialEq)]
-enum Picture {
-    /// Nothing.
-    None,
-    /// `false`: no image, and no looking further.
-    Forbidden,
-    Found(Image),
-}
-
-fn picture(value: &Value) -> Picture {
-    match value {
-        Value::Bool(false, _) => Picture::Forbidden,
-        Value::Text(text) => match clean(text) {
-            text if text == "false" => Picture::Forbidden,
-            text if text.is_empty() || text == "true" || !address::is_image_address(&text) => Picture::None,
-            text => Picture::Found(Image(text)),
-        },
-        Value::List(items) => items.first().map_or(Picture::None, picture),
-        Value::Map(_) => {
-            let named = ["image", "src", "url", "path"].iter().find_map(|key| value.get(key));
-            // A picture in a picture in a picture is none.
-            named.filter(|inner| inner.text().is_some()).map_or(Picture::None, picture)
-        }
-        Value::Null | Value::Bool(true, _) | Value::Number(_) => Picture::None,
-    }
-}
-
-/// Yes or no, in any of the words that YAML 1.1 and people use.
-pub(crate) fn truth(value: &Value) -> Option<bool> {
-    match value {
-        Value::Bool(truth, _) => Some(*truth),
-        value => match value.text()?.trim().to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" | "y" | "1" => Some(true),
-            "false" | "no" | "off" | "n" | "0" => Some(false),
-            _ => None,
-        },
-    }
-}
-
-/// Hugo's `never`.
-fn never(value: &Value) -> bool {
-    value.text() == Some("never") || truth(value) == Some(false)
-}
-
-/// Where the top-level keys of front matter stand in the file.
-pub(crate) struct KeyLines(BTreeMap<String, (Spot, Spot)>);
-
-impl KeyLines {
-    /// The last place of each key.
-    pub(crate) fn new(matter: Option<&Matter<'_>>) -> Self {
-        let Some(matter) = matter else { return Self(BTreeMap::new()) };
-        let mut places = BTreeMap::new();
-        for line in Lines::new(matter.text) {
-            let separator = if matter.format == super::split::Format::Toml { '=' } else { ':' };
-            let text = line.text.trim_start_matches(['{', ' ', '\t']);
-            let key = match separator {
-                '=' => text.split_once('=').map(|(key, _)| key.trim_end()),
-                _ => key_of(text),
-            };
-            let Some(key) = key else { continue };
-            // Keys of inner mappings are indented in YAML.
-            if matter.format == super::split::Format::Yaml && text.len() != line.text.len() {
-                continue;
-            }
-            let value = text[key.len()..].trim_start().trim_start_matches(separator).trim_start();
-            let column = |rest: &str| {
-                let before = line.text.get(..line.text.len() - rest.len()).unwrap_or_default();
-                u32::try_from(before.chars().count()).unwrap_or(u32::MAX - 1) + 1
-            };
-            let row = matter.first_line.saturating_add(line.number - 1);
-            let spots = (Spot { line: row, column: column(text) }, Spot { line: row, column: column(value) });
-            places.insert(key.trim_matches(['"', '\'']).to_ascii_lowercase(), spots);
-        }
-        Self(places)
-    }
-
-    /// Where the key stands.
-    pub(crate) fn key(&self, key: &str) -> Spot {
-        self.0.get(&key.to_ascii_lowercase()).map(|(key, _)| *key).unwrap_or_default()
-    }
-
-    /// Where the key's value stands.
-    pub(crate) fn value(&self, key: &str) -> Spot {
-        self.0.get(&key.to_ascii_lowercase()).map(|(_, value)| *value).unwrap_or_default()
     }
 }

@@ -5,12 +5,16 @@ mod body_kind;
 mod decode;
 mod heading;
 mod json;
+mod key_lines;
 mod keys;
+mod picture;
 mod recover;
 mod split;
 mod toml;
+mod truth;
 pub(crate) mod value;
-pub(crate) mod yaml;
+mod visibility;
+mod yaml;
 
 use std::borrow::Cow;
 
@@ -19,8 +23,9 @@ use crate::{
     limits::{self, Limit},
     problem::Spot,
 };
-pub(crate) use keys::{KeyLines, truth};
+pub(crate) use key_lines::KeyLines;
 pub(crate) use split::{Format, Matter};
+pub(crate) use truth::truth;
 use value::Value;
 
 /// Why front matter does not parse, and where in it.
@@ -59,7 +64,7 @@ pub(crate) fn read(path: PostPath, bytes: &[u8], site: &Site, zone: &Zone) -> Po
     };
     let body_text = limited(split.body, split.body_line, &mut problems);
     let body = Body { text: body_text.to_owned(), first_line: split.body_line, kind: body_kind::of(body_text) };
-    let lines = keys::KeyLines::new(split.matter.as_ref());
+    let lines = KeyLines::new(split.matter.as_ref());
     let meta =
         keys::Keys { path: &path, keys: &keys, site, zone, lines: &lines, body: &body, problems: &mut problems }.meta();
     problems.sort_by_key(|problem| (problem.line, problem.column));

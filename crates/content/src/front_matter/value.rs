@@ -78,7 +78,7 @@ impl Tally {
 /// What an error says when the tally's nodes are used up.
 pub(crate) const TOO_MANY_NODES: &str = "too many nodes";
 
-/// Builds a [`Value`] from anything that deserialises.
+/// Builds a [`Value`] from YAML or JSON.
 #[derive(Clone, Copy)]
 pub(crate) struct Build<'a>(pub(crate) &'a Tally);
 

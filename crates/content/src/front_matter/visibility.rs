@@ -1,0 +1,69 @@
+//! Keys that say whether and where a post is listed.
+
+use super::{
+    keys::Keys,
+    truth::{never, truth},
+    value::Value,
+};
+use crate::date;
+
+/// A post with a weight stands before those without (Hugo), the lowest weight first.
+const WEIGHTLESS: i64 = 1_000_000;
+
+impl Keys<'_> {
+    /// Higher first; 0 is not pinned.
+    pub(super) fn pinned(&self) -> i64 {
+        for key in ["sticky", "top", "pin", "pinned"] {
+            match self.get(key) {
+                Some(Value::Number(text)) => match text.parse::<f64>() {
+                    // Beyond this no site counts, and sums stay far from overflowing.
+                    Ok(number) if number != 0.0 => return number.clamp(-1e9, 1e9) as i64,
+                    _ => {}
+                },
+                Some(value) if truth(value) == Some(true) => return 1,
+                _ => {}
+            }
+        }
+        match self.keys.get("weight").and_then(|weight| weight.text()?.trim().parse::<i64>().ok()) {
+            Some(weight) if weight != 0 => (WEIGHTLESS - weight.clamp(-WEIGHTLESS, WEIGHTLESS)).max(1),
+            _ => 0,
+        }
+    }
+
+    /// A value that is neither yes nor no hides: what may be a draft must not become public.
+    pub(super) fn draft(&mut self) -> bool {
+        let empty = |value: &Value| value.text().is_some_and(|text| text.trim().is_empty());
+        let draft = self.keys.get("draft").filter(|value| !empty(value)).map(truth);
+        let published = self.keys.get("published").filter(|value| !empty(value)).map(|value| {
+            let date = value.text().and_then(|text| date::parse(text, self.zone));
+            truth(value).or(date.map(|_| true))
+        });
+        if let Some(None) = draft {
+            self.problem(
+                "draft",
+                "`draft` is neither true nor false; the post stays hidden",
+                "Write `draft: true` or `draft: false`.",
+            );
+        }
+        if let Some(None) = published {
+            self.problem(
+                "published",
+                "`published` is neither true nor false nor a date; the post stays hidden",
+                "Write `published: true` or `published: false`.",
+            );
+        }
+        let build = self.keys.get("build").or_else(|| self.keys.get("_build"));
+        let rendered = build.and_then(|build| build.get("render")).map(never);
+        draft.is_some_and(|draft| draft != Some(false))
+            || published.is_some_and(|published| published != Some(true))
+            || rendered == Some(true)
+            || self.path.is_hidden()
+    }
+
+    /// Whether it is reachable but not listed; a theme's own word (`hide: index`) hides too.
+    pub(super) fn unlisted(&self) -> bool {
+        let hidden = |key: &str| self.get(key).is_some_and(|value| truth(value) != Some(false));
+        let build = self.keys.get("build").or_else(|| self.keys.get("_build"));
+        hidden("hide") || hidden("hidden") || build.and_then(|build| build.get("list")).is_some_and(never)
+    }
+}
