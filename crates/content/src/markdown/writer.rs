@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::{Math, Newline, Settings, Words, Written, autolink, code_block::Info, footnotes::Footnotes};
+use super::{Math, Newline, Settings, Words, Written, autolink, cjk_emphasis, code_block::Info, footnotes::Footnotes};
 use crate::{cjk, escape, tags::Inserts};
 
 /// Writes `events`, whose ranges are in `source`.
@@ -203,6 +203,17 @@ impl<'a> Writer<'a> {
         escape::text(&mut self.out, &self.inserts.written(text));
     }
 
+    /// Writes an address; the marks beside emphasis would not be found again in it.
+    fn address(&mut self, address: &str) {
+        let address = self.inserts.address(address);
+        let marks = [cjk_emphasis::LETTER, cjk_emphasis::PUNCTUATION];
+        if address.contains(marks) {
+            escape::address(&mut self.out, &address.replace(marks, ""));
+        } else {
+            escape::address(&mut self.out, &address);
+        }
+    }
+
     fn math(&mut self, class: &str, tex: &str) {
         self.settle_break(None);
         self.out.push_str("<span class=\"math ");
@@ -336,7 +347,7 @@ impl<'a> Writer<'a> {
                 if link_type == LinkType::Email {
                     self.out.push_str("mailto:");
                 }
-                escape::address(&mut self.out, &self.inserts.address(&dest_url));
+                self.address(&dest_url);
                 self.out.push('"');
                 self.title(&title);
                 self.out.push('>');
@@ -344,7 +355,7 @@ impl<'a> Writer<'a> {
             Tag::Image { dest_url, title, .. } => {
                 self.settle_break(None);
                 self.out.push_str("<img src=\"");
-                escape::address(&mut self.out, &self.inserts.address(&dest_url));
+                self.address(&dest_url);
                 self.out.push_str("\" alt=\"");
                 self.images.push(title.into_string());
             }
@@ -395,6 +406,9 @@ impl<'a> Writer<'a> {
                 if let Some((info, code)) = self.code.take() {
                     info.open(&mut self.out);
                     escape::text(&mut self.out, &code);
+                    if !code.is_empty() && !code.ends_with('\n') {
+                        self.out.push('\n');
+                    }
                     self.out.push_str("</code></pre>\n");
                 }
             }

@@ -314,7 +314,8 @@ impl<'a, 'c> Writer<'a, 'c> {
         let content = line.trim_start_matches([' ', '\t', '>']);
         let quotation = &line[..line.len() - content.len()];
         if content.is_empty() {
-            return Line::Prefix(quotation.to_owned());
+            let prefix = quotation.to_owned();
+            return if self.is_indented_code(&prefix) { Line::Whole } else { Line::Prefix(prefix) };
         }
         if content.starts_with(['|', '#']) {
             return Line::Whole;
@@ -332,6 +333,28 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
         let prefix = format!("{quotation}{}", " ".repeat(width.min(marker + 4)));
         if text.is_empty() { Line::Item(prefix) } else { Line::Text(prefix) }
+    }
+
+    /// Whether a line that begins with `prefix` is code for its indentation: the nearest line
+    /// above that is indented less begins nothing that its own indentation could belong to.
+    fn is_indented_code(&self, prefix: &str) -> bool {
+        /// Lines looked at: more than a list item has before its first tag.
+        const NEAR: usize = 50;
+        let depth =
+            |text: &str| text.chars().rev().take_while(|c| *c != '>').map(|c| if c == '\t' { 4 } else { 1 }).sum();
+        let own: usize = depth(prefix);
+        if own < 4 {
+            return false;
+        }
+        let above = self.out[..self.out_line].lines().rev().take(NEAR).find(|line| {
+            let content = line.trim_start_matches([' ', '\t', '>']);
+            !content.is_empty() && depth(&line[..line.len() - content.len()]) < own
+        });
+        above.is_none_or(|line| {
+            let content = line.trim_start_matches([' ', '\t', '>']);
+            let after_digits = content.trim_start_matches(|c: char| c.is_ascii_digit());
+            !content.starts_with(['-', '*', '+', ':', '[']) && after_digits.len() == content.len()
+        })
     }
 
     /// The line and the column of a place in the source.

@@ -164,10 +164,11 @@ impl<'a> Scan<'a> {
     /// Skips comments and elements whose text is code.
     fn html(&mut self) {
         let rest = self.rest();
-        if let Some(comment) = rest.strip_prefix("<!--") {
+        if rest.starts_with("<!--") {
             match self.find_end("-->") {
                 Some(end) => {
-                    let inner = comment[..end - self.at - "<!--".len()].trim();
+                    // `<!-->` is a whole comment: its dashes are those of both ends.
+                    let inner = self.source.get(self.at + "<!--".len()..end).unwrap_or_default().trim();
                     let stop = end + "-->".len();
                     let word = inner.split_whitespace().next().unwrap_or_default();
                     if matches!(word, "tab" | "endtab") {
@@ -458,6 +459,7 @@ mod tests {
             ("no fence: backticks behind it", "``` a ``` {% b %}", &["{% b %}"]),
             ("comment", "<!-- {% b %} --> {% c %}", &["{% c %}"]),
             ("open comment", "<!-- {% b %}", &["{% b %}"]),
+            ("the shortest comment", "<!-->{% b %}", &["{% b %}"]),
             ("pre", "<pre>{% b %}</pre>{% c %}", &["{% c %}"]),
             ("script", "<SCRIPT type=x>{{ b }}</SCRIPT>{{ c }}", &["{{ c }}"]),
             ("braces", "{{ a | b: '}' }} { {% %} {%", &["{{ a | b: '}' }}", "{% %}"]),

@@ -1,0 +1,681 @@
+//! The rules for bodies, one table each: `FRONT_MATTER.md`, "Body" and "Keys" (excerpt).
+
+use std::sync::Arc;
+
+use inkstone_content::{Assets, BodyKind, Dialect, KnownPosts, Place, Post, PostPath, Rendered, Site, Zone, render};
+
+/// A post at `path` with this body, read as its file would be.
+fn post(path: &str, body: &str) -> Post {
+    let path = PostPath::new(path).expect("the tests name paths that are allowed");
+    Post::read(path, format!("---\ntitle: A title\n---\n{body}").as_bytes(), &Site::default(), &Zone::default())
+}
+
+fn rendered(body: &str, site: &Site) -> Rendered {
+    render(&post("news/2022/a.md", body), site, &Place::new("/blog/", site))
+}
+
+fn html(body: &str) -> String {
+    rendered(body, &Site::default()).html.as_str().trim_end().to_owned()
+}
+
+fn html_in(body: &str, site: &Site) -> String {
+    rendered(body, site).html.as_str().trim_end().to_owned()
+}
+
+fn dialect(dialect: Dialect) -> Site {
+    Site { dialect, ..Site::default() }
+}
+
+#[test]
+fn gfm_and_extensions_are_on() {
+    for (case, body, expected) in [
+        (
+            "table",
+            "| a | b |\n|:-|-:|\n| 1 | 2 |",
+            "<table>\n<thead>\n<tr>\n<th align=\"left\">a</th>\n<th align=\"right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align=\"left\">1</td>\n<td align=\"right\">2</td>\n</tr>\n</tbody>\n</table>",
+        ),
+        ("table without rows", "|a|\n|-|", "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n</table>"),
+        (
+            "task list",
+            "- [ ] a\n- [x] b",
+            "<ul>\n<li class=\"task-list-item\"><input type=\"checkbox\" disabled=\"\" /> a</li>\n<li class=\"task-list-item\"><input type=\"checkbox\" disabled=\"\" checked=\"\" /> b</li>\n</ul>",
+        ),
+        (
+            "task list with paragraphs",
+            "- [ ] a\n\n- b",
+            "<ul>\n<li class=\"task-list-item\">\n<p><input type=\"checkbox\" disabled=\"\" /> a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>",
+        ),
+        ("strikethrough", "~~a~~", "<p><del>a</del></p>"),
+        ("autolink", "see www.a.org.", "<p>see <a href=\"http://www.a.org\">www.a.org</a>.</p>"),
+        ("no autolink in a link", "[see www.a.org](/blog/x)", "<p><a href=\"/blog/x\">see www.a.org</a></p>"),
+        ("no autolink in a raw link", "x <a href=\"/blog/x\">www.a.org</a>", "<p>x <a href=\"/blog/x\">www.a.org</a></p>"),
+        ("no autolink in code", "`www.a.org`", "<p><code>www.a.org</code></p>"),
+        (
+            "footnote",
+            "a[^n] b[^n]\n\n[^n]: note\n",
+            "<p>a<sup class=\"footnote-reference\"><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup> b<sup class=\"footnote-reference\"><a href=\"#fn-1\" id=\"fnref-1-2\" role=\"doc-noteref\">1</a></sup></p>\n<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n<li id=\"fn-1\">\n<p>note <a href=\"#fnref-1\" class=\"footnote-backref\" role=\"doc-backlink\">↩</a> <a href=\"#fnref-1-2\" class=\"footnote-backref\" role=\"doc-backlink\">↩</a></p>\n</li>\n</ol>\n</section>",
+        ),
+        (
+            "a footnote nobody refers to is not lost",
+            "a\n\n[^n]: note\n",
+            "<p>a</p>\n<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n<li>\n<p>note</p>\n</li>\n</ol>\n</section>",
+        ),
+        (
+            "alert",
+            "> [!WARNING]\n> a",
+            "<div class=\"alert alert-warning\" role=\"note\">\n<p class=\"alert-title\">Warning</p>\n<p>a</p>\n</div>",
+        ),
+        ("definition list", "a\n: b", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>"),
+        ("heading attributes", "# a {#b .c}", "<h1 id=\"b\" class=\"c\">a</h1>"),
+        ("inline math", "$a<b$", "<p><span class=\"math math-inline\">a&lt;b</span></p>"),
+        ("display math", "$$\na_1*b_2*c\n$$", "<p><span class=\"math math-display\">\na_1*b_2*c\n</span></p>"),
+        ("money is no math", "from $5 to $6", "<p>from $5 to $6</p>"),
+        ("variables of a shell are no math", "$HOME/bin:$PATH and $A$B", "<p>$HOME/bin:$PATH and $A$B</p>"),
+        ("CJK prices are no math", "价格$5，涨到了$。", "<p>价格$5，涨到了$。</p>"),
+        (
+            "code with marked lines and a title",
+            "```js {1,3-5} title=\"a.js\"\nx\n```",
+            "<pre data-lines=\"1,3-5\" data-title=\"a.js\"><code class=\"language-js\">x\n</code></pre>",
+        ),
+        ("diagram", "```mermaid\ngraph\n```", "<pre><code class=\"language-mermaid\">graph\n</code></pre>"),
+        ("straight quotes stay", "\"a\" -- b...", "<p>&quot;a&quot; -- b...</p>"),
+    ] {
+        assert_eq!(html(body), expected, "{case}");
+    }
+}
+
+#[test]
+fn smart_punctuation_as_configured() {
+    let site = Site { smart_punctuation: true, ..Site::default() };
+    assert_eq!(html_in("\"a\" -- b...", &site), "<p>“a” – b…</p>");
+}
+
+#[test]
+fn alerts_speak_the_language_of_the_post() {
+    let site = Site { language: "zh-TW".into(), ..Site::default() };
+    assert!(html_in("> [!NOTE]\n> a", &site).contains(">註</p>"));
+    let site = Site { language: "ja".into(), ..Site::default() };
+    assert!(html_in("> [!TIP]\n> a", &site).contains(">ヒント</p>"));
+}
+
+#[test]
+fn breaks_are_on_in_the_hexo_dialect() {
+    for (case, site, expected) in [
+        ("nobody's dialect", dialect(Dialect::Auto), "<p>a\nb</p>"),
+        ("Jekyll", dialect(Dialect::Jekyll), "<p>a\nb</p>"),
+        ("Hexo", dialect(Dialect::Hexo), "<p>a<br />\nb</p>"),
+        ("Hexo, switched off", Site { breaks: Some(false), ..dialect(Dialect::Hexo) }, "<p>a\nb</p>"),
+        ("Hugo, switched on", Site { breaks: Some(true), ..dialect(Dialect::Hugo) }, "<p>a<br />\nb</p>"),
+    ] {
+        assert_eq!(html_in("a\nb", &site), expected, "{case}");
+    }
+}
+
+#[test]
+fn emphasis_next_to_cjk_emphasises_as_a_reader_expects() {
+    for (body, expected) in [
+        ("**真，**她", "<strong>真，</strong>她"),
+        ("她**“真”**她", "她<strong>“真”</strong>她"),
+        ("**「强调」**后", "<strong>「强调」</strong>后"),
+        ("前**（强调）**后", "前<strong>（强调）</strong>后"),
+        (
+            "これは**私のやりたかったこと。**だからするの。",
+            "これは<strong>私のやりたかったこと。</strong>だからするの。",
+        ),
+        ("*强调。*后", "<em>强调。</em>后"),
+        ("***强调。***后", "<em><strong>强调。</strong></em>后"),
+        ("~~删除。~~后", "<del>删除。</del>后"),
+        ("**[链接](/blog/x)**后", "<strong><a href=\"/blog/x\">链接</a></strong>后"),
+        ("**`代码`**后", "<strong><code>代码</code></strong>后"),
+        ("**_强调_**后", "<strong><em>强调</em></strong>后"),
+        ("**한국어(韓國語)**는", "<strong>한국어(韓國語)</strong>는"),
+        ("价格**$5**元", "价格<strong>$5</strong>元"),
+        ("**强调😀**后", "<strong>强调😀</strong>后"),
+        ("**a，**b", "<strong>a，</strong>b"),
+        ("a**b. **c", "a**b. **c"),
+        ("**a.**b", "**a.**b"),
+        ("_强调。_后", "_强调。_后"),
+        ("`**真，**她`", "<code>**真，**她</code>"),
+        ("[a](</blog/真，**她>)", "<a href=\"/blog/%E7%9C%9F%EF%BC%8C%2A%2A%E5%A5%B9\">a</a>"),
+        (r"\**真，**她", "**真，**她"),
+    ] {
+        assert_eq!(html(body), format!("<p>{expected}</p>"), "{body}");
+    }
+}
+
+#[test]
+fn a_soft_break_between_han_or_kana_adds_no_space() {
+    for (body, expected) in [
+        ("老城\n街道", "老城街道"),
+        ("これは\nテスト", "これはテスト"),
+        ("老城，\n街道", "老城，街道"),
+        ("老城\n**街道**", "老城<strong>街道</strong>"),
+        ("**老城**\n街道", "<strong>老城</strong>街道"),
+        ("한국\n어", "한국\n어"),
+        ("老城\nabc", "老城\nabc"),
+        ("abc\n老城", "abc\n老城"),
+        ("老城\n`街道`", "老城\n<code>街道</code>"),
+        ("a\nb", "a\nb"),
+    ] {
+        assert_eq!(html(body), format!("<p>{expected}</p>"), "{body}");
+    }
+}
+
+#[test]
+fn an_html_body_is_taken_as_html() {
+    let body = "<div>   \n<p> 一</p>\n\n    <p>二 *三*</p>\n\n</div>\n            ";
+    let mut post = post("a.md", body);
+    assert_eq!(post.body.kind, BodyKind::Html);
+    let shown = render(&post, &Site::default(), &Place::default());
+    assert_eq!(shown.html.as_str(), post.body.text);
+    assert_eq!(shown.text, "一\n二 *三*");
+    post.body.kind = BodyKind::Markdown;
+    assert!(render(&post, &Site::default(), &Place::default()).html.as_str().contains("<pre><code>&lt;p&gt;二"));
+}
+
+#[test]
+fn relative_addresses_resolve_from_the_posts_own_file() {
+    for (case, body, expected) in [
+        ("picture", "![](img/b%20c.png)", "src=\"/blog/posts/news/2022/img/b%20c.png\""),
+        ("picture above", "![](../../x.png)", "src=\"/blog/posts/x.png\""),
+        ("never above the root", "![](../../../../../x.png)", "src=\"/blog/x.png\""),
+        ("raw picture", "<img src='./中.png'>", "src=\"/blog/posts/news/2022/%E4%B8%AD.png\""),
+        ("raw picture, no quotes", "<IMG SRC=b.png>", "src=\"/blog/posts/news/2022/b.png\""),
+        ("percent, ampersand, quote", "<img src=\"100%&amp;'.png\">", "src=\"/blog/posts/news/2022/100%25%26%27.png\""),
+        ("Windows' separator", "<img src=\"img\\b.png\">", "src=\"/blog/posts/news/2022/img/b.png\""),
+        (
+            "query and fragment stay",
+            "<img src=\"b.svg?v=1&amp;w#x\">",
+            "src=\"/blog/posts/news/2022/b.svg?v=1&amp;w#x\"",
+        ),
+        ("from the root", "![](/images/b.png)", "src=\"/blog/images/b.png\""),
+        ("from the root, already below the base", "![](/blog/images/b.png)", "src=\"/blog/images/b.png\""),
+        ("absolute", "![](https://x.org/b.png)", "src=\"https://x.org/b.png\""),
+        ("no scheme", "![](//x.org/b.png)", "src=\"//x.org/b.png\""),
+        ("data", "![](data:image/png;base64,AA==)", "src=\"data:image/png;base64,AA==\""),
+        (
+            "srcset",
+            "<img src=a.png srcset='a.png, b.png 2x'>",
+            "srcset=\"/blog/posts/news/2022/a.png, /blog/posts/news/2022/b.png 2x\"",
+        ),
+        ("source", "<picture><source srcset=a.webp></picture>", "<source srcset=\"/blog/posts/news/2022/a.webp\">"),
+        (
+            "video",
+            "<video src=a.mp4 poster=p.png></video>",
+            "src=\"/blog/posts/news/2022/a.mp4\" poster=\"/blog/posts/news/2022/p.png\"",
+        ),
+        ("link to a post", "[x](b.md)", "href=\"/blog/posts/news/2022/b\""),
+        ("link to a post's heading", "[x](../b.markdown#h)", "href=\"/blog/posts/news/b#h\""),
+        ("raw link to a post", "<a href=\"b.md?x\">x</a>", "href=\"/blog/posts/news/2022/b?x\""),
+        ("link to a bundle", "[x](../b/index.md)", "href=\"/blog/posts/news/b\""),
+        ("link from the root to a post", "[x](/posts/b.md)", "href=\"/blog/posts/b\""),
+        ("Zola's link", "[x](@/news/b.md)", "href=\"/blog/posts/news/b\""),
+        ("a file that is no post", "[x](b.pdf)", "href=\"/blog/posts/news/2022/b.pdf\""),
+        ("a file outside the posts", "[x](/README.md)", "href=\"/blog/README.md\""),
+        ("reference link", "[x][r]\n\n[r]: b.md", "href=\"/blog/posts/news/2022/b\""),
+        ("fragment alone", "[x](#h)", "href=\"#h\""),
+        ("query alone", "[x](?q=1)", "href=\"?q=1\""),
+        ("mail", "[x](mailto:a@b.c)", "href=\"mailto:a@b.c\""),
+        ("a script stays for the sanitiser to drop", "<a href=\"javascript:x\">", "href=\"javascript:x\""),
+    ] {
+        let found = html(body);
+        assert!(found.contains(expected), "{case}: {found}");
+    }
+}
+
+#[test]
+fn addresses_for_every_kind_of_base() {
+    let site = Site::default();
+    let post = post("news/a.md", "![](b.png) [c](c.md) [d](/d) ![](/posts/e.png)");
+    for (base, expected) in [
+        ("/", ["\"/posts/news/b.png\"", "\"/posts/news/c\"", "\"/d\"", "\"/posts/e.png\""]),
+        ("", ["\"posts/news/b.png\"", "\"posts/news/c\"", "\"d\"", "\"posts/e.png\""]),
+        ("../../", ["\"../../posts/news/b.png\"", "\"../../posts/news/c\"", "\"../../d\"", "\"../../posts/e.png\""]),
+        (
+            "https://x.org/b/",
+            [
+                "\"https://x.org/b/posts/news/b.png\"",
+                "\"https://x.org/b/posts/news/c\"",
+                "\"https://x.org/b/d\"",
+                "\"https://x.org/b/posts/e.png\"",
+            ],
+        ),
+    ] {
+        let found = render(&post, &site, &Place::new(base, &site));
+        for expected in expected {
+            assert!(found.html.as_str().contains(expected), "{base:?} {expected}: {}", found.html.as_str());
+        }
+        assert!(!found.html.as_str().contains("referrerpolicy"), "{base:?}: the site's own pictures");
+    }
+}
+
+#[test]
+fn post_asset_folders() {
+    let site = Site { post_asset_folder: true, ..dialect(Dialect::Hexo) };
+    for (case, path, body, expected) in [
+        ("name", "_posts/foo.md", "![](img.png)", "/posts/_posts/foo/img.png"),
+        ("./", "_posts/foo.md", "![](./img.png)", "/posts/_posts/foo/img.png"),
+        ("raw HTML", "_posts/foo.md", "<img src=img.png>", "/posts/_posts/foo/img.png"),
+        ("with the folder", "_posts/foo.md", "![](foo/img.png)", "/posts/_posts/foo/img.png"),
+        ("above", "_posts/foo.md", "![](../img.png)", "/posts/img.png"),
+        ("a file to load down", "_posts/foo.md", "[a](a.pdf)", "/posts/_posts/foo/a.pdf"),
+        ("another post", "_posts/foo.md", "[a](b.md)", "/posts/_posts/b\""),
+        ("a bundle has its own folder", "foo/index.md", "![](img.png)", "/posts/foo/img.png"),
+        ("asset_img", "_posts/foo.md", "{% asset_img img.png %}", "/posts/_posts/foo/img.png"),
+        ("asset_img of a folder with blanks", "a b.md", "{% asset_img img.png %}", "/posts/a%20b/img.png"),
+    ] {
+        let place = Place::new("/", &site);
+        assert_eq!(place.assets, Assets::OwnFolder);
+        let found = render(&post(path, body), &site, &place);
+        assert!(found.html.as_str().contains(expected), "{case}: {}", found.html.as_str());
+    }
+}
+
+#[test]
+fn lazy_load_remains_are_repaired() {
+    for (case, body, expected) in [
+        (
+            "the seed's",
+            "<p><img src=\"https://x.org/a.jpg\" data-size=\"670,457\" alt referrerpolicy=\"no-referrer\"></p>",
+            "<p><img src=\"https://x.org/a.jpg\" width=\"670\" height=\"457\" decoding=\"async\" data-size=\"670,457\" alt referrerpolicy=\"no-referrer\"></p>",
+        ),
+        (
+            "data-src",
+            "<img data-src=\"https://x.org/a.jpg\" data-ratio=\"0.5\" data-w=\"100\">",
+            "<img src=\"https://x.org/a.jpg\" width=\"100\" height=\"50\" referrerpolicy=\"no-referrer\" decoding=\"async\" data-src=\"https://x.org/a.jpg\" data-ratio=\"0.5\" data-w=\"100\">",
+        ),
+        (
+            "data-original, relative",
+            "<img src=loading.gif data-original=a.jpg>",
+            "<img src=\"/blog/posts/news/2022/a.jpg\" decoding=\"async\" data-original=\"a.jpg\">",
+        ),
+        (
+            "a frame",
+            "<iframe data-src=\"https://player.vimeo.com/video/1\"></iframe>",
+            "<iframe src=\"https://player.vimeo.com/video/1\" data-src=\"https://player.vimeo.com/video/1\"></iframe>",
+        ),
+        (
+            "data-srcset",
+            "<source data-srcset=\"a.png 2x\">",
+            "<source srcset=\"/blog/posts/news/2022/a.png 2x\" data-srcset=\"a.png 2x\">",
+        ),
+    ] {
+        assert_eq!(html(body), expected, "{case}");
+    }
+}
+
+#[test]
+fn pictures_of_other_origins_tell_no_referrer() {
+    for (case, body, expected) in [
+        ("other origin", "![](https://x.org/a.png)", true),
+        ("no scheme", "![](//x.org/a.png)", true),
+        ("own", "![](a.png)", false),
+        ("only in srcset", "<img srcset='https://x.org/a.png 2x'>", true),
+    ] {
+        assert_eq!(html(body).contains("referrerpolicy=\"no-referrer\""), expected, "{case}");
+    }
+    let kept = html("<img src=\"https://x.org/a.png\" referrerpolicy=\"origin\">");
+    assert!(kept.contains("referrerpolicy=\"origin\"") && !kept.contains("no-referrer"), "{kept}");
+    let site = Site::default();
+    let own = render(&post("a.md", "![](https://X.org/a.png)"), &site, &Place::new("https://x.org/b/", &site));
+    assert!(!own.html.as_str().contains("referrerpolicy"));
+}
+
+#[test]
+fn all_pictures_but_the_first_are_loaded_when_they_are_needed() {
+    let found = html("![](a.png) ![](b.png) <img src=c.png loading=eager>");
+    let tags: Vec<_> = found.split("<img ").skip(1).collect();
+    assert!(!tags[0].contains("loading"), "{}", tags[0]);
+    assert!(tags[1].contains("loading=\"lazy\" decoding=\"async\""), "{}", tags[1]);
+    assert!(tags[2].contains("loading=\"eager\"") && !tags[2].contains("lazy"), "{}", tags[2]);
+}
+
+#[test]
+fn heading_ids_are_unique_and_readable() {
+    for (case, body, expected) in [
+        ("Latin", "# Hello, *World*!", &["hello-world"] as &[&str]),
+        ("CJK", "## 一是健全体系，筑牢防线", &["一是健全体系筑牢防线"]),
+        ("twice", "# a\n# a\n# a", &["a", "a-1", "a-2"]),
+        ("explicit", "# a {#b}\n# b", &["b", "b-1"]),
+        ("explicit later", "# b\n\n# a {#b}", &["b-1", "b"]),
+        ("explicit twice", "# a {#x}\n\n# b {#x}", &["x", "b"]),
+        ("another element's", "<p id=a></p>\n\n# a", &["a-1"]),
+        ("raw HTML", "<h2>A &amp; B</h2><h3 id='own'>c</h3>", &["a--b", "own"]),
+        ("code", "# `fn main()`", &["fn-main"]),
+        ("nothing readable", "# 😀", &["section"]),
+        ("a mirror's anchor is no text", "<h2>a<a class=headerlink href='#a'>¶</a></h2>", &["a"]),
+        ("picture", "# ![Logo](a.png)", &["logo"]),
+        ("footnotes in headings", "# a[^1]\n\n[^1]: x", &["a"]),
+        ("not closed", "<h2>a<h3>b", &["a", "b"]),
+    ] {
+        let shown = rendered(body, &Site::default());
+        let ids: Vec<_> = shown.outline.iter().map(|heading| heading.id.as_str()).collect();
+        assert_eq!(ids, expected, "{case}");
+        for id in ids {
+            let html = shown.html.as_str();
+            assert!(html.contains(&format!(" id=\"{id}\"")) || html.contains(&format!(" id='{id}'")), "{case}: {html}");
+        }
+    }
+}
+
+#[test]
+fn the_outline_has_levels_and_texts() {
+    let shown = rendered("# A *b*\n\ntext\n\n### 二 & `c`\n\n#\n", &Site::default());
+    let outline: Vec<_> = shown.outline.iter().map(|heading| (heading.level, heading.text.as_str())).collect();
+    assert_eq!(outline, [(1, "A b"), (3, "二 & c")]);
+}
+
+#[test]
+fn visible_text_is_without_code_and_marks() {
+    for (case, body, expected) in [
+        ("paragraphs", "a *b*\nc\n\nd", "a b c\nd"),
+        ("code blocks", "a\n\n```\nx\n```\n\n`b`", "a\nb"),
+        ("table", "|a|b|\n|-|-|\n|c|d|", "a b\nc d"),
+        ("list", "- a\n- b", "a\nb"),
+        ("entities", "&hellip; &amp; &#20013;", "… & 中"),
+        ("scripts", "a<script>x</script><style>y</style>", "a"),
+        ("comments", "a<!-- x -->b", "ab"),
+        ("footnote marks", "a[^1]b\n\n[^1]: c", "ab\nc"),
+        ("alerts' titles", "> [!NOTE]\n> a", "a"),
+        ("lines", "<p>a<br>b</p>", "a\nb"),
+        ("formulas", "$x$", "x"),
+    ] {
+        assert_eq!(rendered(body, &Site::default()).text, expected, "{case}");
+    }
+}
+
+#[test]
+fn excerpt_from_front_matter_else_before_more_else_first_paragraph() {
+    let long = "长".repeat(200);
+    for (case, front_matter, body, expected) in [
+        ("excerpt", "excerpt: \"<b>one</b> &amp; two\"", "body", "one & two"),
+        ("description", "description: one", "body", "one"),
+        ("more", "", "one\n\ntwo\n\n<!-- more -->\n\nthree", "one two"),
+        ("more in capitals without blanks", "", "one\n\n<!--MORE-->\n\nthree", "one"),
+        ("more in an HTML body", "", "<div><p>one</p><!-- more --><p>two</p></div>", "one"),
+        ("more in code is text", "", "one\n\n`<!-- more -->`\n\ntwo", "one"),
+        ("more at the top is nothing", "", "<!-- more -->\n\none", "one"),
+        ("first paragraph", "", "# title\n\n![alt](a.png)\n\none *two*\n\nthree", "one two"),
+        ("two breaks end a paragraph", "", "<div>one<br><br>two</div>", "one"),
+        ("a list where there is no paragraph", "", "# t\n\n| a |\n|-|\n", "a"),
+        ("only headings", "", "# t", ""),
+        ("cut at a CJK character", "", &long, &format!("{}…", "长".repeat(120))),
+        ("CJK lines join", "", "<div>老城\n街道</div>", "老城街道"),
+    ] {
+        let path = PostPath::new("a.md").expect("a plain name");
+        let file = format!("---\ntitle: A\n{front_matter}\n---\n{body}");
+        let post = Post::read(path, file.as_bytes(), &Site::default(), &Zone::default());
+        assert_eq!(render(&post, &Site::default(), &Place::default()).excerpt, *expected, "{case}");
+    }
+}
+
+#[test]
+fn pictures_languages_and_formulas_are_told() {
+    let shown = rendered(
+        "<img src=e.gif width=16 height=16>\n\n![b](b.png)\n\n```rust\n```\n\n```mermaid\n```\n\n```rust\n```\n\n$x$ a[^1]\n\n[^1]: b",
+        &Site::default(),
+    );
+    assert_eq!(shown.first_image.as_deref(), Some("/blog/posts/news/2022/b.png"));
+    assert_eq!(shown.images.len(), 2);
+    assert_eq!((shown.images[0].width, shown.images[0].height), (Some(16), Some(16)));
+    assert_eq!((shown.images[1].alt.as_str(), shown.images[1].width), ("b", None));
+    assert_eq!(shown.code_languages, ["rust", "mermaid"]);
+    assert!(shown.has_math);
+    assert_eq!(shown.footnotes, 1);
+    assert_eq!((shown.words, shown.minutes), (3, 1));
+}
+
+/// Known posts: `_posts/2014-05-06-hello.md` with the title "Hello & all".
+fn known() -> Place {
+    let mut posts = KnownPosts::default();
+    let path = PostPath::new("_posts/2014-05-06-hello.md").expect("a plain path");
+    posts.insert(&path, "Hello & all", Some("greeting"));
+    Place { posts: Some(Arc::new(posts)), ..Place::new("/", &Site::default()) }
+}
+
+#[test]
+fn links_between_posts() {
+    let page = "/posts/_posts/2014-05-06-hello";
+    for (case, body, expected) in [
+        ("post_link", "{% post_link hello %}", format!("<p><a href=\"{page}\">Hello &amp; all</a></p>")),
+        ("post_link with a text", "{% post_link hello '你 好' %}", format!("<p><a href=\"{page}\">你 好</a></p>")),
+        ("post_link by slug", "{% post_link greeting %}", format!("<p><a href=\"{page}\">Hello &amp; all</a></p>")),
+        ("post_link nobody knows", "{% post_link other %}", "<p><a href=\"/posts/a/other\">other</a></p>".to_owned()),
+        (
+            "post_link nobody knows, with a folder",
+            "{% post_link b/other %}",
+            "<p><a href=\"/posts/b/other\">b/other</a></p>".to_owned(),
+        ),
+        ("post_path", "[x]({% post_path hello %})", format!("<p><a href=\"{page}\">x</a></p>")),
+        ("post_url", "[x]({% post_url 2014-05-06-hello %}#h)", format!("<p><a href=\"{page}#h\">x</a></p>")),
+        (
+            "post_url in raw HTML",
+            "x <a href=\"{% post_url 2014-05-06-hello %}\">x</a>",
+            format!("<p>x <a href=\"{page}\">x</a></p>"),
+        ),
+        ("Jekyll's link", "[x]({% link _posts/2014-05-06-hello.md %})", format!("<p><a href=\"{page}\">x</a></p>")),
+        ("ref", "[x]({{< ref \"hello.md#h\" >}})", format!("<p><a href=\"{page}#h\">x</a></p>")),
+        ("relref", "[x]({{% relref \"./b.md\" %}})", "<p><a href=\"/posts/a/b\">x</a></p>".to_owned()),
+        ("ref to this post", "[x]({{< ref \"#h\" >}})", "<p><a href=\"#h\">x</a></p>".to_owned()),
+        ("an address shown as text", "{% post_path hello %}", format!("<p>{page}</p>")),
+    ] {
+        let found = render(&post("a/b.md", body), &Site::default(), &known());
+        assert_eq!(found.html.as_str().trim_end(), expected, "{case}");
+    }
+}
+
+#[test]
+fn tags_of_hexo() {
+    for (case, body, expected) in [
+        (
+            "asset_img",
+            "{% asset_img left img.png 20 30 '\"a title\" \"an alt\"' %}",
+            "<p><img src=\"/blog/posts/news/2022/a/img.png\" decoding=\"async\" alt=\"an alt\" title=\"a title\" width=\"20\" height=\"30\" /></p>",
+        ),
+        ("asset_link", "{% asset_link a.pdf '文 件' %}", "<p><a href=\"/blog/posts/news/2022/a/a.pdf\">文 件</a></p>"),
+        (
+            "asset_path",
+            "x <a href=\"{% asset_path a.pdf %}\">x</a>",
+            "<p>x <a href=\"/blog/posts/news/2022/a/a.pdf\">x</a></p>",
+        ),
+        (
+            "blockquote",
+            "{% blockquote David, Book https://x.org/ A Title %}\nText *a*\n{% endblockquote %}",
+            "<blockquote>\n\n<p>Text <em>a</em></p>\n<footer><strong>David</strong> <cite><a href=\"https://x.org/\">A Title</a></cite></footer></blockquote>",
+        ),
+        ("quote", "{% quote %}a{% endquote %}", "<blockquote>\n\n<p>a</p>\n</blockquote>"),
+        ("pullquote", "{% pullquote left %}a{% endpullquote %}", "<blockquote>\n\n<p>a</p>\n</blockquote>"),
+        (
+            "codeblock",
+            "{% codeblock a.js lang:js https://x.org link mark:1,3-5 first_line:9 %}\nif (a < b) {{ c }}\n\n  d\n{% endcodeblock %}",
+            "<pre data-lines=\"1,3-5\" data-title=\"a.js\" data-start=\"9\"><code class=\"language-js\">if (a &lt; b) {{ c }}\n\n  d\n</code></pre>",
+        ),
+        ("code", "{% code %}x{% endcode %}", "<pre><code>x\n</code></pre>"),
+        (
+            "img",
+            "{% img nice /i/a.png 20 30 'T' 'A' %}",
+            "<p><img src=\"/blog/i/a.png\" decoding=\"async\" alt=\"A\" title=\"T\" width=\"20\" height=\"30\" /></p>",
+        ),
+        (
+            "image",
+            "{% image a.png %}",
+            "<p><img src=\"/blog/posts/news/2022/a.png\" decoding=\"async\" alt=\"\" /></p>",
+        ),
+        (
+            "link",
+            "{% link 谷 歌 https://g.org true 提示 %}",
+            "<p><a href=\"https://g.org\" title=\"提示\">谷 歌</a></p>",
+        ),
+        ("youtube", "{% youtube abc %}", "<iframe src=\"https://www.youtube.com/embed/abc\" allowfullscreen></iframe>"),
+        ("vimeo", "{% vimeo 12 %}", "<iframe src=\"https://player.vimeo.com/video/12\" allowfullscreen></iframe>"),
+        (
+            "iframe",
+            "{% iframe https://x.org 3 4 %}",
+            "<iframe src=\"https://x.org\" width=\"3\" height=\"4\" allowfullscreen></iframe>",
+        ),
+        ("raw", "{% raw %}{{ a }} *b*{% endraw %}", "<p>{{ a }} <em>b</em></p>"),
+        ("a tag in a paragraph", "a {% link b https://x.org %} c", "<p>a <a href=\"https://x.org\">b</a> c</p>"),
+        (
+            "a block in a paragraph",
+            "a\n{% youtube abc %}\nb",
+            "<p>a</p>\n<iframe src=\"https://www.youtube.com/embed/abc\" allowfullscreen></iframe>\n\n<p>b</p>",
+        ),
+        (
+            "a block in a list",
+            "- a\n  {% codeblock %}\n  x\n  {% endcodeblock %}\n- b",
+            "<ul>\n<li>\n<p>a</p>\n<pre><code>x\n</code></pre>\n\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>",
+        ),
+        (
+            "a block in a quotation",
+            "> a\n> {% code %}x{% endcode %}\n> b",
+            "<blockquote>\n<p>a</p>\n<pre><code>x\n</code></pre>\n\n<p>b</p>\n</blockquote>",
+        ),
+    ] {
+        assert_eq!(html(body), expected, "{case}");
+    }
+}
+
+#[test]
+fn tags_of_themes_are_plain_blocks() {
+    for (case, body, expected) in [
+        (
+            "note",
+            "{% note info no-icon %}\n- a\n{% endnote %}",
+            "<div class=\"alert alert-note\" role=\"note\">\n\n<ul>\n<li>a</li>\n</ul>\n</div>",
+        ),
+        (
+            "note on one line",
+            "{% note danger %} a **b** {% endnote %}",
+            "<div class=\"alert alert-caution\" role=\"note\">\n\n<p>a <strong>b</strong></p>\n</div>",
+        ),
+        (
+            "note without an end",
+            "{% note success, 结论：成功 %}",
+            "<div class=\"alert alert-tip\" role=\"note\">\n<p>结论：成功</p>\n</div>",
+        ),
+        (
+            "tabs",
+            "{% tabs x %}\n<!-- tab 微信@icon -->\n**a**\n<!-- endtab -->\n<!-- tab B -->\nb\n<!-- endtab -->\n{% endtabs %}",
+            "<div>\n\n<div>\n<p><strong>微信</strong></p>\n\n<p><strong>a</strong></p>\n</div>\n\n<div>\n<p><strong>B</strong></p>\n\n<p>b</p>\n</div>\n\n</div>",
+        ),
+        (
+            "folded",
+            "{% hideToggle 点 开,#fff %}\na\n{% endhideToggle %}",
+            "<details>\n<summary>点 开</summary>\n\n<p>a</p>\n</details>",
+        ),
+        ("button", "{% btn '/a', 文, icon %}", "<p><a href=\"/blog/a\">文</a></p>"),
+        ("label", "{% label info@文字 %}", "<p><mark>文字</mark></p>"),
+        (
+            "diagram",
+            "{% mermaid %}\ngraph TD\n{% endmermaid %}",
+            "<pre><code class=\"language-mermaid\">graph TD\n</code></pre>",
+        ),
+        (
+            "pictures",
+            "{% gp 2-1 %}\n![](a.png)\n{% endgp %}",
+            "<div>\n\n<p><img src=\"/blog/posts/news/2022/a.png\" decoding=\"async\" alt=\"\" /></p>\n</div>",
+        ),
+    ] {
+        assert_eq!(html(body), expected, "{case}");
+    }
+}
+
+#[test]
+fn tags_of_hugo_and_jekyll() {
+    for (case, body, expected) in [
+        (
+            "figure",
+            "{{< figure src=\"a.png\" alt=\"A\" title=\"T\" caption=\"C & D\" width=\"3\" link=\"b.md\" >}}",
+            "<figure>\n<a href=\"/blog/posts/news/2022/b\"><img src=\"/blog/posts/news/2022/a.png\" decoding=\"async\" alt=\"A\" width=\"3\" /></a>\n<figcaption><strong>T</strong> C &amp; D</figcaption>\n</figure>",
+        ),
+        (
+            "Hugo's highlight",
+            "{{< highlight go \"linenos=table,hl_lines=8 15-17,linenostart=199\" >}}\na <b>\n{{< /highlight >}}",
+            "<pre data-lines=\"8,15-17\" data-start=\"199\"><code class=\"language-go\">a &lt;b&gt;\n</code></pre>",
+        ),
+        (
+            "Hugo's youtube",
+            "{{< youtube id=\"abc\" >}}",
+            "<iframe src=\"https://www.youtube.com/embed/abc\" allowfullscreen></iframe>",
+        ),
+        ("an escaped shortcode", "{{</* youtube abc */>}}", "<p>{{&lt; youtube abc &gt;}}</p>"),
+        (
+            "Jekyll's highlight",
+            "{% highlight ruby linenos mark_lines=\"1 2\" %}\nputs 1\n{% endhighlight %}",
+            "<pre data-lines=\"1,2\"><code class=\"language-ruby\">puts 1\n</code></pre>",
+        ),
+        ("comment", "a{% comment %}b{% endcomment %}c", "<p>ac</p>"),
+        (
+            "baseurl in an address",
+            "![]({{ site.baseurl }}/a.png)",
+            "<p><img src=\"/blog/a.png\" decoding=\"async\" alt=\"\" /></p>",
+        ),
+        ("an address filter", "[a]({{ \"/a/\" | relative_url }})", "<p><a href=\"/blog/a/\">a</a></p>"),
+        (
+            "baseurl in raw HTML",
+            "x <a href=\"{{ site.url }}{{ site.baseurl }}/a\">a</a>",
+            "<p>x <a href=\"/blog/a\">a</a></p>",
+        ),
+    ] {
+        assert_eq!(html(body), expected, "{case}");
+    }
+}
+
+#[test]
+fn unknown_tags_and_braces_are_shown_as_written() {
+    for (case, body, expected) in [
+        ("unknown tag", "{% foo *a* \"b\" %}", "<p>{% foo *a* &quot;b&quot; %}</p>"),
+        ("unknown pair", "{% foo %}*a*{% endfoo %}", "<p>{% foo %}<em>a</em>{% endfoo %}</p>"),
+        ("braces", "{{ page.title | upcase_it *x* }}", "<p>{{ page.title | upcase_it *x* }}</p>"),
+        ("unknown shortcode", "{{< tweet 1_2_3 >}}", "<p>{{&lt; tweet 1_2_3 &gt;}}</p>"),
+        ("no end", "{% note info %}\na", "<p>{% note info %}\na</p>"),
+        ("no begin", "a\n{% endnote %}", "<p>a\n{% endnote %}</p>"),
+        ("half a tag", "{% note", "<p>{% note</p>"),
+        ("half of braces", "{{ a", "<p>{{ a</p>"),
+        ("conditions", "{% if a %}b{% else %}c{% endif %}", "<p>{% if a %}b{% else %}c{% endif %}</p>"),
+        ("code span", "`{% youtube a %}` `{{ b }}`", "<p><code>{% youtube a %}</code> <code>{{ b }}</code></p>"),
+        ("fence", "```\n{% youtube a %}\n```", "<pre><code>{% youtube a %}\n</code></pre>"),
+        (
+            "indented code",
+            "a\n\n    {% youtube a %}\n    {{ b }}",
+            "<p>a</p>\n<pre><code>{% youtube a %}\n{{ b }}\n</code></pre>",
+        ),
+        ("heading", "# {{ a }}", "<h1 id=\"-a-\">{{ a }}</h1>"),
+        (
+            "table",
+            "|a|\n|-|\n|{% foo %}|",
+            "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>{% foo %}</td>\n</tr>\n</tbody>\n</table>",
+        ),
+        ("HTML body", "<div><p>{% foo %} {{ a }}</p></div>", "<div><p>{% foo %} {{ a }}</p></div>"),
+        ("escaped braces of a mirror", "<div>&#123;% youtube a %&#125;</div>", "<div>&#123;% youtube a %&#125;</div>"),
+    ] {
+        assert_eq!(html(body).replace("id=\"-a-\"", "id=\"-a-\""), expected, "{case}");
+    }
+}
+
+#[test]
+fn tags_of_an_html_body_are_read() {
+    assert_eq!(
+        html("<div>{% youtube abc %}<pre>{% youtube abc %}</pre></div>"),
+        "<div><iframe src=\"https://www.youtube.com/embed/abc\" allowfullscreen></iframe>\n<pre>{% youtube abc %}</pre></div>"
+    );
+}
+
+#[test]
+fn an_unknown_tag_is_told_with_its_line() {
+    let shown = render(&post("a.md", "a\n\n中 {% foo %}\n"), &Site::default(), &Place::default());
+    let told: Vec<_> = shown.problems.iter().map(|it| (it.code.as_str(), it.line, it.column)).collect();
+    assert_eq!(told, [("unknown-tag", 6, 3)]);
+}
+
+#[test]
+fn hexo_code_fences_and_liquid_in_jekylls_code() {
+    assert_eq!(
+        html_in("``` yml _config.yml\na\n```", &dialect(Dialect::Hexo)),
+        "<pre data-title=\"_config.yml\"><code class=\"language-yml\">a\n</code></pre>"
+    );
+    assert_eq!(
+        html_in("```liquid\n{% raw %}{{ a }}{% endraw %}\n```", &dialect(Dialect::Jekyll)),
+        "<pre><code class=\"language-liquid\">{{ a }}\n</code></pre>"
+    );
+}
