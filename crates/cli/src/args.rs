@@ -21,6 +21,8 @@ pub(crate) enum Command {
     Index(Index),
     /// Say what is wrong with the posts: file, line, column, reason and what to do
     Check(Check),
+    /// Begin a post: a file with the front matter that the site's posts have
+    New(New),
 }
 
 #[derive(Debug, Args)]
@@ -61,6 +63,20 @@ pub(crate) struct Check {
     pub(crate) posts: Posts,
     #[command(flatten)]
     pub(crate) answer: Answer,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// The post's title
+    #[arg(value_name = "TITLE")]
+    pub(crate) title: String,
+    /// The folder with the posts, or the home of a Hexo, Jekyll, Hugo or Zola site;
+    /// without it `posts` or else the current folder
+    #[arg(long, value_name = "POSTS")]
+    pub(crate) posts: Option<PathBuf>,
+    /// Print one JSON object instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -31,6 +31,7 @@ pub use commands::{
     build::{BuildOptions, build},
     check::{Checked, check},
     index::index,
+    new::new,
 };
 pub use failure::Failure;
 pub use folder::PostsFolder;

@@ -4,6 +4,7 @@ mod args;
 
 use std::{
     io::{self, Write},
+    path::Path,
     process::ExitCode,
 };
 
@@ -13,7 +14,7 @@ use inkstone_cli::{App, Blog, BuildOptions, Counts, Failure, FileProblem, Progre
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::args::{Answer, Arguments, Build, Check, Command, Index};
+use crate::args::{Answer, Arguments, Build, Check, Command, Index, New};
 
 /// How many problems a build prints; `inkstone check` prints all.
 const MOST_PRINTED: usize = 20;
@@ -30,6 +31,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Build(arguments) => build(&arguments),
         Command::Index(arguments) => index(&arguments),
         Command::Check(arguments) => check(&arguments),
+        Command::New(arguments) => new(&arguments),
     }
 }
 
@@ -70,6 +72,20 @@ fn check(arguments: &Check) -> Result<ExitCode> {
         writeln!(out, "{}: {}", checked.counts.posts_in_words(), checked.counts.problems_in_words())?;
     }
     Ok(code(checked.counts.errors > 0 || is_refused(&checked.counts, &arguments.answer)))
+}
+
+fn new(arguments: &New) -> Result<ExitCode> {
+    let folder = match &arguments.posts {
+        Some(folder) => folder.as_path(),
+        None => Path::new(if Path::new("posts").is_dir() { "posts" } else { "." }),
+    };
+    let file = inkstone_cli::new(&Blog::open(folder)?, &arguments.title, Timestamp::now())?;
+    if arguments.json {
+        print_json(&serde_json::json!({ "file": file }))?;
+    } else {
+        writeln!(anstream::stdout().lock(), "{}", file.display())?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Says what was made and what is wrong with the posts.

@@ -8,6 +8,7 @@ mod corpus;
 mod hidden;
 mod hostile;
 mod index;
+mod new;
 mod pages;
 mod posts;
 mod replace;

@@ -6,7 +6,7 @@ use crate::Dialect;
 ///
 /// Hexo takes ASCII marks only and keeps capitals; the others keep letters and digits of any
 /// script, in lower case, and drop apostrophes.
-pub(super) fn slug(text: &str, dialect: Dialect) -> String {
+pub fn slug(text: &str, dialect: Dialect) -> String {
     let mut out = String::with_capacity(text.len());
     let hexo = matches!(dialect, Dialect::Hexo | Dialect::Auto);
     for c in text.chars() {

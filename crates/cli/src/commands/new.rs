@@ -1,0 +1,132 @@
+//! `inkstone new`: the beginning of a post, as the site's system would write it.
+
+use std::{fs, io::Write, path::PathBuf};
+
+use inkstone_content::{Dialect, PostPath, address::slug};
+use jiff::{Timestamp, civil::DateTime, tz::Offset};
+
+use crate::{Blog, Failure};
+
+/// Longest name of a file, in bytes, that every system takes, with room for a date and `.md`.
+const LONGEST_NAME: usize = 200;
+
+/// Writes the beginning of a post called `title` into the posts folder of `blog` and returns
+/// its file. A file that is there already is never touched.
+///
+/// # Errors
+/// When the title is empty, the file is there already or cannot be written.
+pub fn new(blog: &Blog, title: &str, now: Timestamp) -> Result<PathBuf, Failure> {
+    let title: String = title.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if title.is_empty() {
+        return Err(Failure::usage("the title is empty", "write it in quotes: inkstone new \"Hello\""));
+    }
+    let offset = blog.zone.as_ref().map_or(0, |zone| zone.offset(now.as_second()));
+    let offset = Offset::from_seconds(offset).unwrap_or(Offset::UTC);
+    let date = offset.to_datetime(now);
+    let name = file_name(&title, blog.site.dialect, date);
+    let folder = blog.folder.roots().first().map_or(blog.folder.home(), |root| root.folder.as_path());
+    let file = folder.join(&name);
+    let shown = PathBuf::from(blog.folder.shown(&file));
+    let mut created = fs::File::create_new(&file).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            Failure::not_built(format!("{} is there already", shown.display()), "open it, or choose another title")
+        }
+        _ => Failure::file("write", &shown)(error),
+    })?;
+    let text = front_matter(&title, blog.site.dialect, date, offset);
+    created.write_all(text.as_bytes()).map_err(Failure::file("write", &shown))?;
+    Ok(shown)
+}
+
+/// The name of a post's file: readable in any script, safe on every system.
+fn file_name(title: &str, dialect: Dialect, date: DateTime) -> String {
+    let mut name = slug(title, dialect);
+    let end = name.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST_NAME).last();
+    name.truncate(end.unwrap_or_default());
+    // A name that begins so would be hidden, or be no name at all.
+    let name = name.trim_matches(['.', '_', '-', ' ']);
+    let name = if name.is_empty() || PostPath::new(name).is_err() { "post" } else { name };
+    match dialect {
+        Dialect::Jekyll => format!("{}-{name}.md", date.date()),
+        _ => format!("{name}.md"),
+    }
+}
+
+fn front_matter(title: &str, dialect: Dialect, date: DateTime, offset: Offset) -> String {
+    let clock = date.strftime("%Y-%m-%d %H:%M:%S");
+    match dialect {
+        Dialect::Auto | Dialect::Hexo => {
+            format!("---\ntitle: {}\ndate: {clock}\ncategories:\ntags:\n---\n\n", yaml(title))
+        }
+        Dialect::Jekyll => {
+            let zone = basic(offset);
+            format!(
+                "---\nlayout: post\ntitle: {}\ndate: {clock} {zone}\ncategories: []\ntags: []\n---\n\n",
+                yaml(title)
+            )
+        }
+        Dialect::Hugo => {
+            format!(
+                "+++\ntitle = {}\ndate = {}\ncategories = []\ntags = []\n+++\n\n",
+                toml(title),
+                rfc_3339(date, offset)
+            )
+        }
+        Dialect::Zola => format!(
+            "+++\ntitle = {}\ndate = {}\n\n[taxonomies]\ncategories = []\ntags = []\n+++\n\n",
+            toml(title),
+            rfc_3339(date, offset)
+        ),
+    }
+}
+
+fn rfc_3339(date: DateTime, offset: Offset) -> String {
+    let zone = basic(offset);
+    let (hours, minutes) = zone.split_at(3);
+    format!("{}{hours}:{minutes}", date.strftime("%Y-%m-%dT%H:%M:%S"))
+}
+
+/// `+0800`
+fn basic(offset: Offset) -> String {
+    let minutes = offset.seconds() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+/// YAML's single quotes, in which nothing but themselves is special.
+fn yaml(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn toml(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_readable_and_safe() {
+        let date = jiff::civil::date(2024, 2, 3).at(4, 5, 6, 0);
+        for (title, dialect, expected) in [
+            ("Hello, World!", Dialect::Zola, "hello-world.md"),
+            ("Hello, World!", Dialect::Jekyll, "2024-02-03-hello-world.md"),
+            ("砚台 与 墨", Dialect::Hexo, "砚台-与-墨.md"),
+            ("../../etc/passwd", Dialect::Hexo, "etc-passwd.md"),
+            ("_draft", Dialect::Hugo, "draft.md"),
+            ("!!!", Dialect::Hexo, "post.md"),
+            ("a\\b:c", Dialect::Hexo, "a-b-c.md"),
+        ] {
+            assert_eq!(file_name(title, dialect, date), expected, "{title}");
+        }
+        assert_eq!(file_name(&"长".repeat(500), Dialect::Hexo, date), format!("{}.md", "长".repeat(66)));
+    }
+
+    #[test]
+    fn offsets_as_dates_write_them() {
+        for (seconds, expected) in [(0, "+0000"), (28_800, "+0800"), (-12_600, "-0330")] {
+            assert_eq!(basic(Offset::from_seconds(seconds).expect("in range")), expected);
+        }
+    }
+}
