@@ -2,8 +2,12 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+/// How much of a body is searched: a title stands near its begin.
+const SEARCHED: usize = 64 * 1024;
+
 /// The text of the first heading of level 1; `None` when there is none with a text.
 pub(super) fn first(body: &str) -> Option<String> {
+    let body = super::head(body, SEARCHED);
     // The parser reads the whole body before its first event: do not start it for nothing.
     let may_begin = |line: &str| {
         let line = line.trim_start_matches([' ', '>']);

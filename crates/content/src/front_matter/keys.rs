@@ -28,7 +28,7 @@ pub(super) struct Keys<'a> {
     pub(super) keys: &'a Value,
     pub(super) site: &'a Site,
     pub(super) zone: &'a Zone,
-    pub(super) lines: &'a KeyLines,
+    pub(super) lines: &'a KeyLines<'a>,
     pub(super) body: &'a Body,
     pub(super) problems: &'a mut Vec<Problem>,
 }

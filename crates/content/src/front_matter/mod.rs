@@ -64,7 +64,7 @@ pub(crate) fn read(path: PostPath, bytes: &[u8], site: &Site, zone: &Zone) -> Po
     };
     let body_text = limited(split.body, split.body_line, &mut problems);
     let body = Body { text: body_text.to_owned(), first_line: split.body_line, kind: body_kind::of(body_text) };
-    let lines = KeyLines::new(split.matter.as_ref());
+    let lines = KeyLines::new(split.matter);
     let meta =
         keys::Keys { path: &path, keys: &keys, site, zone, lines: &lines, body: &body, problems: &mut problems }.meta();
     problems.sort_by_key(|problem| (problem.line, problem.column));

@@ -176,7 +176,7 @@ impl Site {
         let format = format_of(name);
         let text = front_matter::decode_text(text);
         let (keys, mut problems) = tree(format, &text);
-        let lines = KeyLines::new(Some(&Matter { format, text: &text, first_line: 1, opened: false }));
+        let lines = KeyLines::new(Some(Matter { format, text: &text, first_line: 1, opened: false }));
         match file {
             ConfigurationFile::Inkstone => own::read(&mut self, &keys, &lines, &mut problems),
             ConfigurationFile::Hexo => foreign::hexo(&mut self, &keys),

@@ -27,7 +27,7 @@ const KEYS: [&str; 17] = [
     "timezone",
 ];
 
-pub(super) fn read(site: &mut Site, keys: &Value, lines: &KeyLines, problems: &mut Vec<Problem>) {
+pub(super) fn read(site: &mut Site, keys: &Value, lines: &KeyLines<'_>, problems: &mut Vec<Problem>) {
     let mut reader = Reader { keys, lines, problems };
     reader.unknown();
     reader.text("title", &mut site.title);
@@ -54,7 +54,7 @@ pub(super) fn read(site: &mut Site, keys: &Value, lines: &KeyLines, problems: &m
 
 struct Reader<'a> {
     keys: &'a Value,
-    lines: &'a KeyLines,
+    lines: &'a KeyLines<'a>,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -215,11 +215,15 @@ pub(super) fn links(value: &Value) -> Vec<NavigationLink> {
     }
 }
 
-/// A BCP 47 tag, as far as its form goes; `zh_CN` is taken for `zh-CN`.
+/// A BCP 47 tag, as far as its form goes; `zh_CN` is taken for `zh-CN`. Hexo's `default` is none.
 pub(crate) fn language_tag(text: &str) -> Option<String> {
     let tag = text.trim().replace('_', "-");
-    let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let fits = tag.len() <= 35 && tag.split('-').all(part) && tag.starts_with(|c: char| c.is_ascii_alphabetic());
+    let mut parts = tag.split('-');
+    let language = parts.next()?;
+    let fits = tag.len() <= 35
+        && (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     fits.then_some(tag)
 }
 
