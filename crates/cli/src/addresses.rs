@@ -6,16 +6,15 @@ use inkstone_content::Severity;
 
 use crate::{FileProblem, read::Shown};
 
-/// Settles the addresses of `posts` (in the order of their files, each with the name of its
-/// file for messages). `files` are the paths below `posts/` that are no posts' pages.
+/// Settles the addresses of `posts`, in the order of their files. `files` are the paths below `posts/` that are no posts' pages.
 ///
 /// An address belongs to the file named exactly like it (`a.md` before `a.markdown` and
 /// `a/index.md`), else to the first; the others get the next free of `a-2`, `a-3` ….
-pub(crate) fn settle(posts: &mut [(&str, &mut Shown)], files: &HashSet<&str>) -> Vec<FileProblem> {
+pub(crate) fn settle(posts: &mut [Shown], files: &HashSet<&str>) -> Vec<FileProblem> {
     let mut taken: HashSet<String> = HashSet::with_capacity(posts.len());
     let mut losers = Vec::new();
     for exact in [true, false] {
-        for (index, (_, post)) in posts.iter().enumerate() {
+        for (index, post) in posts.iter().enumerate() {
             if post.summary.file.is_none() == exact {
                 let path = &post.summary.path;
                 if !is_free(path, files, &taken) {
@@ -30,11 +29,7 @@ pub(crate) fn settle(posts: &mut [(&str, &mut Shown)], files: &HashSet<&str>) ->
     losers.into_iter().map(|index| give_another(&mut posts[index], files, &mut taken)).collect()
 }
 
-fn give_another(
-    (shown, post): &mut (&str, &mut Shown),
-    files: &HashSet<&str>,
-    taken: &mut HashSet<String>,
-) -> FileProblem {
+fn give_another(post: &mut Shown, files: &HashSet<&str>, taken: &mut HashSet<String>) -> FileProblem {
     let summary = &mut post.summary;
     let wanted = summary.path.clone();
     let free = (2_u64..).map(|number| format!("{wanted}-{number}")).find(|path| is_free(path, files, taken));
@@ -43,7 +38,7 @@ fn give_another(
     summary.path.clone_from(&given);
     taken.insert(given.clone());
     let message = format!("the address /posts/{wanted} is another file's; this post is at /posts/{given}");
-    FileProblem::whole(*shown, Severity::Warning, "duplicate-address", message, "rename one of the two files")
+    FileProblem::whole(&post.name, Severity::Warning, "duplicate-address", message, "rename one of the two files")
 }
 
 /// A page is a folder with an `index.html`: its name must not be another page's or a file's,

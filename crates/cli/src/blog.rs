@@ -64,8 +64,7 @@ impl Blog {
         }
         let assets = self.public_assets(&files, &hidden);
         let names: HashSet<&str> = files.iter().copied().chain(&assets).map(|file| file.path.as_str()).collect();
-        let mut posts: Vec<_> = files.iter().map(|file| file.shown.as_str()).zip(&mut shown).collect();
-        problems.append(&mut addresses::settle(&mut posts, &names));
+        problems.append(&mut addresses::settle(&mut shown, &names));
         let listed = shown.iter().filter(|post| post.listed).count();
         let counts = Counts {
             listed,

@@ -1,6 +1,7 @@
 //! The work of the `inkstone` command: a folder of posts in, a site out.
 
 mod addresses;
+mod aliases;
 mod app;
 mod assets;
 mod base_path;

@@ -7,7 +7,7 @@ use inkstone_content::{Place, Post, Severity, Visibility, render};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::{Failure, FileProblem, blog::Blog, progress::Progress, walk::SourceFile};
+use crate::{Failure, FileProblem, aliases::Aliases, blog::Blog, progress::Progress, walk::SourceFile};
 
 /// How much of a file is read: more than the largest post that is shown (8 MiB of body), so
 /// that memory stays bounded by the number of threads whatever lies in the folder.
@@ -16,9 +16,13 @@ const MOST_BYTES: u64 = 9 << 20;
 /// A post that belongs to the site.
 #[derive(Clone, Debug)]
 pub(crate) struct Shown {
+    /// Its file's name for messages.
+    pub(crate) name: String,
     pub(crate) summary: Summary,
     /// Whether lists show it.
     pub(crate) listed: bool,
+    /// Its addresses from before.
+    pub(crate) aliases: Aliases,
 }
 
 /// What became of a file.
@@ -98,9 +102,13 @@ fn read_one(
     drop(bytes);
     let rendered = render(&post, &blog.site, &Place::new("", &blog.site));
     let summary = Summary::new(&post, &rendered);
+    let aliases = Aliases::of(&post, &blog.site);
     let problems = problems_of(file, post.problems.into_iter().chain(rendered.problems));
     let listed = visibility == Visibility::Listed;
-    Ok(Reading { outcome: Outcome::Shown(Box::new(Shown { summary, listed })), problems })
+    Ok(Reading {
+        outcome: Outcome::Shown(Box::new(Shown { name: file.shown.clone(), summary, listed, aliases })),
+        problems,
+    })
 }
 
 fn problems_of(file: &SourceFile, problems: impl IntoIterator<Item = inkstone_content::Problem>) -> Vec<FileProblem> {

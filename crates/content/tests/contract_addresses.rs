@@ -143,9 +143,13 @@ fn hugos_permalink_patterns() {
 
 #[test]
 fn all_old_addresses_lead_to_the_post() {
-    let keys =
-        "date: 2022-04-07\npermalink: /pages/1/\nslug: other\naliases: [/old/, /pages/1/index.html, dir/my-post]";
-    assert_eq!(addresses("dir/my-post.md", keys, &site(Dialect::Hugo, "/:year/")), ["pages/1", "dir/other", "old"]);
+    let keys = "date: 2022-04-07\npermalink: /pages/1/\nslug: other\n\
+                aliases: [/old/, /pages/1/index.html, dir/my-post, posts/dir/my-post]";
+    assert_eq!(
+        addresses("dir/my-post.md", keys, &site(Dialect::Hugo, "/:year/")),
+        ["pages/1", "dir/other", "old", "dir/my-post"],
+        "each once, and not the post's own"
+    );
     let pattern = "permalink: /:year/:post_title/\ntitle: A B\ndate: 2022-04-07";
     assert_eq!(addresses("a.md", pattern, &Site::default()), ["2022/A-B"]);
     assert_eq!(addresses("a.md", "title: A", &Site::default()), [""; 0]);

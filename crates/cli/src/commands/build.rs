@@ -3,9 +3,11 @@
 use std::{path::Path, time::Instant};
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use crate::{
     App, BasePath, Blog, Failure, Progress, Report,
+    aliases::redirects,
     blog::Posts,
     output::{Ground, Output},
     pages::Pages,
@@ -13,6 +15,7 @@ use crate::{
     shell::Shell,
     staging::Staging,
     statics,
+    walk::SourceFile,
 };
 
 /// How a site is built.
@@ -43,7 +46,10 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
         output.write(name, content)?;
     }
     let mut published = publish(blog, &output, options.now, options.progress)?;
-    copy_statics(blog, options, &output, &mut published.posts)?;
+    let statics = copy_statics(blog, options, &output, &mut published.posts)?;
+    let (redirects, problems) = redirects(&published.posts, &statics, &options.app, &blog.site);
+    published.posts.add_problems(problems);
+    redirects.par_iter().try_for_each(|page| output.write(&page.path, page.html.as_bytes()))?;
     let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
     Pages::new(&shell, &blog.site, &output).write(&published, &base, options.progress)?;
@@ -53,11 +59,17 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     Ok(Report { counts: published.posts.counts, files, bytes, seconds, problems: published.posts.problems })
 }
 
-fn copy_statics(blog: &Blog, options: &BuildOptions, output: &Output, posts: &mut Posts) -> Result<(), Failure> {
+/// Copies what belongs to the site's root and returns it.
+fn copy_statics(
+    blog: &Blog,
+    options: &BuildOptions,
+    output: &Output,
+    posts: &mut Posts,
+) -> Result<Vec<SourceFile>, Failure> {
     let app = options.app.assets().map(|(name, _)| name).collect();
     let (files, problems) = statics::settle(blog.found.statics.clone(), &app);
     let lost = copy(output, "", &files, options.progress)?;
     posts.counts.assets += files.len() - lost.len();
     posts.add_problems(problems.into_iter().chain(lost));
-    Ok(())
+    Ok(files)
 }

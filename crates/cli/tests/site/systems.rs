@@ -116,3 +116,36 @@ fn the_app_reads_back_the_configuration_that_is_published() {
     assert_eq!(serde_json::to_value(&read).expect("JSON"), root["site"]);
     assert_eq!(read.title, "T: \"x\"");
 }
+
+#[test]
+fn old_addresses_lead_to_the_posts() {
+    let post = |title: &str, more: &str| format!("---\ntitle: '{title}'\ndate: 2020-01-02\n{more}\n---\nx\n");
+    let book = Book::new()
+        .beside("blog/_config.yml", "title: x\nroot: /\npermalink: :year/:month/:title.html\n")
+        .beside("blog/source/_posts/one.md", post("One", "aliases: [/old/one/, '/<b>/\"x\"', /one.html]"))
+        .beside(
+            "blog/source/_posts/two.md",
+            post("<Two>", "aliases: [/old/one, /posts/one, /index.txt/x, /page/1, /images]"),
+        )
+        .beside("blog/source/_posts/three.md", post("Three", "permalink: /posts/three/"))
+        .beside("blog/source/images/x.png", "png");
+    let run = book.run(&["build", "blog", "--out", "site", "--app", "app", "--json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let site = book.site();
+    for (path, address) in [
+        ("2020/01/one/index.html", "../../../posts/one/"),
+        ("2020/01/one.html", "../../posts/one/"),
+        ("old/one/index.html", "../../posts/one/"),
+        ("one.html", "posts/one/"),
+        ("<b>/\"x\"/index.html", "../../posts/one/"),
+        ("2020/01/two/index.html", "../../../posts/two/"),
+    ] {
+        let page = site.text(path);
+        assert!(page.contains(&format!("content=\"0; url={address}\"")), "{path}: {page}");
+        assert!(page.contains("<title>One</title>") || page.contains("<title>&lt;Two&gt;</title>"), "{path}: {page}");
+    }
+    assert!(site.text("posts/one/index.html").contains("boot.js"), "a post's own page stays");
+    assert!(site.text("posts/three/index.html").contains("boot.js"));
+    assert!(site.text("page/1/index.html").contains("boot.js"));
+    assert_eq!(run.codes(), ["duplicate-alias"; 3], "{}", run.out);
+}

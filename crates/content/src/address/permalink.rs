@@ -22,7 +22,8 @@ impl Post {
         let aliases = self.meta.aliases.iter().filter_map(|alias| SitePath::new(alias, site));
         let mut addresses: Vec<SitePath> = Vec::new();
         for address in own.into_iter().chain(configured).chain(slugged).chain(aliases) {
-            if address.as_str() != self.path.key() && !addresses.contains(&address) {
+            let is_own = address.as_str().strip_prefix("posts/") == Some(self.path.key());
+            if !is_own && !addresses.contains(&address) {
                 addresses.push(address);
             }
         }

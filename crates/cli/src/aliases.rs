@@ -1,0 +1,122 @@
+//! Addresses from before: a page at each old address of a post that leads to its new one, so
+//! that links and bookmarks from the blog's last home still work.
+
+use std::collections::HashSet;
+
+use inkstone_content::{Post, Severity, Site, SitePath, address::encode_path};
+
+use crate::{App, FileProblem, blog::Posts, shell::escape_into, walk::SourceFile};
+
+/// First parts of addresses under which the site's own pages are.
+const OURS: [&str; 9] =
+    ["archive", "catalogue", "categories", "index.html", "page", "saved", "search", "sw.js", "tags"];
+
+/// The old addresses of one post.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Aliases {
+    paths: Vec<SitePath>,
+    /// Whether they ended in `.html`: then they were files, and must be files again.
+    as_files: bool,
+}
+
+impl Aliases {
+    pub(crate) fn of(post: &Post, site: &Site) -> Self {
+        let paths = post.addresses(site);
+        let asked = post.meta.permalink.iter().chain(&post.meta.aliases).chain(&site.permalink);
+        let as_files = !paths.is_empty() && asked.into_iter().any(|text| text.trim_end().ends_with(".html"));
+        Self { paths, as_files }
+    }
+}
+
+/// A page that leads elsewhere.
+pub(crate) struct Redirect {
+    /// Its file.
+    pub(crate) path: String,
+    /// Its HTML.
+    pub(crate) html: String,
+}
+
+/// The pages for the old addresses of `posts`, beside the files of `statics` and of `app`. An address that is a file or page of the site
+/// stays that; one that two posts had leads to the first, and the other is told.
+pub(crate) fn redirects(
+    posts: &Posts,
+    statics: &[SourceFile],
+    app: &App,
+    site: &Site,
+) -> (Vec<Redirect>, Vec<FileProblem>) {
+    let mut taken = Taken::new(posts, statics, app);
+    let mut pages = Vec::new();
+    let mut problems = Vec::new();
+    for post in posts.shown.iter().filter(|post| !post.aliases.paths.is_empty()) {
+        let (title, key) = (&post.summary.title, &post.summary.path);
+        for alias in &post.aliases.paths {
+            let old = alias.as_str();
+            if old == format!("posts/{key}") {
+                continue;
+            }
+            if !taken.take(old) {
+                let message = format!("the old address /{old} is another page's, so it does not lead to this post");
+                let hint = "remove it from one of the two posts";
+                let file = post.name.clone();
+                problems.push(FileProblem::whole(file, Severity::Warning, "duplicate-alias", message, hint));
+                continue;
+            }
+            let files = [Some(format!("{old}/index.html")), post.aliases.as_files.then(|| format!("{old}.html"))];
+            for path in files.into_iter().flatten() {
+                let up = "../".repeat(path.matches('/').count());
+                let html = page(site, title, &format!("{up}posts/{}/", encode_path(key)));
+                pages.push(Redirect { path, html });
+            }
+        }
+    }
+    (pages, problems)
+}
+
+fn page(site: &Site, title: &str, address: &str) -> String {
+    let escaped = |text: &str| {
+        let mut html = String::new();
+        escape_into(text, &mut html);
+        html
+    };
+    let (language, title, address) = (escaped(&site.language), escaped(title), escaped(address));
+    format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+         <meta http-equiv=\"refresh\" content=\"0; url={address}\">\n<link rel=\"canonical\" href=\"{address}\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n</head>\n<body><p><a href=\"{address}\">{title}</a></p></body>\n</html>\n"
+    )
+}
+
+/// What a page at an old address must not take the place of.
+struct Taken {
+    files: HashSet<String>,
+    /// Pages, which are folders: other pages may be below them.
+    pages: HashSet<String>,
+}
+
+impl Taken {
+    fn new(posts: &Posts, statics: &[SourceFile], app: &App) -> Self {
+        let below = |path: &str| format!("posts/{path}");
+        let raw = posts.shown.iter().map(|post| below(&post.summary.file()));
+        let assets = posts.assets.iter().map(|file| below(file.path.as_str()));
+        let statics = statics.iter().map(|file| file.path.as_str().to_owned());
+        let generated = ["404.html", "posts", "posts/index.txt", "posts/inkstone.yaml"].map(str::to_owned);
+        let app = app.assets().map(|(name, _)| name.to_owned());
+        Self {
+            files: raw.chain(assets).chain(statics).chain(generated).chain(app).collect(),
+            pages: posts.shown.iter().map(|post| below(&post.summary.path)).collect(),
+        }
+    }
+
+    /// Takes `path` if its page can be there.
+    fn take(&mut self, path: &str) -> bool {
+        let first = path.split('/').next().unwrap_or(path);
+        let is_posts = |parent: &str| parent == "posts" && path != "posts";
+        let below_a_file = path
+            .match_indices('/')
+            .map(|(at, _)| &path[..at])
+            .chain([path])
+            .any(|parent| !is_posts(parent) && self.files.contains(parent));
+        let is_free = !OURS.contains(&first) && !below_a_file && !self.files.contains(&format!("{path}.html"));
+        is_free && self.pages.insert(path.to_owned())
+    }
+}
