@@ -9,11 +9,16 @@ use std::{
 
 use futures::{StreamExt, stream};
 use inkstone_catalogue::{Root, RootError, Summary, SummaryPage};
-use inkstone_content::{PostPath, Site, Zone, address::encode_path};
+use inkstone_content::{PostPath, Site, ZoneTable, address::encode_path};
 use inkstone_sanitise::{Engine, dompurify, platform};
 use inkstone_views::{Article, Failure};
 
-use crate::{boot::Boot, prepare, source::Source, zone};
+use crate::{
+    boot::Boot,
+    prepare,
+    renderer::{Renderer, SiteText},
+    source::Source,
+};
 
 /// How many posts are fetched at a time while a list is being made.
 const AT_A_TIME: usize = 6;
@@ -36,10 +41,18 @@ pub(crate) enum Posts {
 pub(crate) struct Known {
     /// The configuration.
     pub site: Rc<Site>,
-    /// The site's time zone.
-    pub zone: Zone,
+    /// The configuration and the time zone, as the renderer wants them.
+    text: SiteText,
     /// How its posts are known.
     pub posts: Posts,
+}
+
+impl Known {
+    /// What is known of a blog with this configuration, whose zone's table came with it or not.
+    pub(crate) fn new(site: Site, zone: Option<&ZoneTable>, posts: Posts) -> Self {
+        let text = SiteText::new(&site, zone);
+        Self { site: Rc::new(site), text, posts }
+    }
 }
 
 /// The blog, shared by all pages; two handles are equal, since there is one blog.
@@ -104,9 +117,9 @@ impl Blog {
                     RootError::Newer { .. } => Failure::Newer,
                     error => Failure::Invalid(error.to_string()),
                 })?;
-                let site = Rc::new(root.site.clone());
-                let zone = root.zone.clone().map(Zone::from_table).unwrap_or_default();
-                Ok(Rc::new(Known { site, zone, posts: Posts::Catalogue(root) }))
+                // Without a table the catalogue means UTC, whatever the browser knows of the zone's name.
+                let zone = root.zone.clone().unwrap_or_default();
+                Ok(Rc::new(Known::new(root.site.clone(), Some(&zone), Posts::Catalogue(root))))
             }
             // A host that answers every address with a page has no catalogue either.
             Err(Failure::NotFound | Failure::NotMarkdown) => self.known_by_files().await,
@@ -117,14 +130,15 @@ impl Blog {
     async fn known_by_files(&self) -> Result<Rc<Known>, Failure> {
         let list = match self.source.text("posts/index.txt").await {
             Ok(list) => list,
-            Err(Failure::NotFound | Failure::NotMarkdown) => String::new(),
+            // A web page here as well is no empty blog: a sign-in page of the network, most likely.
+            Err(Failure::NotFound) => String::new(),
             Err(failure) => return Err(failure),
         };
         let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let (configurations, files): (Vec<&str>, Vec<&str>) = lines.partition(|line| *line == "inkstone.yaml");
         let site = match configurations.first() {
             Some(name) => match self.source.text(&format!("posts/{name}")).await {
-                Ok(text) => Site::from_yaml(&text).0,
+                Ok(text) => Renderer::load(&self.boot).await?.configuration(&text)?,
                 Err(_) => Site::default(),
             },
             None => Site::default(),
@@ -139,8 +153,7 @@ impl Blog {
         for file in &files {
             self.files.borrow_mut().insert(file.key().to_owned(), file.as_str().to_owned());
         }
-        let zone = zone::from_platform(site.time_zone.as_deref());
-        Ok(Rc::new(Known { site: Rc::new(site), zone, posts: Posts::Files(files) }))
+        Ok(Rc::new(Known::new(site, None, Posts::Files(files))))
     }
 
     /// A page of summaries that has been read already.
@@ -192,7 +205,7 @@ impl Blog {
     /// `None`: the post is not listed.
     async fn summary(&self, known: &Known, file: &PostPath) -> Result<Option<Summary>, Failure> {
         let bytes = self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await?;
-        Ok(prepare::summary(file.clone(), &bytes, known))
+        Renderer::load(&self.boot).await?.summary(file, &bytes, &known.text)
     }
 
     /// A post that has been prepared already.
@@ -234,8 +247,10 @@ impl Blog {
         bytes: &[u8],
         known: &Known,
     ) -> Result<Article, Failure> {
+        let renderer = Renderer::load(&self.boot).await?;
         let engine = self.engine().await?;
-        let article = prepare::article(key, file, bytes, known, &self.base(), &self.base_path(), &engine);
+        let page = renderer.page(&file, bytes, &known.text, &self.base_path())?;
+        let article = prepare::article(key, page, &self.base(), &self.base_path(), &engine);
         let mut posts = self.posts.borrow_mut();
         posts.push_front((key.clone(), article.clone()));
         posts.truncate(KEPT_POSTS);

@@ -8,8 +8,8 @@ mod images;
 mod navigation;
 mod pages;
 mod prepare;
+mod renderer;
 mod source;
-mod zone;
 
 use std::rc::Rc;
 

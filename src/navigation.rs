@@ -256,7 +256,7 @@ fn link_of(event: &Event) -> Option<HtmlAnchorElement> {
 /// Rust's way of writing fractions would be a large part of this module.
 fn new_entry() -> String {
     let random = js_sys::Number::from(js_sys::Date::now() + js_sys::Math::random());
-    random.to_string(36).map(String::from).unwrap_or_default()
+    random.to_string_with_radix(36).map(String::from).unwrap_or_default()
 }
 
 fn state_of(entry: &str) -> JsValue {

@@ -5,11 +5,16 @@
 const files = {
   script: "@app.js@",
   wasm: "@app.wasm@",
+  renderer: "@renderer.js@",
+  rendererWasm: "@renderer.wasm@",
   dompurify: "@vendor/dompurify/purify.es.mjs@",
 };
 const base = new URL("./", import.meta.url);
 const page = document.documentElement;
 const patience = 8000; // milliseconds until a server that says nothing counts as gone
+
+// The address will change below the page, and a relative icon would be looked for elsewhere.
+for (const icon of document.querySelectorAll("link[rel~=icon]")) icon.href = icon.href;
 
 const early = new Map();
 
@@ -70,6 +75,29 @@ function fail(report) {
   document.getElementById("inkstone").replaceChildren(main);
 }
 
+const modules = {
+  dompurify: () => import(new URL(files.dompurify, base).href),
+  // Reads and renders posts; lists do without it.
+  async renderer() {
+    const wasm = fetch(new URL(files.rendererWasm, base));
+    wasm.catch(() => {}); // the import below may fail first
+    const module = await import(new URL(files.renderer, base).href);
+    await module.default({ module_or_path: wasm });
+    return module;
+  },
+};
+const loaded = new Map();
+
+// A module that not every page needs: once for all, and anew after a failure.
+function load(name) {
+  if (!loaded.has(name)) {
+    const module = modules[name]();
+    module.catch(() => loaded.delete(name));
+    loaded.set(name, module);
+  }
+  return loaded.get(name);
+}
+
 // What the app gets of us.
 const boot = {
   base: base.href,
@@ -79,16 +107,19 @@ const boot = {
     early.delete(url);
     return answer;
   },
-  // A module that not every page needs.
-  load: (name) => import(new URL(files[name], base).href),
+  load,
   fail,
 };
 
 const wasm = fetch(new URL(files.wasm, base));
+wasm.catch(() => {}); // the script below may fail first
 const script = import(new URL(files.script, base).href);
 begin("catalogue.json");
 const file = fileOfThisPost();
-if (file) begin(file);
+if (file) {
+  begin(file);
+  load("renderer");
+}
 
 try {
   const app = await script;

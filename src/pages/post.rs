@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use inkstone_content::{PostPath, Site, Zone};
+use inkstone_content::{PostPath, Site};
 use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, use_setting};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -63,7 +63,7 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
         _ => (Load::Loading, retry_file),
     };
     let title = match &state {
-        Load::Ready(article) => article.meta.title.clone(),
+        Load::Ready(article) => article.head.title.clone(),
         Load::Failed(failure) => (setting.messages.failure)(failure).0.to_owned(),
         Load::Loading => setting.messages.loading.to_owned(),
     };
@@ -86,7 +86,7 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
 
 /// What is known of a blog of which nothing is known.
 fn unknown() -> Known {
-    Known { site: Rc::new(Site::default()), zone: Zone::default(), posts: Posts::Files(Vec::new()) }
+    Known::new(Site::default(), None, Posts::Files(Vec::new()))
 }
 
 /// Tells plug-in scripts that a post's body is in the page.

@@ -1,6 +1,6 @@
 //! A post as a page.
 
-use inkstone_content::{Direction, PostMeta, Problem};
+use inkstone_content::{Direction, PostHead, Problem};
 use inkstone_sanitise::SafeBody;
 use yew::prelude::*;
 
@@ -22,16 +22,10 @@ pub struct Article {
     pub path: AttrValue,
     /// Address of the raw file.
     pub raw: AttrValue,
-    /// What front matter says.
-    pub meta: PostMeta,
-    /// Image above the text, resolved; `None` also when it only repeats the first image of the text.
-    pub hero: Option<AttrValue>,
+    /// What stands around the text.
+    pub head: PostHead,
     /// The text.
     pub text: ArticleText,
-    /// Minutes to read it.
-    pub minutes: u32,
-    /// What is wrong with the file.
-    pub problems: Vec<Problem>,
 }
 
 /// Props of [`ArticlePage`].
@@ -47,9 +41,9 @@ pub fn ArticlePage(props: &ArticleProps) -> Html {
     let setting = use_setting();
     let messages = setting.messages;
     let article = &props.article;
-    let meta = &article.meta;
-    let language = meta.language.clone().unwrap_or_else(|| setting.site.language.clone());
-    let direction = meta.direction.map(|direction| match direction {
+    let head = &article.head;
+    let language = head.language.clone().unwrap_or_else(|| setting.site.language.clone());
+    let direction = head.direction.map(|direction| match direction {
         Direction::Ltr => "ltr",
         Direction::Rtl => "rtl",
     });
@@ -62,25 +56,25 @@ pub fn ArticlePage(props: &ArticleProps) -> Html {
     html! {
         <article class="post" data-path={article.path.clone()} lang={language} dir={direction}>
             <header class="post-head">
-                {for meta.categories.iter().map(|category| html! { <Crumbs path={category.0.clone()} /> })}
-                <h1 tabindex="-1">{&meta.title}</h1>
+                {for head.categories.iter().map(|category| html! { <Crumbs path={category.0.clone()} /> })}
+                <h1 tabindex="-1">{&head.title}</h1>
                 <p class="post-meta">
-                    {for meta.authors.iter().map(|name| html! { <span class="author">{name}</span> })}
-                    if let Some(date) = meta.date { <Date {date} /> }
-                    if let Some(date) = meta.updated.filter(|updated| Some(*updated) != meta.date) {
+                    {for head.authors.iter().map(|name| html! { <span class="author">{name}</span> })}
+                    if let Some(date) = head.date { <Date {date} /> }
+                    if let Some(date) = head.updated.filter(|updated| Some(*updated) != head.date) {
                         <span class="updated">{messages.updated}{" "}<Date {date} /></span>
                     }
-                    <span class="minutes">{(messages.minutes)(article.minutes)}</span>
+                    <span class="minutes">{(messages.minutes)(head.minutes)}</span>
                 </p>
             </header>
-            if !article.problems.is_empty() { {problems(messages, &article.problems)} }
-            if let Some(src) = article.hero.clone() {
+            if !head.problems.is_empty() { {problems(messages, &head.problems)} }
+            if let Some(src) = head.hero.clone() {
                 <img class="post-hero" {src} alt="" referrerpolicy="no-referrer" decoding="async" />
             }
             {text}
             <footer class="post-foot">
-                if !meta.tags.is_empty() {
-                    <ul class="tags">{for meta.tags.iter().map(|tag| html! { <li>{tag}</li> })}</ul>
+                if !head.tags.is_empty() {
+                    <ul class="tags">{for head.tags.iter().map(|tag| html! { <li>{tag}</li> })}</ul>
                 }
                 <a class="raw" href={article.raw.clone()} type="text/markdown" data-native="">{messages.raw}</a>
             </footer>

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use inkstone_catalogue::Summary;
-use inkstone_content::{Place, Post, PostPath, Site, Zone, render};
+use inkstone_content::{Place, Post, PostPage, PostPath, Site, Zone, render};
 use inkstone_sanitise::{Origin, sanitise};
 use inkstone_views::{
     Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Frame, ListPage, ListSkeleton, Listing, Setting,
@@ -35,18 +35,17 @@ fn post(source: &str) -> (Summary, Article) {
     let path = PostPath::new("news/a b.md").expect("a valid path");
     let site = Site::default();
     let post = Post::read(path.clone(), source.as_bytes(), &site, &Zone::default());
-    let rendered = render(&post, &site, &Place { base: "/blog/".into(), ..Place::default() });
-    let body = sanitise(&rendered.html, &Origin { site: "https://blog.example/blog/".into() });
+    let place = Place::new("/blog/", &site);
+    let rendered = render(&post, &site, &place);
+    let summary = Summary::new(&post, &rendered);
+    let page = PostPage::new(post, rendered, &place);
     let article = Article {
         path: "news/a b".into(),
         raw: "/blog/posts/news/a%20b.md".into(),
-        hero: None,
-        meta: post.meta.clone(),
-        text: ArticleText::Body(body),
-        minutes: rendered.minutes,
-        problems: post.problems.clone(),
+        head: page.head,
+        text: ArticleText::Body(sanitise(&page.html, &Origin { site: "https://blog.example/blog/".into() })),
     };
-    (Summary::new(&post, &rendered), article)
+    (summary, article)
 }
 
 const POST: &str = "---
@@ -105,7 +104,9 @@ fn a_thumbnail_is_shown_only_from_the_site_or_http() {
 
 #[test]
 fn the_pager_links_to_the_pages_around() {
-    for (page, newer, older) in [(1, None, Some("/page/2")), (2, Some("/"), Some("/page/3")), (3, Some("/page/2"), None)] {
+    for (page, newer, older) in
+        [(1, None, Some("/page/2")), (2, Some("/"), Some("/page/3")), (3, Some("/page/2"), None)]
+    {
         let (summary, _) = post(POST);
         let html = show(Site::default(), "/", html! { <ListPage listing={listing(vec![summary], page, 3)} /> });
         for (rel, target) in [("prev", newer), ("next", older)] {
@@ -145,7 +146,7 @@ fn a_script_in_a_post_reaches_no_page() {
 #[test]
 fn a_broken_post_is_shown_with_a_notice() {
     let (_, article) = post("---\ntitle: 'it's broken'\nauthor: me\n---\nText.\n");
-    assert!(!article.problems.is_empty(), "the front matter is broken");
+    assert!(!article.head.problems.is_empty(), "the front matter is broken");
     let html = show(Site::default(), "/", html! { <ArticlePage {article} /> });
     for part in [r#"<details class="post-problems">"#, "Line 2", "<p>Text.</p>"] {
         assert!(html.contains(part), "{part}\nis not in\n{html}");

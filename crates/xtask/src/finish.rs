@@ -12,6 +12,7 @@ use crate::Options;
 use crate::failure::{Failure, Outcome};
 use crate::process::Run;
 use crate::project::Project;
+use crate::renderer::Renderer;
 
 /// The package of the app, by which trunk names its files.
 const APP: &str = "inkstone-app";
@@ -21,7 +22,7 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
         Failure::new("finish-app is run by trunk, after a build of the app").mended_by("cargo xtask build")
     })?;
-    finish(&project.root.join("web"), &staging)?;
+    finish(&project.root.join("web"), &Renderer::build(project)?, &staging)?;
     if env::var_os("INKSTONE_APP_ONLY").is_some_and(|only| only == "1") {
         return Ok(());
     }
@@ -30,11 +31,13 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
 }
 
 /// Writes the boot script and the files it names into `staging`, and tidies the page there.
-fn finish(web: &Path, staging: &Path) -> Outcome {
+fn finish(web: &Path, renderer: &Renderer, staging: &Path) -> Outcome {
     let boot = read(&web.join("boot.js"))?;
     let boot = filled(&boot, |name| match name {
         "app.js" => app_file(staging, ".js"),
         "app.wasm" => app_file(staging, "_bg.wasm"),
+        "renderer.js" => placed(&renderer.script(), staging),
+        "renderer.wasm" => placed(&renderer.module(), staging),
         _ => lazy_file(web, name, staging),
     })?;
     write(&staging.join("boot.js"), boot.as_bytes())?;
@@ -60,18 +63,22 @@ fn app_file(staging: &Path, ending: &str) -> Outcome<String> {
     }
 }
 
-/// Copies a file of web/ into `staging`, under a name that changes with its content, and
-/// returns that name.
+/// Copies a file of web/ into `staging` as [`placed`] does.
 fn lazy_file(web: &Path, name: &str, staging: &Path) -> Outcome<String> {
     let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     let source = web.join(name);
     if !inside || !source.is_file() {
         return Err(Failure::new(format!("web/boot.js asks for \"@{name}@\", which is no file"))
-            .mended_by("name app.js, app.wasm or the path of a file below web"));
+            .mended_by("name app.js, app.wasm, renderer.js, renderer.wasm or the path of a file below web"));
     }
-    let content = fs::read(&source).map_err(|error| Failure::io("read", &source, &error))?;
-    let file_name = name.rsplit('/').next().unwrap_or(name);
-    let hashed = hashed_name(file_name, &content);
+    placed(&source, staging)
+}
+
+/// Copies `source` into `staging` under a name that changes with its content, and returns that name.
+fn placed(source: &Path, staging: &Path) -> Outcome<String> {
+    let content = fs::read(source).map_err(|error| Failure::io("read", source, &error))?;
+    let name = source.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let hashed = hashed_name(&name, &content);
     write(&staging.join(&hashed), &content)?;
     Ok(hashed)
 }
@@ -203,11 +210,12 @@ mod tests {
         for (file, text) in [
             (
                 "web/boot.js",
-                "const files = { js: \"@app.js@\", wasm: \"@app.wasm@\" };\n\
+                "const files = { js: \"@app.js@\", wasm: \"@app.wasm@\", late: \"@renderer.wasm@\" };\n\
                  import(\"./\" + \"@vendor/purify.es.mjs@\"); // \"@media\" stays\n",
             ),
             ("web/vendor/purify.es.mjs", "export {}"),
             ("web/vendor/LICENSE", "not named, not copied"),
+            ("renderer/inkstone-renderer_bg.wasm", ""),
             ("stage/inkstone-app-8f3a.js", ""),
             ("stage/inkstone-app-8f3a_bg.wasm", ""),
             ("stage/inkstone-app-styles.js", ""),
@@ -216,18 +224,21 @@ mod tests {
             scratch.write(file, text);
         }
         let stage = scratch.path("stage");
-        finish(&scratch.path("web"), &stage).expect("nothing is missing");
+        let renderer = Renderer::in_folder(&scratch.path("renderer"));
+        finish(&scratch.path("web"), &renderer, &stage).expect("nothing is missing");
 
         let expected = [
             (
                 "boot.js",
-                "const files = { js: \"inkstone-app-8f3a.js\", wasm: \"inkstone-app-8f3a_bg.wasm\" };\n\
+                "const files = { js: \"inkstone-app-8f3a.js\", wasm: \"inkstone-app-8f3a_bg.wasm\", \
+                 late: \"inkstone-renderer_bg-cbf29ce484222325.wasm\" };\n\
                  import(\"./\" + \"purify.es-678267f559ef95f1.mjs\"); // \"@media\" stays\n",
             ),
             ("index.html", "<head>\n  <link rel=\"icon\" href=\"./i.svg\">\n</head>"),
             ("inkstone-app-8f3a.js", ""),
             ("inkstone-app-8f3a_bg.wasm", ""),
             ("inkstone-app-styles.js", ""),
+            ("inkstone-renderer_bg-cbf29ce484222325.wasm", ""),
             ("purify.es-678267f559ef95f1.mjs", "export {}"),
         ];
         assert_eq!(scratch.files("stage"), expected.map(|(file, text)| (file.to_owned(), text.to_owned())));
@@ -260,7 +271,8 @@ mod tests {
             ),
         ] {
             scratch.write("web/boot.js", boot);
-            let outcome = finish(&scratch.path("web"), &scratch.path("stage"));
+            let renderer = Renderer::in_folder(&scratch.path("renderer"));
+            let outcome = finish(&scratch.path("web"), &renderer, &scratch.path("stage"));
             let problem = outcome.err().map(|failure| failure.to_string());
             assert_eq!(problem.as_ref().and_then(|problem| problem.lines().next()), expected, "{case}");
         }

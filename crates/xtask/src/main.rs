@@ -7,6 +7,7 @@ mod failure;
 mod finish;
 mod process;
 mod project;
+mod renderer;
 mod serve;
 mod setup;
 mod site;

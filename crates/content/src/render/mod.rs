@@ -2,6 +2,8 @@
 
 mod place;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     BodyKind, Post, Problem, Site,
     count::Count,
@@ -15,7 +17,7 @@ pub use place::{Assets, KnownPost, KnownPosts, Place};
 pub(crate) use place::{Purpose, Resolver};
 
 /// HTML that nobody has sanitised yet. It has no way into a page but through the sanitiser.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawHtml(String);
 
 impl RawHtml {

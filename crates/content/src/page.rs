@@ -1,0 +1,69 @@
+//! A post as its page needs it: what the reading of its file comes to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CategoryPath, Direction, Place, Post, PostDate, PostPath, Problem, RawHtml, Rendered};
+
+/// What a post's page shows around its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostHead {
+    /// Where its file lives.
+    pub file: PostPath,
+    /// Never empty.
+    pub title: String,
+    /// When it was published.
+    pub date: Option<PostDate>,
+    /// When it was last changed.
+    pub updated: Option<PostDate>,
+    /// Category paths, in the post's order.
+    pub categories: Vec<CategoryPath>,
+    /// Tags, each once.
+    pub tags: Vec<String>,
+    /// Authors, in the post's order.
+    pub authors: Vec<String>,
+    /// BCP 47 tag, when the post says.
+    pub language: Option<String>,
+    /// Text direction, when the post says.
+    pub direction: Option<Direction>,
+    /// Address of the image above the text; `None` also when the text begins with the same one.
+    pub hero: Option<String>,
+    /// Minutes to read it.
+    pub minutes: u32,
+    /// What is wrong with its file.
+    pub problems: Vec<Problem>,
+}
+
+/// A post ready for the sanitiser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostPage {
+    /// What its page shows around its text.
+    pub head: PostHead,
+    /// Its text, not sanitised yet.
+    pub html: RawHtml,
+    /// Its text as written, for a page that cannot show it otherwise.
+    pub source: String,
+}
+
+impl PostPage {
+    /// The page of `post`, whose body was rendered as `rendered` for `place`.
+    pub fn new(post: Post, rendered: Rendered, place: &Place) -> Self {
+        let hero = post.meta.hero.as_ref().and_then(|image| place.resolve(&post.path, &image.0));
+        let mut problems = post.problems;
+        problems.extend(rendered.problems);
+        let head = PostHead {
+            file: post.path,
+            title: post.meta.title,
+            date: post.meta.date,
+            updated: post.meta.updated,
+            categories: post.meta.categories,
+            tags: post.meta.tags,
+            authors: post.meta.authors,
+            language: post.meta.language,
+            direction: post.meta.direction,
+            hero: hero.filter(|address| rendered.first_image.as_ref() != Some(address)),
+            minutes: rendered.minutes,
+            problems,
+        };
+        Self { head, html: rendered.html, source: post.body.text }
+    }
+}

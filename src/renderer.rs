@@ -1,0 +1,102 @@
+//! The module that reads and renders posts, loaded with the first post.
+
+use inkstone_catalogue::{Summary, SummaryPage};
+use inkstone_content::{PostPage, PostPath, Site, ZoneTable};
+use inkstone_views::Failure;
+use wasm_bindgen::prelude::*;
+
+use crate::boot::Boot;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The functions of crates/renderer.
+    #[derive(Clone)]
+    type Module;
+
+    #[wasm_bindgen(method, catch)]
+    fn page(
+        this: &Module,
+        file: &str,
+        bytes: &[u8],
+        site: &str,
+        zone: Option<&str>,
+        base: &str,
+    ) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn summary(
+        this: &Module,
+        file: &str,
+        bytes: &[u8],
+        site: &str,
+        zone: Option<&str>,
+        now: f64,
+    ) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn configuration(this: &Module, yaml: &str) -> Result<String, JsValue>;
+}
+
+/// Reads and renders posts.
+#[derive(Clone)]
+pub(crate) struct Renderer(Module);
+
+/// The site as the renderer wants it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct SiteText {
+    site: String,
+    zone: Option<String>,
+}
+
+impl SiteText {
+    /// The texts for `site` and its zone's table.
+    pub(crate) fn new(site: &Site, zone: Option<&ZoneTable>) -> Self {
+        Self {
+            site: serde_json::to_string(site).unwrap_or_default(),
+            zone: zone.and_then(|zone| serde_json::to_string(zone).ok()),
+        }
+    }
+}
+
+impl Renderer {
+    /// Loads the module; the boot script loads it once for all.
+    pub(crate) async fn load(boot: &Boot) -> Result<Self, Failure> {
+        let module = boot.load("renderer").await.map_err(|_| Failure::Offline)?;
+        Ok(Self(module.unchecked_into()))
+    }
+
+    /// A post's file as its page needs it; `base_path` is the path of the site's root.
+    pub(crate) fn page(
+        &self,
+        file: &PostPath,
+        bytes: &[u8],
+        site: &SiteText,
+        base_path: &str,
+    ) -> Result<PostPage, Failure> {
+        let json = self.0.page(file.as_str(), bytes, &site.site, site.zone.as_deref(), base_path);
+        serde_json::from_str(&json.map_err(|error| trapped(&error))?).map_err(damaged)
+    }
+
+    /// A post's list entry; `None` when it is not to be listed.
+    pub(crate) fn summary(&self, file: &PostPath, bytes: &[u8], site: &SiteText) -> Result<Option<Summary>, Failure> {
+        let json = self.0.summary(file.as_str(), bytes, &site.site, site.zone.as_deref(), js_sys::Date::now());
+        let page = SummaryPage::from_json(&json.map_err(|error| trapped(&error))?).map_err(damaged)?;
+        Ok(page.0.into_iter().next())
+    }
+
+    /// The configuration that a text of `inkstone.yaml` describes.
+    pub(crate) fn configuration(&self, yaml: &str) -> Result<Site, Failure> {
+        let json = self.0.configuration(yaml).map_err(|error| trapped(&error))?;
+        serde_json::from_str(&json).map_err(damaged)
+    }
+}
+
+/// An error of the module, or a trap in it: this post is lost to the reader, the app is not.
+fn trapped(error: &JsValue) -> Failure {
+    let text = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    Failure::Invalid(text.unwrap_or_else(|| "the renderer stopped".into()))
+}
+
+fn damaged(error: impl ToString) -> Failure {
+    Failure::Invalid(error.to_string())
+}
