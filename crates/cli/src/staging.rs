@@ -54,18 +54,21 @@ impl Staging {
 
     /// Puts the site in its place.
     pub(crate) fn finish(self) -> Result<(), Failure> {
-        let failure = || Failure::file::<io::Error>("replace", &self.site);
-        if !self.site.exists() {
-            return fs::rename(&self.new, &self.site).map_err(failure());
-        }
-        if exchange(&self.new, &self.site).is_err() {
-            fs::rename(&self.site, &self.old).map_err(failure())?;
-            if let Err(error) = fs::rename(&self.new, &self.site) {
-                fs::rename(&self.old, &self.site).map_err(failure())?;
-                return Err(failure()(error));
-            }
-        }
-        Ok(())
+        let replaced = match self.site.exists() {
+            false => fs::rename(&self.new, &self.site),
+            true => exchange(&self.new, &self.site).or_else(|_| self.replace_in_two_steps()),
+        };
+        replaced.map_err(Failure::file("replace", &self.site))
+    }
+
+    /// For systems that cannot exchange two folders: there is a moment without a site, and a
+    /// build that is killed in it leaves the old one for the next to bring back.
+    fn replace_in_two_steps(&self) -> io::Result<()> {
+        fs::rename(&self.site, &self.old)?;
+        fs::rename(&self.new, &self.site).or_else(|error| {
+            fs::rename(&self.old, &self.site)?;
+            Err(error)
+        })
     }
 }
 
@@ -73,7 +76,9 @@ impl Drop for Staging {
     fn drop(&mut self) {
         // Nobody is left to tell; the next build of this site tries again.
         let _ = remove_folder(&self.new);
-        let _ = remove_folder(&self.old);
+        if self.site.exists() {
+            let _ = remove_folder(&self.old);
+        }
     }
 }
 
@@ -193,4 +198,118 @@ fn exchange(a: &Path, b: &Path) -> io::Result<()> {
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Folders {
+        scratch: tempfile::TempDir,
+        posts: PostsFolder,
+    }
+
+    impl Folders {
+        fn new() -> Self {
+            let scratch = tempfile::tempdir().expect("a temporary folder");
+            fs::create_dir(scratch.path().join("posts")).expect("a folder");
+            let posts = PostsFolder::open(&scratch.path().join("posts")).expect("it exists");
+            Self { scratch, posts }
+        }
+
+        fn path(&self, path: &str) -> PathBuf {
+            self.scratch.path().join(path)
+        }
+
+        fn begin(&self) -> Result<Staging, Failure> {
+            Staging::begin(&self.path("site"), &self.posts)
+        }
+
+        /// Makes the site hold one file that says `text`.
+        fn publish(&self, text: &str) {
+            let staging = self.begin().expect("nothing is in the way");
+            write_site(staging.folder(), text);
+            staging.finish().expect("the site is replaced");
+        }
+
+        fn site(&self) -> String {
+            fs::read_to_string(self.path("site/text")).expect("there is a site")
+        }
+
+        fn names(&self) -> Vec<String> {
+            let entries = fs::read_dir(self.scratch.path()).expect("a folder");
+            let mut names: Vec<_> =
+                entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+            names.sort();
+            names
+        }
+    }
+
+    fn write_site(folder: &Path, text: &str) {
+        fs::create_dir_all(folder).expect("a folder");
+        fs::write(folder.join("text"), text).expect("a file");
+        let root = Root {
+            format: inkstone_catalogue::FORMAT,
+            site: inkstone_content::Site::default(),
+            zone: None,
+            posts: 0,
+            pages: Vec::new(),
+        };
+        fs::write(folder.join("catalogue.json"), serde_json::to_string(&root).expect("JSON")).expect("a file");
+    }
+
+    #[test]
+    fn a_build_that_ends_early_leaves_the_old_site_and_nothing_else() {
+        let folders = Folders::new();
+        folders.publish("old");
+        let staging = folders.begin().expect("nothing is in the way");
+        write_site(staging.folder(), "half");
+        drop(staging);
+        assert_eq!(folders.site(), "old");
+        folders.publish("new");
+        assert_eq!(folders.site(), "new");
+        assert_eq!(folders.names(), ["posts", "site"]);
+    }
+
+    #[test]
+    fn what_a_killed_build_left_is_cleared_and_the_old_site_brought_back() {
+        let folders = Folders::new();
+        write_site(&folders.path(".site.inkstone-old"), "old");
+        write_site(&folders.path(".site.inkstone-new"), "half");
+        fs::write(folders.path(".site.inkstone-lock"), "").expect("a file");
+        let staging = folders.begin().expect("nobody holds the lock");
+        assert_eq!(folders.site(), "old");
+        drop(staging);
+        assert_eq!(folders.names(), ["posts", "site"]);
+    }
+
+    #[test]
+    fn where_folders_cannot_be_exchanged_two_steps_do() {
+        let folders = Folders::new();
+        folders.publish("old");
+        let staging = folders.begin().expect("nothing is in the way");
+        write_site(staging.folder(), "new");
+        staging.replace_in_two_steps().expect("the site is replaced");
+        drop(staging);
+        assert_eq!(folders.site(), "new");
+
+        let staging = folders.begin().expect("nothing is in the way");
+        fs::remove_dir_all(staging.folder()).expect("it is there");
+        staging.replace_in_two_steps().expect_err("there is no new site");
+        drop(staging);
+        assert_eq!(folders.site(), "new", "the old site is back");
+        assert_eq!(folders.names(), ["posts", "site"]);
+    }
+
+    #[test]
+    fn two_builds_of_one_site_do_not_meet() {
+        let folders = Folders::new();
+        let first = folders.begin().expect("nothing is in the way");
+        write_site(first.folder(), "first");
+        let failure = folders.begin().err().expect("the first is at it").to_string();
+        assert!(failure.starts_with("another inkstone is building"), "{failure}");
+        first.finish().expect("the second did not touch it");
+        assert_eq!(folders.site(), "first");
+        assert_eq!(folders.names(), ["posts", "site"]);
+    }
 }
