@@ -17,7 +17,6 @@ fn faults() -> Vec<(Fault, &'static str)> {
         (Fault::Truncated, "offline"),
         (Fault::Redirect("http://elsewhere.example/".to_owned()), "offline"),
         (Fault::Portal, "not-markdown"),
-        (Fault::NotUtf8, "not-utf8"),
     ]
 }
 
@@ -59,6 +58,15 @@ fn a_post_that_does_not_come_says_why_and_comes_on_a_second_try() {
         let kinds: HashSet<_> = faults.iter().map(|(_, kind)| kind).collect();
         assert!(sayings.len() >= kinds.len(), "each kind has words of its own: {sayings:?}");
 
+        // What is text but for some bytes is shown, and says so.
+        blog.break_by(Rule::always("/posts/newest.md", Fault::NotUtf8));
+        page.open(&blog.url("/posts/newest"));
+        page.wait_for("article.post[data-path=newest]");
+        page.wait_for(".post-problems");
+        assert!(page.text(".post-problems").contains("not UTF-8"));
+        assert!(page.text(".post-body").contains("Text of the newest post."));
+        blog.mend();
+
         // Within the app, without a new page.
         blog.break_by(Rule::always("/posts/older.md", Fault::Status(500)));
         page.open(&blog.url("/page/3"));
@@ -72,7 +80,7 @@ fn a_catalogue_that_does_not_come_says_why_and_comes_on_a_second_try() {
     let blog = Blog::of("failing");
     browse(Screen::LAPTOP, |page| {
         expect_failed_loads(page);
-        for (fault, kind) in faults() {
+        for (fault, kind) in faults().into_iter().chain([(Fault::NotUtf8, "not-utf8")]) {
             // A host that answers every address with a page has no catalogue; see below.
             if kind == "not-markdown" {
                 continue;
@@ -101,6 +109,7 @@ fn a_list_page_that_does_not_come_says_why_and_comes_on_a_second_try() {
         expect_failed_loads(page);
         let mut faults = faults();
         faults.push((Fault::Status(404), "not-found"));
+        faults.push((Fault::NotUtf8, "not-utf8"));
         faults.push((Fault::Body("{}".to_owned()), "invalid"));
         for (fault, kind) in faults {
             page.open(&blog.url("/"));

@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{
     BrowserLogEntry, By, Capabilities, CapabilitiesHelper, ChromeCapabilities, ChromiumLikeCapabilities, Key,
-    LoggingPrefsLogLevel, PageLoadStrategy, WebDriver, error::WebDriverResult,
+    LoggingPrefsLogLevel, PageLoadStrategy, WebDriver,
+    error::{WebDriverError, WebDriverResult},
 };
 use tokio::runtime::Runtime;
 
@@ -108,7 +109,7 @@ impl Page {
         let session = self.session.clone().expect("there until the page is dropped");
         match self.runtime.block_on(act(session)) {
             Ok(value) => value,
-            Err(error) => panic!("the browser refused: {error}"),
+            Err(error) => panic!("the browser refused: {}", brief(&error)),
         }
     }
 
@@ -191,7 +192,7 @@ impl Page {
                 Ok(true) => return,
                 _ if Instant::now() < deadline => {}
                 Ok(false) => panic!("not within {PATIENCE:?}: {state} (`{expression}`)"),
-                Err(error) => panic!("not within {PATIENCE:?}: {state} (`{expression}`): {error}"),
+                Err(error) => panic!("not within {PATIENCE:?}: {state} (`{expression}`): {}", brief(&error)),
             }
         }
     }
@@ -326,6 +327,12 @@ impl Drop for Page {
             }
         }
     }
+}
+
+/// An error of the driver without its stack, which tells nothing.
+fn brief(error: &WebDriverError) -> String {
+    let text = error.to_string();
+    text.split("Stacktrace").next().unwrap_or_default().trim().to_owned()
 }
 
 async fn show_on(session: &WebDriver, screen: Screen) -> WebDriverResult<()> {

@@ -112,11 +112,11 @@ fn reads_whole(file: &Path) {
     for query in ["", "?sanitizer=dompurify"] {
         browse(Screen::LAPTOP, |page| {
             page.open(&blog.url(&format!("/{query}")));
-            page.wait_for(".summary");
-            assert_eq!(page.texts(".summary h2"), [expected.title.as_str()]);
+            page.wait_for("article.summary");
+            assert_eq!(page.texts("article.summary h2"), [expected.title.as_str()]);
             assert_eq!(page.texts(".summary .crumbs li"), expected.categories);
             assert_eq!(page.attributes(".summary-thumbnail", "src"), [expected.hero.as_str()]);
-            page.click(".summary h2 a");
+            page.click("article.summary h2 a");
             page.wait_for("article.post");
             says(page, &expected);
             page.reload();
@@ -155,13 +155,13 @@ fn every_post_of_the_mirror_is_listed_and_opens() {
         let mut titles = BTreeMap::new();
         page.open(&blog.url("/"));
         for number in 1.. {
-            page.wait_for(".summary");
+            page.wait_for("article.summary");
             page.wait_without("[aria-busy=true]");
             page.wait_until(
                 "this page",
                 &format!("location.pathname === '/' || location.pathname === '/page/{number}'"),
             );
-            for path in page.attributes(".summary", "data-path") {
+            for path in page.attributes("article.summary", "data-path") {
                 let entry = format!(".summary[data-path='{}'] h2 a", path.replace('\'', "\\'"));
                 let title = page.text(&entry);
                 page.click(&entry);
@@ -171,7 +171,7 @@ fn every_post_of_the_mirror_is_listed_and_opens() {
                 assert!(!page.text(".post-body").is_empty() || page.count(".post-body img") > 0, "{path} has a body");
                 titles.insert(path, title);
                 page.back();
-                page.wait_for(".summary");
+                page.wait_for("article.summary");
             }
             if page.count("nav.pager a[rel=next]") == 0 {
                 break;

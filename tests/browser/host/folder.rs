@@ -22,8 +22,9 @@ impl Folder {
         Self { root: root.to_owned(), mount: mount.to_owned() }
     }
 
-    /// The answer to a request for `raw`, the path as it stands in the request.
-    pub(super) fn answer(&self, raw: &str) -> Answer {
+    /// The answer to a request for `target`, path and query as they stand in the request.
+    pub(super) fn answer(&self, target: &str) -> Answer {
+        let (raw, query) = target.find(['?', '#']).map_or((target, ""), |end| target.split_at(end));
         let Some(path) = decoded(raw) else {
             return Answer::new(400, "text/plain", b"not a path".to_vec());
         };
@@ -38,7 +39,7 @@ impl Folder {
         if file.is_dir() {
             if !path.ends_with('/') {
                 let mut answer = Answer::new(301, "text/plain", Vec::new());
-                answer.set("location", format!("{raw}/"));
+                answer.set("location", format!("{raw}/{query}"));
                 return answer;
             }
             return self.file(&file.join("index.html"), 200).unwrap_or_else(|| self.not_found());

@@ -155,12 +155,12 @@ impl Host {
 
     /// Waits until each of `paths` has been asked for; a `*` stands for any text.
     #[track_caller]
-    pub(crate) fn wait_for(&self, paths: &[&str]) {
+    pub(crate) fn wait_for(&self, paths: &[impl AsRef<str>]) {
         let deadline = Instant::now() + PATIENCE;
         let mut requests = held(&self.state.requests);
         loop {
-            let is_missing = |wanted: &&&str| !requests.iter().any(|request| matches(wanted, &request.path));
-            let missing: Vec<_> = paths.iter().filter(is_missing).collect();
+            let has_come = |path: &str| requests.iter().any(|request| matches(path, &request.path));
+            let missing: Vec<_> = paths.iter().map(AsRef::as_ref).filter(|path| !has_come(path)).collect();
             if missing.is_empty() {
                 return;
             }
@@ -218,12 +218,12 @@ fn listen(listener: &TcpListener, state: &Arc<State>) {
 fn talk(mut stream: &TcpStream, state: &State) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut unread = Vec::new();
-    while let Some((request, raw)) = next_request(stream, &mut unread)? {
+    while let Some((request, target)) = next_request(stream, &mut unread)? {
         let (method, path) = (request.method.clone(), request.path.clone());
         held(&state.requests).push(request);
         state.arrived.notify_all();
         let answer = match method.as_str() {
-            "GET" | "HEAD" => state.folder.answer(&raw),
+            "GET" | "HEAD" => state.folder.answer(&target),
             _ => Answer::new(405, "text/plain", Vec::new()),
         };
         let fault = held(&state.rules).iter_mut().fold(None, |struck, rule| {
@@ -256,7 +256,7 @@ fn talk(mut stream: &TcpStream, state: &State) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The next request and its path as it was sent; `None` when the browser is done or makes no sense.
+/// The next request and its target as it was sent; `None` when the browser is done or makes no sense.
 fn next_request(mut stream: &TcpStream, unread: &mut Vec<u8>) -> std::io::Result<Option<(Request, String)>> {
     loop {
         let mut headers = [httparse::EMPTY_HEADER; 64];
@@ -278,9 +278,8 @@ fn next_request(mut stream: &TcpStream, unread: &mut Vec<u8>) -> std::io::Result
                         })
                         .collect(),
                 };
-                let raw = raw.to_owned();
                 unread.drain(..length);
-                return Ok(Some((request, raw)));
+                return Ok(Some((request, target)));
             }
             Ok(httparse::Status::Partial) if unread.len() < LONGEST_REQUEST => {}
             Ok(httparse::Status::Partial) | Err(_) => return Ok(None),

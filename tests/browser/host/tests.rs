@@ -70,7 +70,10 @@ fn files_come_as_from_a_static_host() {
     ] {
         assert_eq!(short(&ask(&host, path)), expected, "{case}");
     }
-    assert!(ask(&host, "/deep").contains("location: /deep/\r\n"));
+    for (path, expected) in [("/deep", "/deep/"), ("/deep?a=b", "/deep/?a=b")] {
+        let answer = ask(&host, path);
+        assert!(answer.contains(&format!("location: {expected}\r\n")), "{answer}");
+    }
 }
 
 #[test]
