@@ -12,13 +12,16 @@ use std::path::Path;
 pub(crate) struct FirstVisit {
     /// Loaded by every first visit, the page itself first.
     pub(crate) always: Vec<String>,
+    /// Loaded besides when the visit begins with a post.
+    pub(crate) post: Vec<String>,
     /// Loaded only when a page needs it.
     pub(crate) lazy: Vec<String>,
 }
 
-/// The boot script and what a name in it must look like to be the app's.
+/// The boot script, and how the names in it begin that it starts: always, and for a post.
 const BOOT: &str = "boot.js";
 const APP: &str = "inkstone-app-";
+const RENDERER: &str = "inkstone-renderer";
 
 /// Fetched by the boot script at every start, beside the app.
 const CATALOGUE: &str = "catalogue.json";
@@ -42,24 +45,26 @@ impl FirstVisit {
         let boot = always.iter().find(|file| name_of(file) == BOOT).cloned();
         let boot = boot.ok_or("index.html does not load boot.js")?;
 
+        let mut post = Vec::new();
         let mut lazy = Vec::new();
         let script = text(&boot).ok_or_else(|| missing(&boot))?;
         for name in file_literals(&script) {
-            match name.starts_with(APP) {
-                true => always.push(beside(&boot, &name)),
-                false => lazy.push(beside(&boot, &name)),
-            }
+            let files = match name.as_str() {
+                app if app.starts_with(APP) => &mut always,
+                renderer if renderer.starts_with(RENDERER) => &mut post,
+                _ => &mut lazy,
+            };
+            files.push(beside(&boot, &name));
         }
         if text(CATALOGUE).is_some() {
             always.push(CATALOGUE.to_owned());
         }
-        follow_imports(&mut always, &text);
-        follow_imports(&mut lazy, &text);
-
         let mut seen = BTreeSet::new();
-        always.retain(|file| seen.insert(file.clone()));
-        lazy.retain(|file| seen.insert(file.clone()));
-        Ok(FirstVisit { always, lazy })
+        for files in [&mut always, &mut post, &mut lazy] {
+            follow_imports(files, &text);
+            files.retain(|file| seen.insert(file.clone()));
+        }
+        Ok(FirstVisit { always, post, lazy })
     }
 }
 
@@ -217,6 +222,7 @@ mod tests {
             (
                 "boot.js",
                 "const js = './inkstone-app-1f.js', wasm = \"inkstone-app-1f_bg.wasm\";\n\
+                 const late = [\"inkstone-renderer-3.js\", \"inkstone-renderer_bg-4.wasm\"];\n\
                  const lazy = { purify: \"purify-2.mjs\" }; // see web/lazy, not \"a b.js\"",
             ),
             (
@@ -246,6 +252,7 @@ mod tests {
                 ]
                 .map(str::to_owned)
                 .to_vec(),
+                post: ["inkstone-renderer-3.js", "inkstone-renderer_bg-4.wasm"].map(str::to_owned).to_vec(),
                 lazy: ["purify-2.mjs", "purify-part.mjs"].map(str::to_owned).to_vec(),
             })
         );

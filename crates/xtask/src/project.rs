@@ -1,7 +1,10 @@
 //! Where the project's things are.
 
 use std::env;
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+
+use crate::failure::{Failure, Outcome};
 
 /// The folders every command works with.
 ///
@@ -49,6 +52,22 @@ impl Project {
         self.root.join("target/release").join(program("inkstone"))
     }
 
+    /// Waits until no other `cargo xtask` is writing what this one is about to write, and
+    /// keeps others waiting until the returned file is dropped.
+    pub(crate) fn alone(&self) -> Outcome<File> {
+        let path = self.root.join("target/xtask.lock");
+        let refused = |error: std::io::Error| Failure::io("lock", &path, &error);
+        fs::create_dir_all(self.root.join("target")).map_err(refused)?;
+        let file = File::create(&path).map_err(refused)?;
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => eprintln!("  waiting for another cargo xtask to end its build"),
+            Err(TryLockError::Error(error)) => return Err(refused(error)),
+        }
+        file.lock().map_err(refused)?;
+        Ok(file)
+    }
+
     /// `path` as a person in the root folder would write it.
     pub(crate) fn short(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).display().to_string()
@@ -58,4 +77,22 @@ impl Project {
 /// The file name of a program on this system.
 pub(crate) fn program(name: &str) -> String {
     format!("{name}{}", env::consts::EXE_SUFFIX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scratch::Scratch;
+
+    #[test]
+    fn two_builds_of_one_project_do_not_overlap() {
+        let scratch = Scratch::new("alone");
+        let root = scratch.path("");
+        let project = Project { target: root.join("target"), root };
+        let first = project.alone().expect("nobody else is here");
+        let second = File::create(scratch.path("target/xtask.lock")).expect("the file is ours");
+        assert!(matches!(second.try_lock(), Err(TryLockError::WouldBlock)));
+        drop(first);
+        assert!(project.alone().is_ok());
+    }
 }

@@ -18,6 +18,7 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
 
 /// Builds all three; what has not changed is not compiled again.
 pub(crate) fn build(project: &Project, tools: &Tools) -> Outcome {
+    let _alone = project.alone()?;
     app(project, tools)?;
     command(project)?;
     demo_site(project)?;

@@ -57,6 +57,7 @@ impl Tools {
 
 /// Finds both tools or compiles what is missing.
 pub(super) fn set_up(project: &Project) -> Outcome<Tools> {
+    let _alone = project.alone()?;
     let lock = project.root.join("Cargo.lock");
     let lock = fs::read_to_string(&lock).map_err(|error| Failure::io("read", &lock, &error))?;
     let bindgen = locked_version(&lock, "wasm-bindgen")
