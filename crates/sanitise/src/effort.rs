@@ -62,9 +62,10 @@ impl Effort {
         self.add(1)
     }
 
-    /// Counts a start tag; `after` is the text behind its name.
-    pub(crate) fn start(&mut self, name: &str, after: &str) -> Result<(), SanitiseError> {
-        let attributes = self.attributes(after)?;
+    /// Counts a start tag, and gives how many bytes of `after`, the text behind its name,
+    /// are attributes.
+    pub(crate) fn start(&mut self, name: &str, after: &str) -> Result<usize, SanitiseError> {
+        let (attributes, bytes) = self.attributes(after)?;
         if !ENDS_ITSELF.contains(&name) {
             self.open += 1;
             within(self.open, Limit::Depth, MOST_OPEN, limits::DEPTH)?;
@@ -75,10 +76,10 @@ impl Effort {
             } else {
                 *attributed += 1;
             }
-            return self.add(2);
+            return self.add(2).map(|()| bytes);
         }
         let again: usize = self.formatting.iter().map(|(plain, attributed)| plain + attributed).sum();
-        self.add(2 + again)
+        self.add(2 + again).map(|()| bytes)
     }
 
     fn add(&mut self, nodes: usize) -> Result<(), SanitiseError> {
@@ -93,8 +94,9 @@ impl Effort {
         self.formatting.get_mut(at)
     }
 
-    /// How many attributes a tag has (HTML, "before attribute name state" and the following).
-    fn attributes(&mut self, after: &str) -> Result<usize, SanitiseError> {
+    /// How many attributes a tag has, and how many bytes they take (HTML, "before attribute
+    /// name state" and the following).
+    fn attributes(&mut self, after: &str) -> Result<(usize, usize), SanitiseError> {
         let too_many = || SanitiseError::TooMany { limit: Limit::Attributes, most: limits::ATTRIBUTES };
         let blank = |c: char| matches!(c, '\t' | '\n' | '\u{c}' | '\r' | ' ');
         let mut number = 0;
@@ -124,8 +126,9 @@ impl Effort {
                 return Err(too_many());
             }
         }
-        self.budget = self.budget.checked_sub(after.len() - rest.len()).ok_or_else(too_many)?;
-        Ok(number)
+        let bytes = after.len() - rest.len();
+        self.budget = self.budget.checked_sub(bytes).ok_or_else(too_many)?;
+        Ok((number, bytes))
     }
 }
 
@@ -189,7 +192,8 @@ mod tests {
             (" a='b", 1),
             (" 中=文 é>", 2),
         ] {
-            assert_eq!(Effort::new(100).attributes(after), Ok(expected), "{after}");
+            let (number, _) = Effort::new(100).attributes(after).expect("few");
+            assert_eq!(number, expected, "{after}");
         }
     }
 }

@@ -14,8 +14,6 @@ pub enum Limit {
     Images,
     /// Attributes of one element.
     Attributes,
-    /// Tag names that nobody knows.
-    UnknownNames,
 }
 
 impl std::fmt::Display for Limit {
@@ -26,7 +24,6 @@ impl std::fmt::Display for Limit {
             Self::Depth => "levels of nesting",
             Self::Images => "pictures",
             Self::Attributes => "attributes of one element",
-            Self::UnknownNames => "unknown tag names",
         })
     }
 }

@@ -39,8 +39,8 @@ pub enum Rule {
 
 use Rule::*;
 
-/// Attributes of every element, sorted by name. The `data-` names are those our own
-/// renderer writes; a post's own `data-` attributes go.
+/// Attributes of every element, sorted by name. No `data-` attribute is among them: the few
+/// that our own renderer writes belong to one element each, and a post's own ones go.
 pub const GLOBAL_ATTRIBUTES: &[(&str, Rule)] = &[
     ("aria-describedby", IdRefs),
     ("aria-hidden", OneOf(&["true", "false"])),

@@ -146,7 +146,8 @@ pub const ELEMENTS: &[Element] = &[
     with("ol", &[("reversed", Flag), ("start", Integer), ("type", Exactly(&["1", "a", "A", "i", "I"]))]),
     with("p", ALIGNED),
     plain("picture"),
-    plain("pre"),
+    // What a code block's fence says of it, as our own renderer writes it.
+    with("pre", &[("data-lines", Text), ("data-start", Integer), ("data-title", Text)]),
     with("q", QUOTE),
     plain("rb"),
     plain("rp"),
@@ -216,22 +217,35 @@ pub const ELEMENTS: &[Element] = &[
 
 /// Elements that go with all they hold, sorted by name: code, other documents, foreign
 /// namespaces, form choices, and everything whose content a parser reads as raw text.
+///
+/// Among them are the elements of SVG and MathML in which HTML begins again: whether such a
+/// name stands for one of these or for nothing depends on what is around it.
 pub const DROPPED: &[&str] = &[
+    "annotation-xml",
     "applet",
     "area",
     "base",
     "basefont",
     "bgsound",
     "datalist",
+    "desc",
     "embed",
     "fencedframe",
+    "foreignobject",
     "frame",
     "frameset",
     "head",
     "iframe",
     "link",
+    "malignmark",
     "math",
     "meta",
+    "mglyph",
+    "mi",
+    "mn",
+    "mo",
+    "ms",
+    "mtext",
     "noembed",
     "noframes",
     "noscript",
@@ -251,8 +265,9 @@ pub const DROPPED: &[&str] = &[
     "xmp",
 ];
 
-/// Known elements that give way to their children, sorted by name. Names that neither this
-/// list nor another one knows are treated alike; the Sanitizer API must be told each of them.
+/// Known elements that give way to their children, sorted by name. A name that neither this
+/// list nor another one knows is read as a `<slot>`, since the Sanitizer API must be told
+/// every name that it shall unwrap.
 pub const UNWRAPPED: &[&str] = &[
     "acronym", "blink", "button", "canvas", "center", "data", "dialog", "dir", "fieldset", "font", "form", "label",
     "legend", "listing", "main", "map", "marquee", "menu", "meter", "nav", "nobr", "output", "progress", "search",
@@ -311,7 +326,7 @@ mod tests {
         ] {
             assert_eq!(treatment(name), Treatment::Drop, "{name}");
         }
-        for name in ["form", "button", "textarea", "font", "center", "x-y", "dialog", "annotation-xml", "image"] {
+        for name in ["form", "button", "textarea", "font", "center", "x-y", "dialog", "text", "image"] {
             assert_eq!(treatment(name), Treatment::Unwrap, "{name}");
         }
     }

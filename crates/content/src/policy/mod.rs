@@ -40,6 +40,4 @@ pub mod limits {
     pub const IMAGES: usize = 2_000;
     /// Attributes of one element, whether they stay or not.
     pub const ATTRIBUTES: usize = 256;
-    /// Different tag names that no list of the policy knows.
-    pub const UNKNOWN_NAMES: usize = 200;
 }

@@ -7,7 +7,6 @@ use web_sys::Element;
 
 use super::{Engine, append, array, failed, function, object};
 use crate::SanitiseError;
-use crate::prepare::Prepared;
 
 /// DOMPurify's function and the policy's configuration for it.
 #[derive(Clone, Debug)]
@@ -30,8 +29,10 @@ pub fn dompurify(module: JsValue) -> Result<Engine, SanitiseError> {
 }
 
 impl DomPurify {
-    pub(super) fn fill(&self, body: &Element, prepared: &Prepared<'_>) -> Result<(), SanitiseError> {
-        let html = JsValue::from_str(&prepared.html);
+    pub(super) fn fill(&self, body: &Element, html: &str) -> Result<(), SanitiseError> {
+        // A document without these would be read in quirks mode, with tables in paragraphs,
+        // and what stands before the first element would be taken for its head.
+        let html = JsValue::from_str(&format!("<!DOCTYPE html><body>{html}"));
         let fragment = self.sanitize.call2(&self.purify, &html, &self.config);
         append(body, &fragment.map_err(|error| failed("DOMPurify", &error))?)
     }
@@ -54,9 +55,10 @@ fn config() -> Result<Object, SanitiseError> {
         ("ALLOW_ARIA_ATTR", JsValue::FALSE),
         ("ALLOW_DATA_ATTR", JsValue::FALSE),
         ("FORBID_CONTENTS", array(DROPPED.iter().copied())),
-        // What stands before the first element belongs to the body, also a `<style>`.
-        ("FORCE_BODY", JsValue::TRUE),
         ("RETURN_DOM_FRAGMENT", JsValue::TRUE),
+        // This is for results that are written and read again, and removes whole paragraphs of
+        // text about HTML that hold a comment. Ours are nodes and stay nodes.
+        ("SAFE_FOR_XML", JsValue::FALSE),
         // Ids get a prefix in the verdicts, which is what keeps them from clobbering.
         ("SANITIZE_DOM", JsValue::FALSE),
     ])

@@ -38,10 +38,10 @@ pub fn sanitise(raw: &RawHtml, origin: &Origin, engine: &Engine) -> Result<SafeB
         .map_err(|error| failed("no second document", &error))?;
     let body = inert.create_element("div").map_err(|error| failed("no element", &error))?;
     body.set_class_name("post-body");
-    let prepared = crate::prepare::prepare(raw)?;
+    let html = crate::prepare::prepare(raw)?;
     match engine {
-        Engine::Platform(platform) => platform.fill(&body, &prepared)?,
-        Engine::DomPurify(dompurify) => dompurify.fill(&body, &prepared)?,
+        Engine::Platform(platform) => platform.fill(&body, &html)?,
+        Engine::DomPurify(dompurify) => dompurify.fill(&body, &html)?,
     }
     nodes::judge_all(&body, &Addresses::new(origin))?;
     page.adopt_node(&body).map_err(|error| failed("nodes stayed behind", &error))?;

@@ -2,21 +2,17 @@
 
 use inkstone_content::policy::{ELEMENTS, GLOBAL_ATTRIBUTES, UNWRAPPED};
 use js_sys::{Function, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use super::{Engine, array, failed, function, object};
 use crate::SanitiseError;
-use crate::prepare::Prepared;
 
-/// The Sanitizer API and the policy's configuration for it.
+/// The Sanitizer API, configured from the policy.
 #[derive(Clone, Debug)]
 pub struct Platform {
-    constructor: Function,
     set_html: Function,
-    /// Everything but the names that must be unwrapped.
-    config: Object,
-    /// `setHTML`'s options for posts without unknown names, which are nearly all.
+    /// `setHTML`'s second argument.
     options: Object,
 }
 
@@ -41,38 +37,18 @@ pub fn platform() -> Option<Engine> {
         // `<?php …?>` is a node to newer parsers and a comment to older ones.
         ("processingInstructions", array(std::iter::empty())),
         ("dataAttributes", JsValue::FALSE),
+        ("replaceWithChildrenElements", array(UNWRAPPED.iter().copied())),
     ])
     .ok()?;
-    let options = options(&constructor, &config, UNWRAPPED.iter().copied()).ok()?;
-    Some(Engine::Platform(Platform { constructor, set_html, config, options }))
+    let sanitizer = Reflect::construct(&constructor, &js_sys::Array::of1(&config)).ok()?;
+    let options = object(&[("sanitizer", sanitizer)]).ok()?;
+    Some(Engine::Platform(Platform { set_html, options }))
 }
 
 impl Platform {
-    pub(super) fn fill(&self, body: &Element, prepared: &Prepared<'_>) -> Result<(), SanitiseError> {
-        let own;
-        let options = if prepared.unknown.is_empty() {
-            &self.options
-        } else {
-            let unknown = prepared.unknown.iter().map(String::as_str);
-            own = options(&self.constructor, &self.config, UNWRAPPED.iter().copied().chain(unknown))?;
-            &own
-        };
-        let html = JsValue::from_str(&prepared.html);
-        self.set_html.call2(body, &html, options).map_err(|error| failed("setHTML", &error))?;
+    pub(super) fn fill(&self, body: &Element, html: &str) -> Result<(), SanitiseError> {
+        let filled = self.set_html.call2(body, &JsValue::from_str(html), &self.options);
+        filled.map_err(|error| failed("setHTML", &error))?;
         Ok(())
     }
-}
-
-/// `{ sanitizer }` for `config` with these names unwrapped.
-fn options<'a>(
-    constructor: &Function,
-    config: &Object,
-    unwrapped: impl Iterator<Item = &'a str>,
-) -> Result<Object, SanitiseError> {
-    let config = Object::assign(&Object::new(), config);
-    Reflect::set(&config, &"replaceWithChildrenElements".into(), &array(unwrapped))
-        .map_err(|error| failed("no configuration", &error))?;
-    let sanitizer = Reflect::construct(constructor, &js_sys::Array::of1(config.unchecked_ref()))
-        .map_err(|error| failed("Sanitizer", &error))?;
-    object(&[("sanitizer", sanitizer)])
 }

@@ -40,8 +40,8 @@ pub fn sanitise(raw: &RawHtml, origin: &Origin) -> SafeBody {
 /// # Errors
 /// [`SanitiseError::TooMany`] above a limit of the policy.
 pub fn try_sanitise(raw: &RawHtml, origin: &Origin) -> Result<SafeBody, SanitiseError> {
-    let prepared = crate::prepare::prepare(raw)?;
-    let clean = AMMONIA.clean(&prepared.html).to_string();
+    let html = crate::prepare::prepare(raw)?;
+    let clean = AMMONIA.clean(&html).to_string();
     written::judge_all(&clean, &Addresses::new(origin)).map(SafeBody::new)
 }
 

@@ -1,0 +1,188 @@
+// Shows every vector in a frame of its own behind one wall, does with it what a reader could
+// do, and says what fired; and holds the engines of the browser against ammonia's output.
+
+import * as dompurify from './purify.es.mjs';
+import init from './harness.js';
+
+window.dompurify = dompurify;
+await init({ module_or_path: './harness_bg.wasm' });
+
+const SITE = 'https://site.example/blog/';
+const AT_A_TIME = 12;
+const PATIENCE = 20000;
+// What a link may lead to; the same list as the policy's, written down once more.
+const LINKS = ['http:', 'https:', 'mailto:', 'tel:', 'xmpp:', 'irc:', 'ircs:', 'magnet:'];
+// What may be asked of other hosts.
+const LOADED = ['img', 'image', 'video', 'audio', 'source', 'track'];
+// What no post's body holds.
+const FORBIDDEN = 'script, style, link, meta, base, form, iframe, frame, object, embed, svg, math, template, ' +
+  'noscript, select, textarea, button, title, [style], [target], [is], [slot], [name], [srcdoc], [ping], ' +
+  '[autofocus], [contenteditable], [popover], [id]:not([id^="user-content-"])';
+const EVENTS = ['animationend', 'animationstart', 'auxclick', 'beforematch', 'beforetoggle', 'begin', 'begin', 'blur',
+  'cancel', 'canplay', 'change', 'contextmenu', 'copy', 'drag', 'error', 'focus', 'focusin', 'input', 'keydown',
+  'load', 'loadstart', 'mousedown', 'mouseenter', 'mouseover', 'paste', 'pointerenter', 'scrollend', 'start',
+  'toggle', 'transitionend', 'wheel'];
+
+const event = (target, name, what) => new Promise((done) => target.addEventListener(name, () => done(what), { once: true }));
+const patience = () => new Promise((done) => setTimeout(done, PATIENCE, 'no end'));
+// Tasks that are queued now have run when this resolves; a script address is such a task.
+const turn = () => new Promise((done) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); });
+
+/** Resolves when every picture, film and sound of the frame has loaded or failed. */
+const settled = (body) => Promise.all([...body.querySelectorAll('img')].filter((image) => !image.complete)
+  .map((image) => Promise.race([event(image, 'load'), event(image, 'error')])));
+
+/** Does what a reader could do, and more. */
+function touch(view) {
+  view.document.addEventListener('click', (click) => {
+    const link = click.composedPath().find((node) => node.href !== undefined);
+    if (!link) return;
+    const address = link.href.baseVal ?? link.href;
+    const protocol = URL.canParse(address, 'https://site.example/') ? new URL(address, 'https://site.example/').protocol : 'https:';
+    if (!LINKS.includes(protocol)) view.fired.push(`link: ${protocol}`);
+    if (protocol !== 'javascript:') click.preventDefault();
+  }, true);
+  view.document.addEventListener('submit', (submit) => {
+    if (!submit.target.getAttribute('action')?.startsWith('javascript:')) submit.preventDefault();
+  }, true);
+  for (const element of [...view.document.body.querySelectorAll('*')].slice(0, 300)) {
+    for (const name of EVENTS) element.dispatchEvent(new view.Event(name, { bubbles: false, cancelable: true }));
+    element.focus?.();
+    element.click?.();
+    if (!element.click) element.dispatchEvent(new view.MouseEvent('click', { bubbles: true, cancelable: true }));
+  }
+}
+
+async function probe(wall, vector, number) {
+  const frame = document.createElement('iframe');
+  const address = wall === 'platform' || wall === 'dompurify' ? './empty.html' : `./${wall}/${number}.html`;
+  // No dialogs, also of frames within; scripts run, as they would on a page.
+  frame.sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups';
+  frame.src = address;
+  const loaded = event(frame, 'load');
+  document.body.append(frame);
+  const found = [];
+  try {
+    if (await Promise.race([loaded, patience()]) === 'no end') found.push('it never loads');
+    const view = frame.contentWindow;
+    if (address === './empty.html') {
+      view.document.body.append(view.document.adoptNode(window.inkstone(wall, vector.html, SITE)));
+    }
+    if (await Promise.race([settled(view.document.body), patience()]) === 'no end') found.push('pictures never end');
+    touch(view);
+    await turn();
+    await turn();
+    found.push(...view.fired);
+    if (view.location.pathname !== new URL(address, location).pathname) found.push('it went away');
+    for (const entry of view.performance.getEntriesByType('resource')) {
+      const elsewhere = new URL(entry.name).protocol !== 'data:' && new URL(entry.name).origin !== location.origin;
+      if (elsewhere && !LOADED.includes(entry.initiatorType)) found.push(`request: ${entry.initiatorType}`);
+    }
+    for (const left of (view.document.querySelector('.post-body') ?? view.document.body).querySelectorAll(FORBIDDEN)) {
+      found.push(`left: ${left.localName}`);
+    }
+    for (const element of view.document.body.querySelectorAll('*')) {
+      // A form's field may be called `attributes` or `getAttributeNames`.
+      const names = Element.prototype.getAttributeNames.call(element);
+      found.push(...names.filter((name) => name.startsWith('on')).map((name) => `left: ${name}`));
+    }
+  } catch (error) {
+    found.push(error.name === 'SecurityError' ? 'it went away' : `failed: ${error.message}`);
+  }
+  frame.remove();
+  return [...new Set(found)];
+}
+
+/** What fired behind `wall`, of the vectors from `from` on: pairs of number and list. */
+window.probes = async (wall, from, to) => {
+  const list = (window.vectors ??= await (await fetch('./vectors.json')).json());
+  const fired = [];
+  for (let start = from; start < Math.min(to, list.length); start += AT_A_TIME) {
+    const group = list.slice(start, Math.min(start + AT_A_TIME, to));
+    const found = await Promise.all(group.map((vector, index) => probe(wall, vector, start + index)));
+    found.forEach((what, index) => { if (what.length > 0) fired.push([start + index, what]); });
+  }
+  return fired;
+};
+
+/** What is below `body`, written down; with or without attributes. */
+function dump(body, shown = true) {
+  body.normalize();
+  const out = [];
+  let node = body.firstChild;
+  while (node) {
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      const names = shown ? node.getAttributeNames().sort() : [];
+      out.push(`<${node.localName}${names.map((name) => ` ${name}=${JSON.stringify(node.getAttribute(name))}`).join('')}>`);
+    } else {
+      out.push(`[${node.nodeValue}]`);
+    }
+    if (node.firstChild) { node = node.firstChild; continue; }
+    while (node && !node.nextSibling) {
+      if (node.localName) out.push(`</${node.localName}>`);
+      node = node.parentNode === body ? null : node.parentNode;
+    }
+    if (node) {
+      if (node.localName) out.push(`</${node.localName}>`);
+      node = node.nextSibling;
+    }
+  }
+  return out.join('');
+}
+
+const inert = document.implementation.createHTMLDocument('');
+function parsed(html) {
+  const body = inert.createElement('div');
+  body.innerHTML = html;
+  return body;
+}
+
+/** Whether `made` is `expected` with fewer attributes at most. */
+function isStricter(made, expected) {
+  const [ours, theirs] = [made, expected].map((body) => [...body.querySelectorAll('*')]);
+  return dump(made, false) === dump(expected, false) &&
+    ours.every((element, index) => element.getAttributeNames().every((name) =>
+      element.getAttribute(name) === theirs[index].getAttribute(name)));
+}
+
+/** Whether both hold the same elements and the same characters, in whatever order. */
+function isMoved(made, expected) {
+  const [ours, theirs] = [made, expected].map((body) =>
+    [...body.querySelectorAll('*')].map((element) => element.outerHTML.split('>')[0]).concat([...body.textContent]).sort());
+  return ours.join() === theirs.join();
+}
+
+/** Holds both engines against what ammonia made of the documents in `file`. */
+window.compare = async (file) => {
+  const differences = [];
+  const sums = { equal: 0, stricter: 0, written: 0, moved: 0, refused: 0 };
+  for (const { name, html, expected } of await (await fetch(file)).json()) {
+    for (const engine of ['platform', 'dompurify']) {
+      let made;
+      try {
+        made = window.inkstone(engine, html, SITE);
+      } catch (error) {
+        made = error.message;
+      }
+      if (typeof made === 'string' || expected === null) {
+        if (typeof made === 'string' && expected === null) sums.refused += 1;
+        else differences.push({ name, engine, html, made: made.innerHTML ?? made, expected });
+        continue;
+      }
+      const other = parsed(expected);
+      // What an unwrapped element leaves, a heading in a heading, cannot be written as HTML:
+      // a builder's page reads it as one after the other.
+      const written = parsed(made.innerHTML);
+      if (dump(made) === dump(other)) sums.equal += 1;
+      else if (dump(written) === dump(other)) sums.written += 1;
+      // Chromium sanitises while it parses: where the parser moves an element that gives way to
+      // its children (out of a table, among formats that overlap), they may stay behind.
+      else if (engine === 'platform' && isMoved(made, other)) sums.moved += 1;
+      else if (engine === 'dompurify' && isStricter(written, other)) sums.stricter += 1;
+      else differences.push({ name, engine, html, made: dump(made), expected: dump(other) });
+    }
+  }
+  return { ...sums, differences: differences.slice(0, 20), count: differences.length };
+};
+
+document.documentElement.dataset.ready = 'yes';

@@ -1,0 +1,163 @@
+//! Each wall with the other one down: a sanitiser without a policy of content, the policy
+//! without a sanitiser. Behind no wall the vectors must fire, or they prove nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::json;
+
+use crate::{
+    fixtures,
+    harness::{Site, by_ammonia, frame},
+    page::Page,
+};
+
+/// Vectors that are shown in one go of the driver's.
+const AT_A_TIME: usize = 48;
+
+/// The policy of content that stands alone in its test: what a page of a blog needs, and no
+/// inline script.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src * data:; media-src *; \
+                      connect-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'; frame-src 'none'; \
+                      require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// Vectors of Markdown: what its links, references, images and raw HTML could smuggle in.
+const MARKDOWN: &[&str] = &[
+    "[a](javascript:alert(1))",
+    "[a](JaVaScRiPt:alert(1))",
+    "[a](java&#10;script:alert(1))",
+    "[a](<java\tscript:alert(1)>)",
+    "[a](javascript&colon;alert(1))",
+    "[a](data:text/html,<script>alert(1)</script>)",
+    "[a](vbscript:msgbox(1))",
+    "[a]( javascript:alert(1) \"title\")",
+    "[a](\\javascript:alert(1))",
+    "[a](&#x6A;avascript:alert(1))",
+    "[a][b]\n\n[b]: javascript:alert(1)",
+    "[a][b]\n\n[b]: <java&NewLine;script:alert(1)> 'x'",
+    "<javascript:alert(1)>",
+    "<javascript&colon;alert(1)>",
+    "<JAVASCRIPT:alert(1)>",
+    "![a](javascript:alert(1))",
+    "![a](x \"\\\" onerror=alert(1) x=\\\"\")",
+    "![a\" onerror=alert(1) x=\"](x)",
+    "![a](x\" onerror=\"alert(1))",
+    "[a](x 'y\" onclick=\"alert(1)')",
+    "[<img src=x onerror=alert(1)>](/a)",
+    "![<img src=x onerror=alert(1)>](/a)",
+    "# <img src=x onerror=alert(1)>",
+    "# a {#x\" onclick=\"alert(1)}",
+    "# a {onclick=alert(1) .x}",
+    "```<img src=x onerror=alert(1)>\na\n```",
+    "```x\" onclick=\"alert(1)\n<img src=x onerror=alert(1)>\n```",
+    "``` {.x onclick=alert(1)}\na\n```",
+    "`<img src=x onerror=alert(1)>`",
+    "    <img src=x onerror=alert(1)>",
+    "| <img src=x onerror=alert(1)> | b |\n| --- | --- |\n| `|` <script>alert(1)</script> | c |",
+    "a[^<img src=x onerror=alert(1)>]\n\n[^<img src=x onerror=alert(1)>]: b",
+    "a[^1]\n\n[^1]: <img src=x onerror=alert(1)>",
+    "> [!NOTE]\n> <img src=x onerror=alert(1)>",
+    "> [!<img src=x onerror=alert(1)>]\n> a",
+    "$<img src=x onerror=alert(1)>$",
+    "$$\n<script>alert(1)</script>\n$$",
+    "*<img src=x\n\nonerror=alert(1)>*",
+    "<div\n\nonclick=alert(1)>a</div>",
+    "<script>\n\nalert(1)\n\n</script>",
+    "<!-- a\n\n--><img src=x onerror=alert(1)>",
+    "<![CDATA[\n<img src=x onerror=alert(1)>\n]]>",
+    "<?php\n<img src=x onerror=alert(1)>\n?>",
+    "<!X\n<img src=x onerror=alert(1)>",
+    "<svg>\n\n<style><img src=x onerror=alert(1)></style>\n\n</svg>",
+    "<math>\n\n$x$\n\n<mi xlink:href=javascript:alert(1)>a</mi></math>",
+    "<a href='javascript:alert(1)'>\n\n[b](/c)\n\n</a>",
+    "http://a.example/<img src=x onerror=alert(1)>",
+    "https://a.example/\"onmouseover=\"alert(1)",
+    "www.a.example/'onmouseover='alert(1)",
+    "{% raw %}<img src=x onerror=alert(1)>{% endraw %}",
+    "{% img x\" onerror=\"alert(1) %}",
+    "{% link a javascript:alert(1) %}",
+    "{% youtube \"><img src=x onerror=alert(1)> %}",
+    "{% iframe javascript:alert(1) %}",
+    "{% codeblock \"><img src=x onerror=alert(1)> %}\na\n{% endcodeblock %}",
+    "{{< figure src=\"javascript:alert(1)\" link=\"javascript:alert(1)\" title=\"<img src=x onerror=alert(1)>\" >}}",
+    "{{ constructor.constructor('alert(1)')() }}",
+    "- [x] <img src=x onerror=alert(1)>\n- [ ] <input onfocus=alert(1) autofocus>",
+    "a\u{202e}[b](javascript:alert(1))\u{202c}",
+    "[a](\u{200b}javascript:alert(1))",
+    "[a](//evil.example) [b](\\\\evil.example) [c](/\\evil.example)",
+];
+
+/// A vector: its name and the raw HTML that a sanitiser is given.
+struct Vector {
+    name: String,
+    html: String,
+}
+
+/// The fixtures as raw HTML, the same as the body of a Markdown post, and Markdown's own.
+fn vectors() -> Vec<Vector> {
+    let fixtures = fixtures::vectors();
+    let raw = fixtures.iter().map(|vector| Vector { name: vector.name.clone(), html: vector.input.clone() });
+    let markdown = fixtures.iter().map(|vector| (format!("as Markdown: {}", vector.name), vector.input.as_str()));
+    let own = MARKDOWN.iter().map(|text| (format!("Markdown: {text}"), *text));
+    let rendered = markdown.chain(own).map(|(name, text)| Vector { html: crate::differential::rendered(text), name });
+    raw.chain(rendered).collect()
+}
+
+/// A site with every vector behind every wall that stands in a file.
+fn site(vectors: &[Vector]) -> Site {
+    let site = Site::new();
+    let list: Vec<_> = vectors.iter().map(|vector| json!({ "name": vector.name, "html": vector.html })).collect();
+    site.write("vectors.json", &json!(list).to_string());
+    let policy = format!("<meta http-equiv=Content-Security-Policy content=\"{POLICY}\">");
+    for (number, vector) in vectors.iter().enumerate() {
+        let safe = by_ammonia(&vector.html).unwrap_or_default();
+        site.write(&format!("none/{number}.html"), &frame("", &vector.html));
+        site.write(&format!("policy/{number}.html"), &frame(&policy, &vector.html));
+        site.write(&format!("ammonia/{number}.html"), &frame("", &format!("<div class=post-body>{safe}</div>")));
+    }
+    site
+}
+
+/// What fired behind a wall, by the vector's name.
+fn fired(page: &Page, wall: &str, vectors: &[Vector]) -> BTreeMap<String, Vec<String>> {
+    let mut fired = BTreeMap::new();
+    for from in (0..vectors.len()).step_by(AT_A_TIME) {
+        let found = page.eval(&format!("probes('{wall}', {from}, {})", from + AT_A_TIME));
+        for pair in found.as_array().expect("a list") {
+            let number = pair[0].as_u64().and_then(|number| usize::try_from(number).ok()).expect("a number");
+            let what = pair[1].as_array().expect("a list").iter().filter_map(|what| Some(what.as_str()?.to_owned()));
+            fired.insert(vectors[number].name.clone(), what.collect());
+        }
+    }
+    fired
+}
+
+/// The families in which a script ran.
+fn families(fired: &BTreeMap<String, Vec<String>>) -> BTreeSet<&str> {
+    let ran = fired.iter().filter(|(_, what)| what.iter().any(|what| what.starts_with("script: ")));
+    ran.filter_map(|(name, _)| name.split_once(".txt").map(|(family, _)| family)).collect()
+}
+
+#[test]
+fn behind_no_wall_the_vectors_fire_and_behind_any_none_does() {
+    let vectors = vectors();
+    site(&vectors).browse(|page| {
+        let without = fired(page, "none", &vectors);
+        let ran = without.values().filter(|what| what.iter().any(|what| what.starts_with("script: "))).count();
+        eprintln!("{} vectors: without a wall {} fire, {ran} of them run a script", vectors.len(), without.len());
+        assert!(ran >= 150, "only {ran} vectors run without a wall: what the others show is not worth much");
+        for family in ["clobbering", "handlers", "mutation", "parsing", "scripts", "urls"] {
+            assert!(families(&without).contains(family), "no vector of {family}.txt runs without a wall");
+        }
+        for wall in ["platform", "dompurify", "ammonia"] {
+            let fired = fired(page, wall, &vectors);
+            assert!(fired.is_empty(), "behind {wall} alone: {fired:#?}");
+        }
+        // A policy lets elements and links stand, and the browser lists what it did not load.
+        let mut behind = fired(page, "policy", &vectors);
+        for what in behind.values_mut() {
+            what.retain(|what| !["left: ", "link: ", "request: "].iter().any(|kind| what.starts_with(kind)));
+        }
+        behind.retain(|_, what| !what.is_empty());
+        assert!(behind.is_empty(), "behind the policy alone: {behind:#?}");
+    });
+}
