@@ -207,7 +207,7 @@ mod tests {
     }
 
     const PAGE: &str = r#"<!doctype html><base href="/blog/">
-        <!-- <script src="not-this.js"></script> -->
+        <!-- <b>not</b> <script src="not-this.js"></script> -->
         <link rel="shortcut icon" href="icon.svg">
         <link rel="canonical" href="https://example.org/">
         <link integrity="sha384-x" rel="stylesheet" href="/blog/app-1.css?v=2">

@@ -194,7 +194,9 @@ mod tests {
                 let (mut stream, _) = server.accept().expect("somebody asks");
                 let mut request = [0; 64];
                 let _ = stream.read(&mut request).expect("they say what for");
-                write!(stream, "HTTP/1.1 {status}\r\n\r\n").expect("they listen");
+                // In one piece: they hang up once they have read the status.
+                let answer = format!("HTTP/1.1 {status}\r\n\r\n");
+                stream.write_all(answer.as_bytes()).expect("they listen");
             }
         });
         assert_eq!(ask(port), Answer::Failure);
