@@ -87,7 +87,7 @@ fn module() -> &'static Path {
         let said = String::from_utf8_lossy(&built.stdout);
         let messages = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
         let files = messages.filter(|message| message["target"]["name"] == "harness");
-        let wasm = files.filter_map(|message| Some(message["filenames"][0].as_str()?.to_owned())).last();
+        let wasm = files.filter_map(|message| Some(message["filenames"][0].as_str()?.to_owned())).next_back();
         let wasm = PathBuf::from(wasm.expect("cargo names what it built"));
         let folder = wasm.with_extension("module");
         let bindgen = project.join("target/tools/bin/wasm-bindgen");
