@@ -10,15 +10,12 @@ use crate::{
     page::{Screen, browse},
 };
 
-/// The site's WebAssembly modules, each with the script that starts it.
+/// The scripts and WebAssembly modules that the boot script starts on a post's page.
 fn modules(blog: &Blog) -> Vec<String> {
-    let files = fs::read_dir(blog.folder()).expect("a site is a folder");
-    let names = files.filter_map(|file| file.expect("a readable folder").file_name().into_string().ok());
-    let modules: Vec<_> = names
-        .filter_map(|name| Some(name.strip_suffix("_bg.wasm")?.to_owned()))
-        .flat_map(|name| [format!("/{name}_bg.wasm"), format!("/{name}.js")])
-        .collect();
-    assert!(!modules.is_empty(), "a site holds the app");
+    let boot = fs::read_to_string(blog.folder().join("boot.js")).expect("a site has a boot script");
+    let named = boot.split('"').filter(|name| name.ends_with(".js") || name.ends_with(".wasm"));
+    let modules: Vec<_> = named.map(|name| format!("/{name}")).collect();
+    assert!(modules.len() > 1, "the boot script names the app: {modules:?}");
     modules
 }
 
@@ -89,6 +86,26 @@ fn an_app_that_cannot_start_says_so_and_offers_the_text() {
         page.wait_for("html[data-inkstone=failed]");
         page.click(".notice a");
         page.wait_until("the raw text of the post", "document.body.innerText.includes('Text of the newest post.')");
+    });
+}
+
+#[test]
+fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
+    let blog = Blog::of("failing");
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("Failed to load resource");
+        for (query, part) in
+            [("", "/inkstone_renderer*.wasm"), ("", "/inkstone_renderer*.js"), ("?sanitizer=dompurify", "/purify*")]
+        {
+            blog.break_by(Rule::always(part, Fault::Status(500)));
+            page.open(&blog.url(&format!("/posts/newest/{query}")));
+            page.wait_for(".notice");
+            assert!(blog.count(part) > 0, "{part} was asked for");
+            blog.mend();
+            page.click(".notice .retry");
+            page.wait_for("article.post[data-path=newest]");
+            assert!(page.text(".post-body").contains("Text of the newest post."), "{part}");
+        }
     });
 }
 
