@@ -1,8 +1,9 @@
 //! `cargo xtask build`: the app, the `inkstone` command with the app inside it, the demo site.
 
+use std::env;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::Options;
 use crate::failure::{Failure, Outcome};
@@ -29,12 +30,29 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Outcome {
 /// The app alone, in release, in target/app.
 fn app(project: &Project, tools: &Tools) -> Outcome {
     let fresh = project.root.join("target/app-build");
-    tools.trunk(project, "build --release --dist target/app-build").env("INKSTONE_APP_ONLY", "1").run()?;
+    let build = tools.trunk(project, "build --release --dist target/app-build").env("INKSTONE_APP_ONLY", "1");
+    let build = match nameless_sources() {
+        Some(flag) => build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flag),
+        None => build,
+    };
+    build.run()?;
     // trunk writes every file anew at every build. The command below embeds
     // target/app and is compiled again whenever a file there is newer, so only
     // files that differ may be touched.
     let app = project.root.join("target/app");
     mirror(&fresh, &app).map_err(|error| Failure::io("update", &app, &error))
+}
+
+/// The compiler flag that keeps the builder's home folder out of the app: messages of panics
+/// name source files, and with them the app would differ from machine to machine.
+///
+/// Nothing where cargo's folder is unknown, or has a space, at which cargo would split the flag.
+fn nameless_sources() -> Option<String> {
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let cargo = cargo.or_else(|| Some(env::home_dir()?.join(".cargo")))?;
+    let sources = cargo.join("registry/src");
+    let sources = sources.to_str().filter(|path| !path.contains(char::is_whitespace))?;
+    Some(format!("--remap-path-prefix={sources}=crates"))
 }
 
 /// The `inkstone` command, with target/app inside it.
