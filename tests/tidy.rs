@@ -121,7 +121,9 @@ fn only_front_matter_names_the_yaml_crate() {
     let all = sources(&["src", "crates"], &[".rs"]);
     let found: Vec<String> = places(&all, &["serde_yaml", "yaml_serde"])
         .into_iter()
-        .filter(|place| !place.starts_with("crates/content/src/front_matter/") && !place.starts_with("crates/content/benches/"))
+        .filter(|place| {
+            !place.starts_with("crates/content/src/front_matter/") && !place.starts_with("crates/content/benches/")
+        })
         .collect();
     assert_none("only crates/content/src/front_matter names a YAML crate", &found);
 }

@@ -2,7 +2,8 @@
 //! with its reason, and pages stay put when a post is added.
 
 use inkstone_catalogue::{
-    CatalogueFile, FORMAT, Root, RootError, Summary, SummaryPage, page::MOST_ENTRIES, write, write::pages_from_the_oldest,
+    CatalogueFile, FORMAT, Root, RootError, Summary, SummaryPage, page::MOST_ENTRIES, write,
+    write::pages_from_the_oldest,
 };
 use inkstone_content::{PostDate, Site};
 
@@ -92,7 +93,11 @@ fn a_newer_or_damaged_root_is_refused_with_its_reason() {
         ("no format", "{}".to_owned(), "not a catalogue"),
         ("cut off", good[..good.len() / 2].to_owned(), "not a catalogue"),
         ("a page elsewhere", r#"{"format":1,"site":{},"posts":1,"pages":["../../evil"]}"#.to_owned(), "../../evil"),
-        ("a page on another host", r#"{"format":1,"site":{},"posts":1,"pages":["//evil.example/x"]}"#.to_owned(), "evil"),
+        (
+            "a page on another host",
+            r#"{"format":1,"site":{},"posts":1,"pages":["//evil.example/x"]}"#.to_owned(),
+            "evil",
+        ),
         ("a page without a name", r#"{"format":1,"site":{},"posts":1,"pages":[""]}"#.to_owned(), "page ``"),
     ] {
         let error = Root::from_json(&text).expect_err(case);
@@ -105,9 +110,14 @@ fn a_newer_or_damaged_root_is_refused_with_its_reason() {
 fn a_page_with_hostile_paths_or_too_many_entries_is_not_taken() {
     let item = |path: &str| format!(r#"{{"id":"x","url":"x","title":"t","_inkstone":{{"path":{path:?}}}}}"#);
     let page = |items: &[String]| format!(r#"{{"version":"x","title":"t","items":[{}]}}"#, items.join(","));
-    for (path, is_taken) in
-        [("a/b", true), ("../secret", false), ("/etc/passwd", false), ("//evil.example", false), ("a\\b", false), ("", false)]
-    {
+    for (path, is_taken) in [
+        ("a/b", true),
+        ("../secret", false),
+        ("/etc/passwd", false),
+        ("//evil.example", false),
+        ("a\\b", false),
+        ("", false),
+    ] {
         let read = SummaryPage::from_json(&page(&[item(path)])).expect("the shape is right");
         assert_eq!(read.0.len() == 1, is_taken, "{path}");
     }

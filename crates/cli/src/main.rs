@@ -22,8 +22,15 @@ const MOST_PRINTED: usize = 20;
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
         Ok(code) => code,
+        // Whoever read our answer has seen enough of it (`inkstone check | head`).
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => ExitCode::from(report_failure(&error)),
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let reasons = error.chain().filter_map(|reason| reason.downcast_ref::<io::Error>());
+    reasons.into_iter().any(|reason| reason.kind() == io::ErrorKind::BrokenPipe)
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode> {

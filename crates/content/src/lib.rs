@@ -17,16 +17,16 @@ pub mod dialect;
 pub mod front_matter;
 pub mod limits;
 pub mod meta;
-pub mod policy;
 pub mod page;
+pub mod policy;
 pub mod post;
 pub mod problem;
 pub mod render;
 pub mod site;
 pub mod taxonomy;
 
-pub use count::{Count, reading_minutes};
 pub use address::{PathError, PostPath, SitePath};
+pub use count::{Count, reading_minutes};
 pub use date::{PostDate, Zone, ZoneTable};
 pub use dialect::Dialect;
 pub use meta::{Direction, Image, PostMeta, Visibility};

@@ -109,3 +109,9 @@ fn commonmark_0_31_2() {
     let count = check(include_str!("spec/commonmark-0.31.2.txt"), &Site::default(), CHANGED);
     assert_eq!(count, 652);
 }
+
+#[test]
+fn gfm_and_other_extensions() {
+    let count = check(include_str!("spec/extensions.txt"), &Site::default(), &[]);
+    assert!(count > 40, "{count} examples: the file is not read to its end");
+}

@@ -48,7 +48,11 @@ fn gfm_and_extensions_are_on() {
         ("strikethrough", "~~a~~", "<p><del>a</del></p>"),
         ("autolink", "see www.a.org.", "<p>see <a href=\"http://www.a.org\">www.a.org</a>.</p>"),
         ("no autolink in a link", "[see www.a.org](/blog/x)", "<p><a href=\"/blog/x\">see www.a.org</a></p>"),
-        ("no autolink in a raw link", "x <a href=\"/blog/x\">www.a.org</a>", "<p>x <a href=\"/blog/x\">www.a.org</a></p>"),
+        (
+            "no autolink in a raw link",
+            "x <a href=\"/blog/x\">www.a.org</a>",
+            "<p>x <a href=\"/blog/x\">www.a.org</a></p>",
+        ),
         ("no autolink in code", "`www.a.org`", "<p><code>www.a.org</code></p>"),
         (
             "footnote",

@@ -56,7 +56,7 @@ fn telling_html_from_markdown_takes_linear_time() {
     ] {
         let begin = Instant::now();
         read(&format!("{body}>"));
-        assert!(begin.elapsed() < Duration::from_secs(5), "{case} took {:?}", begin.elapsed());
+        assert!(begin.elapsed() < Duration::from_secs(20), "{case} took {:?}", begin.elapsed());
     }
 }
 

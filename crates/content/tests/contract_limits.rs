@@ -125,7 +125,7 @@ fn hostile_front_matter_takes_no_time() {
             let post = read(&text);
             let spent = begin.elapsed();
             assert!(!post.meta.title.is_empty(), "{case}");
-            assert!(spent < Duration::from_millis(2_000), "{case} took {spent:?}");
+            assert!(spent < Duration::from_secs(5), "{case} took {spent:?}");
         }
     }
 }

@@ -437,7 +437,7 @@ fn own_posts_of_the_same_shapes() {
     for (path, text, dialect) in [
         (
             "a/index.md",
-            "---\ntitle: \"A\"\ndate: 2019-06-06T4:30:44+08:00\ntags: [\"x\", \"x\"]\ncategories: [\"d\"]\n---\n",
+            "---\ntitle: \"A\"\ndate: 2019-06-06T4:30:44+08:00\ntags: [\"x\", \"x\"]\ncategories: [\"d\", \"e\"]\n---\n",
             Dialect::Hugo,
         ),
         (

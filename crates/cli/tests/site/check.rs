@@ -62,3 +62,23 @@ fn a_wrong_configuration_is_reported_with_its_place() {
     assert_eq!(run.codes(), ["time-zone"]);
     assert_eq!(run.json()["problems"][0]["file"], "posts/inkstone.yaml");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure() {
+    let mut book = Book::new();
+    for number in 0..500 {
+        book = book.file(&format!("{number}.md"), "---\ntitle: [\n---\nx");
+    }
+    let script = "\"$0\" check posts 2>err | head -n 1; exit \"${PIPESTATUS[0]}\"";
+    let run = std::process::Command::new("bash")
+        .args(["-c", script, env!("CARGO_BIN_EXE_inkstone")])
+        .current_dir(book.path(""))
+        .output();
+    let Ok(run) = run else {
+        eprintln!("there is no bash here: nothing to test");
+        return;
+    };
+    assert_eq!(run.status.code(), Some(0));
+    assert!(!std::fs::read_to_string(book.path("err")).expect("a file").contains("error"));
+}

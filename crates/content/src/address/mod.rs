@@ -6,8 +6,8 @@ mod site_path;
 mod slug;
 
 pub use site_path::SitePath;
-pub use slug::slug;
 pub(crate) use site_path::{is_image_address, is_link, is_web_address};
+pub use slug::slug;
 
 use serde::{Deserialize, Serialize};
 

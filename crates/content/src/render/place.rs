@@ -171,7 +171,7 @@ impl<'a> Resolver<'a> {
             return None;
         }
         if let Some(root) = address.strip_prefix('/') {
-            return if root.starts_with('/') { None } else { self.from_root(address, purpose) };
+            return if root.starts_with('/') { None } else { self.rooted(address, purpose) };
         }
         let (path, suffix) = split_suffix(address);
         if let Some(content) = path.strip_prefix("@/") {
@@ -223,7 +223,7 @@ impl<'a> Resolver<'a> {
         is_file && !self.own_folder.is_empty() && !path.starts_with("../") && !begins_with_folder(path, self.own_folder)
     }
 
-    fn from_root(&self, address: &str, purpose: Purpose) -> Option<String> {
+    fn rooted(&self, address: &str, purpose: Purpose) -> Option<String> {
         let (path, suffix) = split_suffix(address);
         let inside = path.strip_prefix(self.base_path).filter(|_| self.base_path.len() > 1);
         let below = inside.unwrap_or(&path[1..]);

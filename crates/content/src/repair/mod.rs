@@ -289,11 +289,7 @@ impl Pass<'_> {
             b"source" => self.picture_source(tag),
             b"audio" | b"iframe" | b"embed" | b"track" => self.media(tag, None),
             b"code" => self.code(tag),
-            b"span" | b"div" => {
-                if !self.done.has_math && tag.has_class("math") {
-                    self.done.has_math = true;
-                }
-            }
+            b"span" | b"div" => self.done.has_math = self.done.has_math || tag.has_class("math"),
             _ => {}
         }
     }

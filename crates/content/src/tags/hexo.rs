@@ -169,7 +169,7 @@ fn image(arguments: &str, context: &Context<'_>, folder: Folder) -> Option<Meani
 fn text_link(arguments: &str) -> Option<Meaning> {
     let words = words(arguments);
     let is_address = |word: &&str| word.contains("://") || word.starts_with('/');
-    if let Some(at) = words.iter().position(|word| is_address(&word)).filter(|at| *at > 0) {
+    if let Some(at) = words.iter().position(is_address).filter(|at| *at > 0) {
         let text = words[..at].join(" ");
         let rest = words[at + 1..].iter().filter(|word| !matches!(**word, "true" | "false"));
         let title = rest.copied().collect::<Vec<_>>().join(" ");
