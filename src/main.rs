@@ -1,23 +1,38 @@
 //! Inkstone's single-page app: fetches Markdown posts and renders them in the reader's browser.
+//!
+//! All of it is for browsers; natively this package only carries the tests of the whole project.
 
+#[cfg(target_arch = "wasm32")]
 mod app;
+#[cfg(target_arch = "wasm32")]
 mod blog;
+#[cfg(target_arch = "wasm32")]
 pub mod boot;
+#[cfg(target_arch = "wasm32")]
 mod hooks;
+#[cfg(target_arch = "wasm32")]
 mod images;
+#[cfg(target_arch = "wasm32")]
 mod navigation;
+#[cfg(target_arch = "wasm32")]
 mod pages;
+#[cfg(target_arch = "wasm32")]
 mod prepare;
+#[cfg(target_arch = "wasm32")]
 mod renderer;
+#[cfg(target_arch = "wasm32")]
 mod source;
 
+#[cfg(target_arch = "wasm32")]
 use std::rc::Rc;
 
+#[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::*;
 
 fn main() {}
 
 /// Called by the boot script once the module is ready.
+#[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
 pub fn start(boot: boot::Boot) {
     let boot = Rc::new(boot);

@@ -5,7 +5,7 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-use inkstone_views::{Route, RouteError};
+use inkstone_views::{Route, RouteError, route::is_file};
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration, ScrollToOptions, Url, Window};
@@ -215,18 +215,6 @@ impl Navigation {
     }
 }
 
-/// A link into the posts folder that names a file rather than a post: left to the browser,
-/// which finds a post with such a name as well, through its own page.
-fn is_file(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.rsplit_once('.').is_some_and(|(_, extension)| {
-        extension != "html"
-            && (2..=5).contains(&extension.len())
-            && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && extension.bytes().any(|byte| byte.is_ascii_alphabetic())
-    })
-}
-
 fn window() -> Window {
     #[expect(clippy::expect_used, reason = "the app runs in a page, never in a worker")]
     web_sys::window().expect("a page has a window")
@@ -314,25 +302,4 @@ fn scroll_to(top: f64) {
     let options = ScrollToOptions::new();
     options.set_top(top);
     window().scroll_to_with_scroll_to_options(&options);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_file;
-
-    #[test]
-    fn files_are_told_from_posts() {
-        for (path, expected) in [
-            ("/posts/a/paper.pdf", true),
-            ("/posts/a.md", true),
-            ("/posts/archive.tar.gz", true),
-            ("/posts/hello", false),
-            ("/posts/v1.2", false),
-            ("/posts/a.b/c", false),
-            ("/index.html", false),
-            ("/posts/end.", false),
-        ] {
-            assert_eq!(is_file(path), expected, "{path}");
-        }
-    }
 }

@@ -199,7 +199,7 @@ fn loading_and_empty_have_their_own_look() {
 #[test]
 fn the_frame_speaks_the_sites_language_and_has_its_landmarks() {
     let site = Site { title: "砚台札记".into(), language: "zh-CN".into(), ..Site::default() };
-    let html = show(site, "/blog/", html! { <Frame on_list={true}><p>text</p></Frame> });
+    let html = show(site, "/blog/", html! { <Frame on_list={true}><p>{"text"}</p></Frame> });
     for part in [
         "跳到正文",
         r##"href="#main""##,
