@@ -97,6 +97,7 @@ fn nothing_runs(query: &str) {
             page.open(&blog.url(&format!("/posts/{key}{query}")));
             page.wait_for(&format!("article.post[data-path='{key}']"));
             assert!(page.text(".post-body").contains("The text "), "{key} can be read");
+            assert_eq!(page.count(".post-body pre.plain"), 0, "{key} is shown as a page");
             settle(page, &blog, &key);
             click_everything(page, ".post-body");
             settle(page, &blog, &format!("{key}-clicked"));

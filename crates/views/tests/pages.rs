@@ -62,6 +62,13 @@ tags: [纸, 墨]
 一段文字。
 ";
 
+/// Whether `html` has a tag of this name with all these attributes, in any order.
+fn has_tag(html: &str, name: &str, attributes: &[&str]) -> bool {
+    let open = format!("<{name} ");
+    let mut tags = html.match_indices(&open).filter_map(|(start, _)| html[start..].split('>').next());
+    tags.any(|tag| attributes.iter().all(|attribute| tag.contains(attribute)))
+}
+
 fn listing(entries: Vec<Summary>, page: u32, pages: u32) -> Listing {
     Listing { posts: u32::try_from(entries.len()).expect("few"), entries, page, pages, read: None, missing: 0 }
 }
@@ -71,7 +78,6 @@ fn a_list_entry_keeps_its_contract() {
     let (summary, _) = post(POST);
     let html = show(Site::default(), "/blog/", html! { <ListPage listing={listing(vec![summary], 1, 1)} /> });
     for part in [
-        r#"<article class="summary" data-path="news/a b">"#,
         r#"<h2><a href="/blog/posts/news/a%20b">&lt;b&gt;墨&lt;/b&gt; &amp; ink</a></h2>"#,
         r#"<time datetime="2022-04-07T06:38:50+00:00">April 7, 2022</time>"#,
         "<li>新媒体</li><li>趣头条</li><li>分类</li>",
@@ -79,6 +85,7 @@ fn a_list_entry_keeps_its_contract() {
     ] {
         assert!(html.contains(part), "{part}\nis not in\n{html}");
     }
+    assert!(has_tag(&html, "article", &[r#"class="summary""#, r#"data-path="news/a b""#]), "{html}");
     assert!(!html.contains("pager"), "one page needs no pager: {html}");
     assert_eq!(html.matches("<h1").count(), 1, "one h1: {html}");
 }
@@ -121,7 +128,6 @@ fn an_article_keeps_its_contract() {
     let (_, article) = post(POST);
     let html = show(Site::default(), "/blog/", html! { <ArticlePage {article} /> });
     for part in [
-        r#"<article class="post" data-path="news/a b" lang="en">"#,
         "&lt;b&gt;墨&lt;/b&gt; &amp; ink</h1>",
         r#"<span class="author">&lt;i&gt;趣头条</span>"#,
         "<li>新媒体</li><li>趣头条</li><li>分类</li>",
@@ -131,6 +137,7 @@ fn an_article_keeps_its_contract() {
     ] {
         assert!(html.contains(part), "{part}\nis not in\n{html}");
     }
+    assert!(has_tag(&html, "article", &[r#"class="post""#, r#"data-path="news/a b""#, r#"lang="en""#]), "{html}");
     assert!(!html.contains("post-problems"), "a clean post has no notice: {html}");
 }
 
@@ -183,7 +190,8 @@ fn every_failure_says_what_to_do() {
         }
     }
     let html = show(Site::default(), "/blog/", html! { <FailureNotice failure={Failure::NotFound} /> });
-    assert!(html.contains(r#"<a class="button" href="/blog/">"#), "without a retry there is a way home: {html}");
+    let way_home = has_tag(&html, "a", &[r#"class="button""#, r#"href="/blog/""#]);
+    assert!(way_home, "without a retry there is a way home: {html}");
 }
 
 #[test]
