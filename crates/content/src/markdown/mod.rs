@@ -4,6 +4,7 @@
 mod autolink;
 mod cjk_emphasis;
 mod code_block;
+mod elements;
 mod footnotes;
 mod writer;
 

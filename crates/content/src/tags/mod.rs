@@ -3,6 +3,7 @@
 //! written: it never breaks the post.
 
 mod arguments;
+mod code;
 mod hexo;
 mod hugo;
 mod inserts;

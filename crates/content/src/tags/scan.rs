@@ -1,8 +1,9 @@
 //! Where tags stand in a body: everywhere but in code and comments. One pass, every byte
 //! looked at a bounded number of times.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::code::{CodeSpans, after_markers, fence_run, line_of};
 use crate::{BodyKind, Dialect};
 
 /// A tag and where it stands.
@@ -36,8 +37,6 @@ pub(super) enum Token<'a> {
 
 /// Longest tag, in bytes, without the content of a verbatim one.
 const LONGEST_TAG: usize = 4096;
-/// Runs of more backticks than this begin no code span that hides tags.
-const LONGEST_RUN: usize = 64;
 
 /// The tags of `source`, in order.
 pub(super) fn scan(source: &str, kind: BodyKind, dialect: Dialect) -> Vec<Found<'_>> {
@@ -356,83 +355,6 @@ fn name_and_arguments(inner: &str) -> (&str, &str) {
     let end = inner.find(|c: char| !is_name(c)).unwrap_or(inner.len());
     let (name, arguments) = inner.split_at(end);
     if name.starts_with(|c: char| c.is_alphabetic() || c == '_') { (name, arguments.trim()) } else { ("", inner) }
-}
-
-fn line_of(text: &str) -> &str {
-    &text[..text.find('\n').unwrap_or(text.len())]
-}
-
-/// A line without the marks of quotations and list items before its content.
-fn after_markers(line: &str) -> &str {
-    let line = line.trim_start_matches([' ', '\t', '>']);
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let marker = match line.as_bytes().get(digits) {
-        Some(b'-' | b'*' | b'+') if digits == 0 => 1,
-        Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
-        _ => return line,
-    };
-    let after = &line[marker..];
-    if after.starts_with([' ', '\t']) { after.trim_start_matches([' ', '\t']) } else { line }
-}
-
-fn fence_run(content: &str) -> Option<(u8, usize)> {
-    let delimiter = *content.as_bytes().first().filter(|byte| matches!(byte, b'`' | b'~'))?;
-    let length = content.bytes().take_while(|&byte| byte == delimiter).count();
-    (length >= 3).then_some((delimiter, length))
-}
-
-/// Where code spans end, without looking for an end twice.
-#[derive(Default)]
-struct CodeSpans {
-    /// Where the block ends that `last` is about.
-    block_end: usize,
-    /// The last run of each length in it.
-    last: HashMap<usize, usize>,
-}
-
-impl CodeSpans {
-    /// The end of the code span that begins at `start` with `run` backticks.
-    fn end_of(&mut self, source: &str, start: usize, run: usize) -> Option<usize> {
-        if start >= self.block_end {
-            self.read_block(source, start);
-        }
-        if run > LONGEST_RUN || self.last.get(&run).is_none_or(|&last| last <= start) {
-            return None;
-        }
-        let bytes = source.as_bytes();
-        let mut at = start + run;
-        while at < self.block_end {
-            at += bytes[at..self.block_end].iter().position(|&byte| byte == b'`')?;
-            let length = bytes[at..].iter().take_while(|&&byte| byte == b'`').count();
-            at += length;
-            if length == run {
-                return Some(at);
-            }
-        }
-        None
-    }
-
-    /// Notes the runs up to the next blank line.
-    fn read_block(&mut self, source: &str, start: usize) {
-        self.last.clear();
-        let bytes = source.as_bytes();
-        let mut at = start;
-        while let Some(&byte) = bytes.get(at) {
-            if byte == b'`' {
-                let length = bytes[at..].iter().take_while(|&&byte| byte == b'`').count();
-                if length <= LONGEST_RUN {
-                    self.last.insert(length, at);
-                }
-                at += length;
-                continue;
-            }
-            at += 1;
-            if byte == b'\n' && line_of(&source[at..]).trim_start_matches([' ', '\t', '>', '\r']).is_empty() {
-                break;
-            }
-        }
-        self.block_end = at;
-    }
 }
 
 #[cfg(test)]
