@@ -11,6 +11,7 @@ mod failing;
 mod host;
 mod hostile;
 mod page;
+mod pictures;
 mod reading;
 mod real_input;
 mod starting;

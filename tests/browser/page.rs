@@ -254,6 +254,12 @@ impl Page {
         self.run(async |session| session.cdp().send_raw(method, parameters).await)
     }
 
+    /// What the screen shows, as a PNG file.
+    #[track_caller]
+    pub(crate) fn screenshot(&self) -> Vec<u8> {
+        self.run(async |session| session.screenshot_as_png().await)
+    }
+
     /// Cuts or restores the browser's own network, as a plane mode does.
     #[track_caller]
     pub(crate) fn set_offline(&self, offline: bool) {

@@ -8,6 +8,7 @@ mod finish;
 mod process;
 mod project;
 mod renderer;
+mod screenshots;
 mod serve;
 mod setup;
 mod site;
@@ -70,6 +71,13 @@ const COMMANDS: &[Command] = &[
         about: "what a first visit to dist/ downloads, against its budget",
         listed: Listed::Yes,
         run: size::run,
+    },
+    Command {
+        name: "screenshots",
+        options: &[],
+        about: "take the pictures of docs/screenshots anew",
+        listed: Listed::Yes,
+        run: screenshots::run,
     },
     Command {
         name: "setup",
