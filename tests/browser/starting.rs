@@ -95,7 +95,7 @@ fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("Failed to load resource");
         for (query, part) in
-            [("", "/inkstone_renderer*.wasm"), ("", "/inkstone_renderer*.js"), ("?sanitizer=dompurify", "/purify*")]
+            [("", "/inkstone-renderer*.wasm"), ("", "/inkstone-renderer*.js"), ("?sanitizer=dompurify", "/purify*")]
         {
             blog.break_by(Rule::always(part, Fault::Status(500)));
             page.open(&blog.url(&format!("/posts/newest/{query}")));
