@@ -184,8 +184,8 @@ mod tests {
     #[test]
     fn wrong_usage_is_one_line_that_says_what_would_be_right() {
         for (words, expected) in [
-            ("", "cargo xtask needs a command: serve, test, build, size, setup"),
-            ("sevre", "cargo xtask has no command `sevre`; it has serve, test, build, size, setup"),
+            ("", "cargo xtask needs a command: serve, test, build, size, screenshots, setup"),
+            ("sevre", "cargo xtask has no command `sevre`; it has serve, test, build, size, screenshots, setup"),
             ("test --fast", "cargo xtask test takes no `--fast`, only --long"),
             ("serve 8080", "cargo xtask serve takes no `8080`; it has no options"),
         ] {

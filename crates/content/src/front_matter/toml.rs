@@ -272,7 +272,9 @@ mod tests {
             ("inline tables", "a = {b = 1, c.d = [2]}\ne = 3", r#"{"a":{"b":1,"c":{"d":[2]}},"e":3}"#),
             ("nothing", "# only a comment\n", "{}"),
         ] {
-            assert_eq!(json(text), expected, "{case}");
+            // As values: whether serde_json keeps the order of keys depends on who else is compiled.
+            let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).ok();
+            assert_eq!(value(&json(text)), value(expected), "{case}");
         }
     }
 
