@@ -14,7 +14,7 @@ fn summary(number: u32) -> Summary {
     let date = PostDate::try_from(format!("{year}-{month:02}-{day:02}T08:00:00+08:00")).expect("a date");
     Summary {
         path: format!("news/第 {number} 篇"),
-        file: (number % 2 == 0).then(|| format!("news/第 {number} 篇.markdown")),
+        file: number.is_multiple_of(2).then(|| format!("news/第 {number} 篇.markdown")),
         title: format!("标题 {number} \"quoted\" & <b>"),
         date: Some(date),
         updated: None,

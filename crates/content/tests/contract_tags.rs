@@ -247,7 +247,7 @@ fn unknown_tags_and_braces_are_shown_as_written() {
         ("HTML body", "<div><p>{% foo %} {{ a }}</p></div>", "<div><p>{% foo %} {{ a }}</p></div>"),
         ("escaped braces of a mirror", "<div>&#123;% youtube a %&#125;</div>", "<div>&#123;% youtube a %&#125;</div>"),
     ] {
-        assert_eq!(html(body).replace("id=\"-a-\"", "id=\"-a-\""), expected, "{case}");
+        assert_eq!(html(body), expected, "{case}");
     }
 }
 
