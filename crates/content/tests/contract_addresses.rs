@@ -112,16 +112,18 @@ fn hexos_permalink_patterns() {
 fn jekylls_permalink_patterns() {
     let keys = "title: Hello, 世界!\ndate: 2022-04-07 06:08:09\ncategories: [News, My Tech]";
     for (pattern, expected) in [
-        ("date", "news/my-tech/2022/04/07/my-post"),
-        ("pretty", "news/my-tech/2022/04/07/my-post"),
-        ("ordinal", "news/my-tech/2022/097/my-post"),
-        ("none", "news/my-tech/my-post"),
+        ("/:categories/:year/:month/:day/:title.html", "news/my-tech/2022/04/07/my-post"),
+        ("/:categories/:year/:y_day/:title/", "news/my-tech/2022/097/my-post"),
         ("/blog/:year/:month/:day/:title:output_ext", "blog/2022/04/07/my-post"),
         ("/:short_year/:short_month/:long_month/:slug.html", "22/Apr/April/my-post"),
     ] {
         let addresses = addresses("2022-04-07-my-post.md", keys, &site(Dialect::Jekyll, pattern));
         assert_eq!(addresses, [expected], "{pattern}");
     }
+    let sharp = addresses("C# & 100%?.md", "title: A", &site(Dialect::Jekyll, "/:title/?x#y"));
+    assert_eq!(sharp, ["C# & 100%?"]);
+    let without = addresses("2022-04-07-a.md", "title: A", &site(Dialect::Jekyll, "/:categories/:year/:title.html"));
+    assert_eq!(without, ["2022/a"], "a post without categories");
 }
 
 #[test]
@@ -153,6 +155,8 @@ fn all_old_addresses_lead_to_the_post() {
     let pattern = "permalink: /:year/:post_title/\ntitle: A B\ndate: 2022-04-07";
     assert_eq!(addresses("a.md", pattern, &Site::default()), ["2022/A-B"]);
     assert_eq!(addresses("a.md", "title: A", &Site::default()), [""; 0]);
+    assert_eq!(addresses("dir/a.md", "aliases: dir/a", &Site::default()), ["dir/a"], "not below /posts/");
+    assert_eq!(addresses("a.md", "title: A", &site(Dialect::Hugo, "/:sections/:filename/")), [""; 0], "in no folder");
 }
 
 #[test]

@@ -159,7 +159,10 @@ fn jekylls_configuration() {
         ("A", "T", "Two lines", "Ann")
     );
     assert_eq!((site.language.as_str(), site.time_zone.as_deref()), ("en-GB", Some("Europe/Berlin")));
-    assert_eq!((site.url.as_deref(), site.permalink.as_deref()), (Some("https://a.example/blog"), Some("pretty")));
+    assert_eq!(
+        (site.url.as_deref(), site.permalink.as_deref()),
+        (Some("https://a.example/blog"), Some("/:categories/:year/:month/:day/:title/"))
+    );
     assert_eq!((site.per_page, site.dialect), (7, Dialect::Jekyll));
 }
 
@@ -238,6 +241,22 @@ fn inkstone_yaml_is_read_over_a_blogs_old_configuration() {
         (site.title.as_str(), site.author.as_str(), site.per_page, site.dialect),
         ("New", "Ann", 5, Dialect::Hexo)
     );
+}
+
+/// Old addresses are known also where the configuration leaves them to the system.
+#[test]
+fn a_configuration_without_a_permalink_has_its_systems_own() {
+    for (name, file, text, expected) in [
+        ("_config.yml", ConfigurationFile::Hexo, "title: A", Some(":year/:month/:day/:title/")),
+        ("_config.yml", ConfigurationFile::Jekyll, "title: A", Some("/:categories/:year/:month/:day/:title.html")),
+        ("_config.yml", ConfigurationFile::Jekyll, "permalink: none", Some("/:categories/:title.html")),
+        ("hugo.toml", ConfigurationFile::Hugo, "title = 'A'", Some("/:sections/:slugorcontentbasename/")),
+        ("zola.toml", ConfigurationFile::Zola, "title = 'A'", Some("/:sections/:slugorfilename/")),
+        ("inkstone.yaml", ConfigurationFile::Inkstone, "title: A", None),
+    ] {
+        let (site, _) = Site::default().read_over(name, file, text);
+        assert_eq!(site.permalink.as_deref(), expected, "{file:?}: {text}");
+    }
 }
 
 #[test]

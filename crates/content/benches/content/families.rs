@@ -41,7 +41,7 @@ pub(crate) fn english_post() -> String {
 /// A family of one piece, repeated.
 macro_rules! repeated {
     ($kind:ident, $name:literal, $piece:expr) => {
-        repeated!($kind, $name, 100_000, $piece)
+        repeated!($kind, $name, 50_000, $piece)
     };
     ($kind:ident, $name:literal, $size:expr, $piece:expr) => {
         Family { name: $name, kind: BodyKind::$kind, size: $size, text: |size| $piece.repeat(size / $piece.len()) }
@@ -51,7 +51,7 @@ macro_rules! repeated {
 /// A family that a function makes.
 macro_rules! made {
     ($kind:ident, $name:literal, $text:expr) => {
-        Family { name: $name, kind: BodyKind::$kind, size: 100_000, text: $text }
+        Family { name: $name, kind: BodyKind::$kind, size: 50_000, text: $text }
     };
 }
 
@@ -97,13 +97,13 @@ pub(crate) const ALL: &[Family] = &[
     }),
     repeated!(Markdown, "tables", "|a|\n|-|\n|b|\n\n"),
     repeated!(Markdown, "headers of tables without their rule", "|a|\n"),
-    repeated!(Markdown, "nested quotations", 20_000, ">"),
+    repeated!(Markdown, "nested quotations", 10_000, ">"),
     repeated!(Markdown, "quotations", "> a\n"),
     made!(Markdown, "nested lists", |size| {
         let depth = size.isqrt();
         (0..depth).map(|at| " ".repeat(at) + "- a\n").collect()
     }),
-    repeated!(Markdown, "list marks in one line", 20_000, "- "),
+    repeated!(Markdown, "list marks in one line", 10_000, "- "),
     repeated!(Markdown, "list items", "- a\n"),
     repeated!(Markdown, "items and blank lines", "- a\n\n"),
     repeated!(Markdown, "definition lists", "a\n: b\n\n"),

@@ -31,22 +31,13 @@ impl Post {
     }
 }
 
-/// Jekyll's named patterns (<https://jekyllrb.com/docs/permalinks/>).
-const JEKYLL_STYLES: [(&str, &str); 4] = [
-    ("date", "/:categories/:year/:month/:day/:title"),
-    ("pretty", "/:categories/:year/:month/:day/:title"),
-    ("ordinal", "/:categories/:year/:y_day/:title"),
-    ("none", "/:categories/:title"),
-];
-
 /// Fills in a pattern. `None`: it names something that this post has not (a date, for instance),
 /// or the result would leave the site.
 pub(super) fn expand(pattern: &str, post: &Post, site: &Site) -> Option<SitePath> {
-    let style = JEKYLL_STYLES.iter().find(|(name, _)| site.dialect == Dialect::Jekyll && *name == pattern);
-    let mut rest = style.map_or(pattern, |(_, pattern)| pattern);
-    if !rest.contains(':') {
-        return SitePath::new(rest, site);
+    if !pattern.contains(':') {
+        return SitePath::new(pattern, site);
     }
+    let mut rest = pattern.split(['?', '#']).next().unwrap_or_default();
     let mut path = String::new();
     while let Some(at) = rest.find(':') {
         path.push_str(&rest[..at]);
@@ -60,8 +51,9 @@ pub(super) fn expand(pattern: &str, post: &Post, site: &Site) -> Option<SitePath
         rest = after;
     }
     path.push_str(rest);
-    // What is filled in is not percent-encoded, so that a `%` in a title is a `%`.
-    SitePath::normal(path.split(['?', '#']).next().unwrap_or_default())
+    // What is filled in is not percent-encoded, so that a `%` in a title is a `%`; and it may be
+    // empty (a post without folder or category), so that slashes meet.
+    SitePath::normal(&path)
 }
 
 /// What a placeholder stands for; `None` when this post has no such thing.
@@ -90,7 +82,7 @@ fn value(name: &str, post: &Post, site: &Site) -> Option<String> {
         }
         "category" | "categories" => Some(categories(post, site)),
         "section" => folders(&post.path).split('/').next().map(str::to_owned),
-        "sections" => Some(folders(&post.path).to_owned()),
+        "sections" => segment(folders(&post.path).to_owned()),
         "lang" => Some(meta.language.clone().unwrap_or_else(|| site.language.clone())),
         "timestamp" => meta.date.map(|date| date.instant().as_second().to_string()),
         "hash" => meta.date.map(|date| {

@@ -39,12 +39,13 @@ impl SitePath {
         if path.starts_with("//") || has_scheme(path) {
             return None;
         }
-        Self::normal(&decode_path(path)?)
+        let decoded = decode_path(path)?;
+        if decoded.starts_with("//") { None } else { Self::normal(&decoded) }
     }
 
     /// The normal form of a decoded path.
     pub(super) fn normal(path: &str) -> Option<Self> {
-        if path.len() > LONGEST || path.contains(|c: char| c.is_control() || c == '\\') || path.starts_with("//") {
+        if path.len() > LONGEST || path.contains(|c: char| c.is_control() || c == '\\') {
             return None;
         }
         let mut parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();

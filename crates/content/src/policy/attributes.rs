@@ -31,6 +31,8 @@ pub enum Rule {
     Classes,
     /// `align`: becomes one of the alignment classes.
     Align,
+    /// A `style`: becomes the classes of [`style_classes`](super::style_classes), and goes.
+    Style,
     /// An address that [`url_allowed`](super::url_allowed) lets pass.
     Url(UrlRole),
     /// Image addresses with descriptors, each judged alone.
@@ -39,14 +41,16 @@ pub enum Rule {
 
 use Rule::*;
 
-/// Attributes of every element, sorted by name. No `data-` attribute is among them: the few
-/// that our own renderer writes belong to one element each, and a post's own ones go.
+/// Attributes of every element, sorted by name. No `data-` attribute of a post stays: the few
+/// that our own renderer writes belong to one element each.
 pub const GLOBAL_ATTRIBUTES: &[(&str, Rule)] = &[
     ("aria-describedby", IdRefs),
     ("aria-hidden", OneOf(&["true", "false"])),
     ("aria-label", Text),
     ("aria-labelledby", IdRefs),
     ("class", Classes),
+    // A post's `style`, by the name that it is given before a browser reads it.
+    ("data-ink-style", Style),
     ("dir", OneOf(&["ltr", "rtl", "auto"])),
     ("id", Id),
     ("lang", Text),

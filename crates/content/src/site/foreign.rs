@@ -16,7 +16,7 @@ pub(super) fn hexo(site: &mut Site, keys: &Value) {
     set_language(site, keys.get("language"));
     set_zone(site, keys.get("timezone"));
     set_url(site, text(keys.get("url")), text(keys.get("root")));
-    set_permalink(site, keys.get("permalink"));
+    set_permalink(site, keys.get("permalink"), ":year/:month/:day/:title/");
     set_per_page(
         site,
         keys.get("index_generator").and_then(|index| index.get("per_page")).or_else(|| keys.get("per_page")),
@@ -38,10 +38,21 @@ pub(super) fn jekyll(site: &mut Site, keys: &Value) {
     set_language(site, keys.get("lang").or_else(|| keys.get("locale")).or_else(|| keys.get("language")));
     set_zone(site, keys.get("timezone"));
     set_url(site, text(keys.get("url")), text(keys.get("baseurl")));
-    set_permalink(site, keys.get("permalink"));
+    set_permalink(site, keys.get("permalink"), "date");
+    if let Some((_, pattern)) = JEKYLL_STYLES.iter().find(|(name, _)| site.permalink.as_deref() == Some(name)) {
+        site.permalink = Some((*pattern).into());
+    }
     set_per_page(site, keys.get("paginate"));
     set_switch(&mut site.future, keys.get("future"));
 }
+
+/// Jekyll's named patterns, <https://jekyllrb.com/docs/permalinks/>.
+const JEKYLL_STYLES: [(&str, &str); 4] = [
+    ("date", "/:categories/:year/:month/:day/:title.html"),
+    ("pretty", "/:categories/:year/:month/:day/:title/"),
+    ("ordinal", "/:categories/:year/:y_day/:title.html"),
+    ("none", "/:categories/:title.html"),
+];
 
 /// Hugo, <https://gohugo.io/configuration/all/>.
 pub(super) fn hugo(site: &mut Site, keys: &Value) {
@@ -69,7 +80,8 @@ pub(super) fn hugo(site: &mut Site, keys: &Value) {
     set_url(site, text(keys.get("baseURL")), None);
     let permalinks = keys.get("permalinks").map(|table| table.get("page").unwrap_or(table));
     let sections = ["posts", "post", "blog", "articles"];
-    set_permalink(site, permalinks.and_then(|table| sections.iter().find_map(|section| table.get(section))));
+    let own = permalinks.and_then(|table| sections.iter().find_map(|section| table.get(section)));
+    set_permalink(site, own, "/:sections/:slugorcontentbasename/");
     set_per_page(
         site,
         keys.get("pagination").and_then(|table| table.get("pagerSize")).or_else(|| keys.get("paginate")),
@@ -87,6 +99,7 @@ pub(super) fn zola(site: &mut Site, keys: &Value) {
     set_text(&mut site.author, author(keys));
     set_language(site, keys.get("default_language"));
     set_url(site, text(keys.get("base_url")), None);
+    set_permalink(site, None, "/:sections/:slugorfilename/");
     set_switch(
         &mut site.smart_punctuation,
         keys.get("markdown").and_then(|markdown| markdown.get("smart_punctuation")),
@@ -147,10 +160,9 @@ fn set_url(site: &mut Site, url: Option<String>, root: Option<String>) {
     }
 }
 
-fn set_permalink(site: &mut Site, value: Option<&Value>) {
-    if let Some(pattern) = text(value) {
-        site.permalink = Some(pattern);
-    }
+/// The pattern that the file gives, or the system's own.
+fn set_permalink(site: &mut Site, value: Option<&Value>, default: &str) {
+    site.permalink = Some(text(value).unwrap_or_else(|| default.to_owned()));
 }
 
 /// Hexo's 0 means all on one page.
