@@ -11,7 +11,7 @@ fn main() {
 
     let global = js_sys::global();
     let platform = platform();
-    let purify = Reflect::get(&global, &"dompurify".into()).and_then(|module| Ok(dompurify(module).ok()));
+    let purify = Reflect::get(&global, &"dompurify".into()).map(|module| dompurify(module).ok());
     let purify: Option<Engine> = purify.ok().flatten();
     let function = move |engine: String, html: String, site: String| -> Result<JsValue, JsValue> {
         let engine = if engine == "platform" { &platform } else { &purify };

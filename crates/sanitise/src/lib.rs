@@ -10,7 +10,9 @@ mod addresses;
 mod body;
 mod effort;
 mod error;
+mod frames;
 mod prepare;
+mod tag;
 mod verdict;
 
 #[cfg(target_arch = "wasm32")]

@@ -2,16 +2,18 @@
 //! would parsers or engines disagree about.
 //!
 //! It reads no structure: every `<name` counts, also in comments and attribute values, so
-//! it errs only towards more. What it changes, outside attributes, makes nothing safer; the
-//! engines do that.
+//! it errs only towards more. What it changes makes nothing safer; the engines do that.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use inkstone_content::RawHtml;
 use inkstone_content::policy::{Treatment, UNWRAPPED, limits, treatment};
 
 use crate::effort::Effort;
 use crate::error::{Limit, SanitiseError};
+use crate::frames;
+use crate::tag::{self, StartTag};
 
 /// What names are read as that nobody knows: an ordinary element, unwrapped by all engines.
 /// Left to themselves the Sanitizer API drops an unknown element with its content, and
@@ -28,6 +30,10 @@ const RENAMED: &[(&str, &str)] = &[("frameset", UNKNOWN), ("noscript", "object")
 /// first two, and reads the third as `<img>`.
 const NEVER_ELEMENTS: &[&str] = &["html", "body", "image"];
 
+/// `style` by a name that means nothing: a browser that parses the real one refuses it aloud
+/// under the page's policy of content. The verdicts make classes of it.
+const STYLE: &str = "data-ink-style";
+
 /// The HTML that an engine is given, found in time linear in the length of `raw`.
 pub(crate) fn prepare(raw: &RawHtml) -> Result<Cow<'_, str>, SanitiseError> {
     // A byte order mark is no text; not every parser drops it.
@@ -35,41 +41,69 @@ pub(crate) fn prepare(raw: &RawHtml) -> Result<Cow<'_, str>, SanitiseError> {
     if text.len() > limits::BYTES {
         return Err(SanitiseError::TooMany { limit: Limit::Bytes, most: limits::BYTES });
     }
-    let mut renamed = String::new();
-    let mut copied = 0;
+    let mut changed = Changed { text, written: String::new(), copied: 0 };
     // Where the attributes of the last tag end: a `<` in one of them begins no other.
     let mut attributes_end = 0;
     let mut effort = Effort::new(text.len());
     for (at, _) in text.match_indices('<') {
         let end_tag = text[at + 1..].starts_with('/');
         let start = at + 1 + usize::from(end_tag);
-        let written = tag_name(&text[start..]);
+        let written = tag::name(&text[start..]);
         if written.is_empty() {
             continue;
         }
         let after = start + written.len();
         let name = written.to_ascii_lowercase();
-        let mut end = after;
+        let mut tag = StartTag::default();
         if end_tag {
             effort.end(&name)?;
         } else {
-            end += effort.start(&name, &text[after..])?;
+            tag = effort.read(&text[after..])?;
+            effort.start(&name, &tag)?;
         }
         if at < attributes_end {
             continue;
         }
-        attributes_end = end;
+        attributes_end = after + tag.bytes;
+        if name == "iframe"
+            && let Some(link) = frames::link(&tag)
+        {
+            changed.replace(at..at, &link);
+        }
         if let Some(other) = read_as(&name) {
-            renamed.push_str(&text[copied..start]);
-            renamed.push_str(other);
-            copied = after;
+            changed.replace(start..after, other);
+        }
+        for attribute in tag.attributes.iter().filter(|one| one.name.eq_ignore_ascii_case("style")) {
+            let from = after + attribute.at;
+            changed.replace(from..from + attribute.name.len(), STYLE);
         }
     }
-    if copied == 0 {
-        return Ok(Cow::Borrowed(text));
+    Ok(changed.finish())
+}
+
+/// A text with parts replaced, copied only where there are any.
+struct Changed<'a> {
+    text: &'a str,
+    written: String,
+    /// How much of `text` is in `written`.
+    copied: usize,
+}
+
+impl<'a> Changed<'a> {
+    /// Replaces a part behind all that were replaced before.
+    fn replace(&mut self, part: Range<usize>, by: &str) {
+        self.written.push_str(&self.text[self.copied..part.start]);
+        self.written.push_str(by);
+        self.copied = part.end;
     }
-    renamed.push_str(&text[copied..]);
-    Ok(Cow::Owned(renamed))
+
+    fn finish(mut self) -> Cow<'a, str> {
+        if self.written.is_empty() && self.copied == 0 {
+            return Cow::Borrowed(self.text);
+        }
+        self.written.push_str(&self.text[self.copied..]);
+        Cow::Owned(self.written)
+    }
 }
 
 /// What a tag's name is read as, if not as itself.
@@ -79,15 +113,6 @@ fn read_as(name: &str) -> Option<&'static str> {
     }
     let is_known = treatment(name) != Treatment::Unwrap || UNWRAPPED.binary_search(&name).is_ok();
     (!is_known && !NEVER_ELEMENTS.contains(&name)).then_some(UNKNOWN)
-}
-
-/// The tag name at the start of `text` (HTML, "tag name state"); empty where none starts.
-fn tag_name(text: &str) -> &str {
-    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return "";
-    }
-    let end = text.find(['\t', '\n', '\u{c}', '\r', ' ', '/', '>']);
-    &text[..end.unwrap_or(text.len())]
 }
 
 #[cfg(test)]
@@ -112,6 +137,8 @@ mod tests {
             ("<中>", "<中>"),
             ("<x中>", "<slot>"),
             ("<x<img src=a>", "<slot src=a>"),
+            ("<p STYLE=a style='b' title=style>", "<p data-ink-style=a data-ink-style='b' title=style>"),
+            ("<iframe src=/a>x</iframe>", "<a href=\"/a\">/a</a> <iframe src=/a>x</iframe>"),
             ("<p title='a<b\"c<foo>'><foo>", "<p title='a<b\"c<foo>'><slot>"),
         ] {
             assert_eq!(prepare(&RawHtml::new(html)).as_deref(), Ok(expected), "{html}");

@@ -2,7 +2,8 @@
 //! nodes of the browser and for ammonia's output alike.
 
 use inkstone_content::policy::{
-    self, ID_PREFIX, OUTBOUND_REL, Rule, UrlRole, align_class, candidates, class_allowed, needs_rewriting, url_allowed,
+    self, ID_PREFIX, OUTBOUND_REL, Rule, UrlRole, align_class, candidates, class_allowed, needs_rewriting,
+    style_classes, url_allowed,
 };
 
 use crate::addresses::Addresses;
@@ -38,6 +39,7 @@ pub(crate) fn judge(element: &str, attributes: Vec<Attribute>, addresses: &Addre
             None => {}
             Some(Rule::Classes) => add_classes(&mut classes, value.split_ascii_whitespace()),
             Some(Rule::Align) => add_classes(&mut classes, align_class(&value).into_iter()),
+            Some(Rule::Style) => add_classes(&mut classes, style_classes(&value).into_iter()),
             Some(Rule::AnchorName) => anchor = id(&value),
             Some(rule) => {
                 if let Some(value) = kept.value(rule, value) {
@@ -86,7 +88,7 @@ impl Kept<'_> {
             }
             Rule::Url(role) => self.url(role, value),
             Rule::Srcset => self.srcset(&value),
-            Rule::Classes | Rule::Align | Rule::AnchorName => None,
+            Rule::Classes | Rule::Align | Rule::Style | Rule::AnchorName => None,
         }
     }
 
@@ -230,12 +232,18 @@ mod tests {
             ("top", "a", &[("href", "#top")], "href=#top"),
             ("class", "p", &[("class", "post ink-center ink-center hero language-c")], "class=ink-center language-c"),
             ("align", "td", &[("align", "RIGHT"), ("class", "x")], "class=ink-right"),
+            (
+                "style",
+                "p",
+                &[("data-ink-style", "text-align:center;position:fixed"), ("class", "ink-indent")],
+                "class=ink-center ink-indent",
+            ),
             ("number", "img", &[("width", "670px"), ("height", "457.5")], "width=670|height=457"),
             ("relative number", "img", &[("width", "100%"), ("height", "0")], ""),
             ("huge number", "td", &[("colspan", "99999999999")], "colspan=1000"),
             ("word", "img", &[("loading", "LAZY"), ("decoding", "x")], "loading=lazy"),
             ("list type", "ol", &[("type", "A"), ("start", "-3")], "type=A|start=-3"),
-            ("unlisted", "p", &[("style", "x"), ("onclick", "x"), ("data-x", "x")], ""),
+            ("unlisted", "p", &[("style", "text-align:left"), ("onclick", "x"), ("data-x", "x")], ""),
             ("unsafe referrer", "img", &[("referrerpolicy", "unsafe-url")], ""),
         ] {
             assert_eq!(judged(element, attributes), expected, "{case}");

@@ -21,11 +21,12 @@ pub(super) fn judge_all(body: &Element, addresses: &Addresses) -> Result<(), San
             return Err(SanitiseError::TooMany { limit: Limit::Nodes, most: limits::NODES });
         }
         let mut gone = false;
-        match node.node_type() {
+        let kind = node.node_type();
+        match kind {
             Node::TEXT_NODE => {}
             Node::ELEMENT_NODE => {
                 let element: &Element = node.unchecked_ref();
-                let name = element.local_name();
+                let name = html_name(element)?;
                 if depth + 1 > limits::DEPTH {
                     return Err(SanitiseError::TooMany { limit: Limit::Depth, most: limits::DEPTH });
                 }
@@ -39,7 +40,7 @@ pub(super) fn judge_all(body: &Element, addresses: &Addresses) -> Result<(), San
             _ => gone = true,
         }
         // The walk stands on `node` until the next one is known: only then may it go.
-        let child = if gone { None } else { node.first_child() };
+        let child = if gone || kind == Node::TEXT_NODE { None } else { node.first_child() };
         next = if child.is_some() {
             depth += 1;
             child
@@ -68,12 +69,20 @@ fn following(node: &Node, body: &Element, depth: &mut usize) -> Option<Node> {
     }
 }
 
+/// The name of an element that the policy keeps, in lower case. HTML's own elements, and no
+/// others, have their tag name in capitals (DOM, "HTML-uppercased qualified name").
+fn html_name(element: &Element) -> Result<String, SanitiseError> {
+    let written = element.tag_name();
+    let name = written.to_ascii_lowercase();
+    if treatment(&name) == Treatment::Keep && !written.contains(|c: char| c.is_ascii_lowercase()) {
+        Ok(name)
+    } else {
+        Err(SanitiseError::Engine(format!("an element {written:?} was left")))
+    }
+}
+
 /// Judges one element; true: it must go.
 fn apply(element: &Element, name: &str, addresses: &Addresses) -> Result<bool, SanitiseError> {
-    if treatment(name) != Treatment::Keep || element.namespace_uri().as_deref() != Some("http://www.w3.org/1999/xhtml")
-    {
-        return Err(SanitiseError::Engine(format!("an element {name:?} was left")));
-    }
     if !element.has_attributes() && !always_judged(name) {
         return Ok(false);
     }
