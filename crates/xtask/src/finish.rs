@@ -13,6 +13,7 @@ use crate::failure::{Failure, Outcome};
 use crate::process::Run;
 use crate::project::Project;
 use crate::renderer::Renderer;
+use crate::styles;
 
 /// The package of the app, by which trunk names its files.
 const APP: &str = "inkstone-app";
@@ -30,7 +31,8 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
     demo_blog(project, &staging)
 }
 
-/// Writes the boot script and the files it names into `staging`, and tidies the page there.
+/// Writes the boot script with the files it names, and the styles, into `staging`, and tidies
+/// the page there.
 fn finish(web: &Path, renderer: &Renderer, staging: &Path) -> Outcome {
     let boot = read(&web.join("boot.js"))?;
     let boot = filled(&boot, |name| match name {
@@ -42,7 +44,18 @@ fn finish(web: &Path, renderer: &Renderer, staging: &Path) -> Outcome {
     })?;
     write(&staging.join("boot.js"), boot.as_bytes())?;
     let page = staging.join("index.html");
-    write(&page, without_rust_link(&read(&page)?).as_bytes())
+    let html = without_rust_link(&read(&page)?);
+    write(&page, with_styles(&html, &styles::joined(web)?, staging)?.as_bytes())
+}
+
+/// Writes the styles into `staging` under a name that changes with them, and puts it into the page.
+fn with_styles(html: &str, styles: &str, staging: &Path) -> Outcome<String> {
+    if !html.contains(styles::LINK) {
+        return Err(Failure::new(format!("index.html never asks for {}", styles::LINK)));
+    }
+    let name = hashed_name("style.css", styles.as_bytes());
+    write(&staging.join(&name), styles.as_bytes())?;
+    Ok(html.replace(styles::LINK, &format!("\"./{name}\"")))
 }
 
 /// The name of the app's one file in `staging` that ends with `ending` and holds trunk's hash.
@@ -202,7 +215,7 @@ mod tests {
     use crate::scratch::Scratch;
 
     const PAGE: &str = "<head>\n  <link data-trunk rel=\"rust\" data-trunk-id=\"0\">\n  \
-                        <link rel=\"icon\" href=\"./i.svg\">\n</head>";
+                        <link rel=\"stylesheet\" href=\"./style.css\">\n</head>";
 
     #[test]
     fn the_boot_script_gets_the_names_of_the_built_files() {
@@ -215,6 +228,8 @@ mod tests {
             ),
             ("web/vendor/purify.es.mjs", "export {}"),
             ("web/vendor/LICENSE", "not named, not copied"),
+            ("web/style.css", "@import \"./style/a.css\";\n"),
+            ("web/style/a.css", "a { top: 0; }\n"),
             ("renderer/inkstone-renderer_bg.wasm", ""),
             ("stage/inkstone-app-8f3a.js", ""),
             ("stage/inkstone-app-8f3a_bg.wasm", ""),
@@ -234,24 +249,27 @@ mod tests {
                  late: \"inkstone-renderer_bg-cbf29ce484222325.wasm\" };\n\
                  import(\"./\" + \"purify.es-678267f559ef95f1.mjs\"); // \"@media\" stays\n",
             ),
-            ("index.html", "<head>\n  <link rel=\"icon\" href=\"./i.svg\">\n</head>"),
+            ("index.html", "<head>\n  <link rel=\"stylesheet\" href=\"./style-301c613ba9460a4c.css\">\n</head>"),
             ("inkstone-app-8f3a.js", ""),
             ("inkstone-app-8f3a_bg.wasm", ""),
             ("inkstone-app-styles.js", ""),
             ("inkstone-renderer_bg-cbf29ce484222325.wasm", ""),
             ("purify.es-678267f559ef95f1.mjs", "export {}"),
+            ("style-301c613ba9460a4c.css", "a { top: 0; }\n"),
         ];
         assert_eq!(scratch.files("stage"), expected.map(|(file, text)| (file.to_owned(), text.to_owned())));
 
         serve_from_everywhere(&stage).expect("the page is there");
         let page = read(&stage.join("index.html")).expect("the page is there");
-        assert!(page.contains("href=\"/i.svg\""), "{page}");
+        assert!(page.contains("href=\"/style-301c613ba9460a4c.css\""), "{page}");
     }
 
     #[test]
     fn a_boot_script_that_starts_nothing_is_refused() {
         let scratch = Scratch::new("refused");
-        for file in ["web/x.mjs", "secret.mjs", "stage/inkstone-app-1.js", "stage/inkstone-app-1_bg.wasm"] {
+        for file in
+            ["web/x.mjs", "web/style.css", "secret.mjs", "stage/inkstone-app-1.js", "stage/inkstone-app-1_bg.wasm"]
+        {
             scratch.write(file, "");
         }
         scratch.write("stage/index.html", PAGE);

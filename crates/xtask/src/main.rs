@@ -13,6 +13,7 @@ mod serve;
 mod setup;
 mod site;
 mod size;
+mod styles;
 mod test;
 
 #[cfg(test)]

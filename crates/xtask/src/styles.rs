@@ -1,0 +1,133 @@
+//! The styles: `web/style.css` imports one file a subject, and the page gets them as one.
+//!
+//! A browser could follow the imports itself, but only after it has read the first file: one
+//! more round trip before anything is painted.
+
+use std::fs;
+use std::path::{Component, Path};
+
+use crate::failure::{Failure, Outcome};
+
+/// What a page's link to the styles says before the build puts the joined file's name there.
+pub(crate) const LINK: &str = "\"./style.css\"";
+
+/// The text of `web/style.css` with every `@import "./FILE";` replaced by that file, without
+/// comments (those that begin with `/*!` stay) and without indentation.
+pub(crate) fn joined(web: &Path) -> Outcome<String> {
+    let list = web.join("style.css");
+    let mut text = String::new();
+    for line in without_comments(&read(&list)?).lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let name = line.strip_prefix("@import \"./").and_then(|rest| rest.strip_suffix("\";"));
+        let part = name.filter(|name| Path::new(name).components().all(|part| matches!(part, Component::Normal(_))));
+        let Some(part) = part else {
+            return Err(Failure::new(format!(
+                "web/style.css has the line `{line}`, which imports no file of web/style"
+            ))
+            .mended_by("put rules into a file of web/style and import it: @import \"./style/NAME.css\";"));
+        };
+        for line in without_comments(&read(&web.join(part))?).lines().map(str::trim).filter(|line| !line.is_empty()) {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    Ok(text)
+}
+
+/// `css` without its comments; what looks like one in a string stays.
+fn without_comments(css: &str) -> String {
+    let mut kept = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find(['"', '\'', '/']) {
+        let (before, from) = rest.split_at(at);
+        kept.push_str(before);
+        let length = match &from[..1] {
+            "/" if from.starts_with("/*") => {
+                let end = from[2..].find("*/").map_or(from.len(), |end| end + 4);
+                if from.starts_with("/*!") {
+                    kept.push_str(&from[..end]);
+                }
+                rest = &from[end..];
+                continue;
+            }
+            "/" => 1,
+            quote => string_length(from, quote),
+        };
+        kept.push_str(&from[..length]);
+        rest = &from[length..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// How long the string is that `text` begins with, its quotes included.
+fn string_length(text: &str, quote: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if quote.starts_with(c) => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+fn read(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scratch::Scratch;
+
+    #[test]
+    fn the_parts_follow_each_other_in_the_order_of_the_imports() {
+        let scratch = Scratch::new("styles");
+        for (file, text) in [
+            ("style.css", "/* the list */\n@import \"./style/b.css\";\n@import \"./style/a.css\";\n"),
+            ("style/a.css", "/* a */\na {\n  color: red;\n}\n"),
+            ("style/b.css", "b { top: 0; }\n"),
+            ("style/c.css", "c { not: imported; }\n"),
+        ] {
+            scratch.write(file, text);
+        }
+        assert_eq!(joined(&scratch.path("")), Ok("b { top: 0; }\na {\ncolor: red;\n}\n".to_owned()));
+    }
+
+    #[test]
+    fn only_imports_of_our_own_files_stand_in_the_list() {
+        let scratch = Scratch::new("styles-refused");
+        scratch.write("secret.css", "");
+        for line in [
+            "a { top: 0; }",
+            "@import \"./../secret.css\";",
+            "@import \"https://elsewhere.example/a.css\";",
+            "@import url(./style/a.css);",
+            "@import \"./style/a.css\" print;",
+        ] {
+            scratch.write("web/style.css", line);
+            let failure = joined(&scratch.path("web")).expect_err(line);
+            let expected = format!("web/style.css has the line `{line}`, which imports no file of web/style");
+            assert!(failure.to_string().starts_with(&expected), "{failure}");
+        }
+    }
+
+    #[test]
+    fn comments_go_and_strings_stay() {
+        for (case, css, expected) in [
+            ("a comment", "a/* b */c", "ac"),
+            ("several", "/**/a/* * / */b/***/", "ab"),
+            ("a licence", "/*! MIT */a", "/*! MIT */a"),
+            ("in a string", "a::after { content: \"/* x */\"; }", "a::after { content: \"/* x */\"; }"),
+            ("in single quotes", "'\\'/*'/**/", "'\\'/*'"),
+            ("a slash", "aspect-ratio: 3 / 2", "aspect-ratio: 3 / 2"),
+            ("never closed", "a/* b", "a"),
+            ("an open string", "a\"/* b", "a\"/* b"),
+            ("not ASCII", "\"“\"/* 墨 */ é", "\"“\" é"),
+        ] {
+            assert_eq!(without_comments(css), expected, "{case}");
+        }
+    }
+}
