@@ -22,6 +22,7 @@ pub mod policy;
 pub mod post;
 pub mod problem;
 pub mod render;
+pub mod rights;
 pub mod site;
 pub mod taxonomy;
 
@@ -34,5 +35,6 @@ pub use page::{PostHead, PostPage};
 pub use post::{Body, BodyKind, Post};
 pub use problem::{Problem, Severity};
 pub use render::{Assets, BodyImage, Heading, KnownPost, KnownPosts, Place, RawHtml, Rendered, render};
+pub use rights::Rights;
 pub use site::{ConfigurationFile, NavigationLink, Site};
 pub use taxonomy::CategoryPath;

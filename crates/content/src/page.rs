@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CategoryPath, Direction, Place, Post, PostDate, PostPath, Problem, RawHtml, Rendered};
+use crate::{CategoryPath, Direction, Heading, Place, Post, PostDate, PostPath, Problem, RawHtml, Rendered, Rights};
 
 /// What a post's page shows around its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,16 @@ pub struct PostHead {
     pub hero: Option<String>,
     /// Minutes to read it.
     pub minutes: u32,
+    /// Its headings in order.
+    pub outline: Vec<Heading>,
+    /// Whether a table of contents is wanted, when the post says.
+    pub toc: Option<bool>,
+    /// Where the original lives, an address on the web.
+    pub original: Option<String>,
+    /// What it says of copying it.
+    pub rights: Rights,
+    /// Whether comments are open.
+    pub comments: bool,
     /// What is wrong with its file.
     pub problems: Vec<Problem>,
 }
@@ -62,6 +72,11 @@ impl PostPage {
             direction: post.meta.direction,
             hero: hero.filter(|address| rendered.first_image.as_ref() != Some(address)),
             minutes: rendered.minutes,
+            outline: rendered.outline,
+            toc: post.meta.toc,
+            original: post.meta.original,
+            rights: Rights::new(post.meta.copyright, post.meta.license),
+            comments: post.meta.comments,
             problems,
         };
         Self { head, html: rendered.html, source: post.body.text }

@@ -28,6 +28,8 @@ breaks: false
 future: yes
 post_asset_folder: true
 smart_punctuation: true
+license: CC BY 4.0
+outdated_after: 365
 navigation:
   - label: About
     address: /posts/about
@@ -52,6 +54,8 @@ navigation:
             future: true,
             post_asset_folder: true,
             smart_punctuation: true,
+            license: Some("CC BY 4.0".into()),
+            outdated_after: Some(365),
             navigation: vec![link("About", "/posts/about"), link("Code", "https://code.example/")],
         }
     );
@@ -81,6 +85,8 @@ fn what_cannot_be_right_is_reported_and_the_default_holds() {
         ("per_page: 0", "configuration-value"),
         ("per_page: 101", "configuration-value"),
         ("per_page: many", "configuration-value"),
+        ("outdated_after: 0", "configuration-value"),
+        ("outdated_after: a year", "configuration-value"),
         ("dialect: pelican", "configuration-value"),
         ("breaks: maybe", "configuration-value"),
         ("navigation: [{label: X, address: 'javascript:alert(1)'}]", "configuration-value"),

@@ -44,6 +44,10 @@ pub struct Site {
     pub future: bool,
     /// Whether a post's relative files live in a folder of its own name (Hexo).
     pub post_asset_folder: bool,
+    /// The licence of posts that name none, by its name or its address.
+    pub license: Option<String>,
+    /// After how many days without a change a post is said to be old, 1 to 36,500; never when absent.
+    pub outdated_after: Option<u32>,
     /// Links that every page shows, in order.
     pub navigation: Vec<NavigationLink>,
 }
@@ -156,6 +160,8 @@ impl Default for Site {
             smart_punctuation: false,
             future: false,
             post_asset_folder: false,
+            license: None,
+            outdated_after: None,
             navigation: Vec::new(),
         }
     }

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The keys of `inkstone.yaml`, as they are documented.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 19] = [
     "title",
     "subtitle",
     "description",
@@ -23,6 +23,8 @@ const KEYS: [&str; 17] = [
     "future",
     "post_asset_folder",
     "smart_punctuation",
+    "license",
+    "outdated_after",
     "navigation",
     "timezone",
 ];
@@ -49,6 +51,10 @@ pub(super) fn read(site: &mut Site, keys: &Value, lines: &KeyLines<'_>, problems
     if reader.switch("breaks", &mut breaks) {
         site.breaks = Some(breaks);
     }
+    if let Some(license) = reader.one("license") {
+        site.license = Some(license);
+    }
+    reader.outdated_after(site);
     reader.navigation(site);
 }
 
@@ -143,6 +149,18 @@ impl Reader<'_> {
                 "per_page",
                 format!("`{text}` posts a page are not possible"),
                 "Write a number from 1 to 100.",
+            ),
+        }
+    }
+
+    fn outdated_after(&mut self, site: &mut Site) {
+        let Some(text) = self.one("outdated_after") else { return };
+        match text.parse::<u32>() {
+            Ok(days @ 1..=36_500) => site.outdated_after = Some(days),
+            _ => self.warn(
+                "outdated_after",
+                format!("`{text}` is no number of days"),
+                "Write a number from 1 to 36500, for instance 365.",
             ),
         }
     }
