@@ -8,6 +8,7 @@ mod finish;
 mod process;
 mod project;
 mod renderer;
+mod sample;
 mod screenshots;
 mod serve;
 mod setup;
@@ -29,7 +30,7 @@ use project::Project;
 /// One word after `cargo xtask`.
 struct Command {
     name: &'static str,
-    /// The options it knows, each without a value.
+    /// The options it knows; one that takes a value has its name after it: `--posts N`.
     options: &'static [&'static str],
     about: &'static str,
     listed: Listed,
@@ -74,6 +75,13 @@ const COMMANDS: &[Command] = &[
         run: size::run,
     },
     Command {
+        name: "sample",
+        options: &["--posts N", "--out DIR", "--short", "--tidy"],
+        about: "write a blog of N posts to test and measure with; --short bodies, --tidy front matter",
+        listed: Listed::Yes,
+        run: sample::run,
+    },
+    Command {
         name: "screenshots",
         options: &[],
         about: "take the pictures of docs/screenshots anew",
@@ -96,13 +104,43 @@ const COMMANDS: &[Command] = &[
     },
 ];
 
-/// The options given to a command, all of which it knows.
-struct Options(Vec<&'static str>);
+/// The options given to a command, all of which it knows, and the values of those that take one.
+#[derive(Default)]
+struct Options(Vec<(&'static str, String)>);
 
 impl Options {
     /// Whether `option` was given.
     fn has(&self, option: &str) -> bool {
-        self.0.contains(&option)
+        self.value(option).is_some()
+    }
+
+    /// The value of `option`, if it was given.
+    fn value(&self, option: &str) -> Option<&str> {
+        self.0.iter().find(|(given, _)| *given == option).map(|(_, value)| value.as_str())
+    }
+
+    /// Reads the words after a command's name.
+    fn parse(command: &Command, words: &[String]) -> Result<Options, String> {
+        let mut options = Options::default();
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            let known = command.options.iter().map(|option| option.split_once(' ').unwrap_or((option, "")));
+            let Some((name, value)) = known.into_iter().find(|(name, _)| name == word) else {
+                return Err(match command.options {
+                    [] => format!("cargo xtask {} takes no `{word}`; it has no options", command.name),
+                    known => format!("cargo xtask {} takes no `{word}`, only {}", command.name, known.join(", ")),
+                });
+            };
+            let given = match value {
+                "" => String::new(),
+                value => {
+                    let given = words.next().filter(|given| !given.starts_with("--"));
+                    given.ok_or_else(|| format!("cargo xtask {} wants {name} {value}", command.name))?.clone()
+                }
+            };
+            options.0.push((name, given));
+        }
+        Ok(options)
     }
 }
 
@@ -150,14 +188,7 @@ fn parse(words: &[String]) -> Result<Request, String> {
         .iter()
         .find(|command| command.name == name)
         .ok_or_else(|| format!("cargo xtask has no command `{name}`; it has {}", known()))?;
-    let options = rest.iter().map(|word| {
-        let option = command.options.iter().find(|option| *option == word);
-        option.copied().ok_or_else(|| match command.options {
-            [] => format!("cargo xtask {name} takes no `{word}`; it has no options"),
-            options => format!("cargo xtask {name} takes no `{word}`, only {}", options.join(", ")),
-        })
-    });
-    Ok(Request::Run(command, Options(options.collect::<Result<_, _>>()?)))
+    Ok(Request::Run(command, Options::parse(command, rest)?))
 }
 
 fn help() -> String {
@@ -185,14 +216,27 @@ mod tests {
     #[test]
     fn wrong_usage_is_one_line_that_says_what_would_be_right() {
         for (words, expected) in [
-            ("", "cargo xtask needs a command: serve, test, build, size, screenshots, setup"),
-            ("sevre", "cargo xtask has no command `sevre`; it has serve, test, build, size, screenshots, setup"),
+            ("", "cargo xtask needs a command: serve, test, build, size, sample, screenshots, setup"),
+            (
+                "sevre",
+                "cargo xtask has no command `sevre`; it has serve, test, build, size, sample, screenshots, setup",
+            ),
             ("test --fast", "cargo xtask test takes no `--fast`, only --long"),
+            ("sample --posts --out x", "cargo xtask sample wants --posts N"),
+            ("sample --posts 3 4", "cargo xtask sample takes no `4`, only --posts N, --out DIR, --short, --tidy"),
             ("serve 8080", "cargo xtask serve takes no `8080`; it has no options"),
         ] {
             assert_eq!(refusal(words).as_deref(), Some(expected), "{words}");
         }
-        for words in ["serve", "test --long", "test --long --help", "-h", "help", "finish-app"] {
+        for words in [
+            "serve",
+            "test --long",
+            "test --long --help",
+            "-h",
+            "help",
+            "finish-app",
+            "sample --posts 3 --out x --short",
+        ] {
             assert_eq!(refusal(words), None, "{words}");
         }
     }
