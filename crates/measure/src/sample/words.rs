@@ -72,7 +72,6 @@ pub(crate) const NAME_CHARACTERS: &[&str] = &[
 
 /// English words: a share of the posts mix them in, and a few use nothing else.
 #[rustfmt::skip]
-#[rustfmt::skip]
 pub(crate) const ENGLISH: &[&str] = &[
     "the", "release", "of", "a", "new", "version", "and", "how", "to", "build", "it", "for", "memory", "with",
     "network", "data", "open", "source", "browser", "engine", "update", "review", "market", "report",
