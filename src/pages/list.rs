@@ -28,7 +28,7 @@ pub(crate) struct ListRouteProps {
 pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
     let setting = use_setting();
     let knowing = use_knowing();
-    let title = (props.page > 1).then(|| (setting.messages.page_of)(props.page, pages_of(&knowing.load)));
+    let title = (props.page > 1).then(|| setting.messages.page_of(props.page, pages_of(&knowing.load)));
     use_title(title, setting.site.title.clone());
     use_arrival(props.entry.clone(), matches!(knowing.load, Load::Failed(_)));
     let (page, entry) = (props.page, props.entry.clone());

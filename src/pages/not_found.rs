@@ -16,7 +16,7 @@ pub(crate) struct NotFoundProps {
 #[component]
 pub(crate) fn NotFound(props: &NotFoundProps) -> Html {
     let setting = use_setting();
-    let (title, _) = (setting.messages.failure)(&Failure::NotFound);
+    let (title, _) = setting.messages.failure(&Failure::NotFound);
     use_title(Some(title.to_owned()), setting.site.title.clone());
     use_arrival(props.entry.clone(), true);
     html! { <FailureNotice failure={Failure::NotFound} /> }

@@ -64,7 +64,7 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     };
     let title = match &state {
         Load::Ready(article) => article.head.title.clone(),
-        Load::Failed(failure) => (setting.messages.failure)(failure).0.to_owned(),
+        Load::Failed(failure) => setting.messages.failure(failure).0.to_owned(),
         Load::Loading => setting.messages.loading.to_owned(),
     };
     use_title(Some(title), setting.site.title.clone());

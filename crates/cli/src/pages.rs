@@ -69,7 +69,7 @@ impl<'a> Pages<'a> {
             let summaries = file.and_then(|file| SummaryPage::from_json(&file.text).ok());
             let links: Vec<_> = summaries.iter().flat_map(|page| &page.0).map(link).collect();
             let path = format!("page/{number}/index.html");
-            let title = format!("{} · {}", (messages.page_of)(number, count), self.site.title);
+            let title = format!("{} · {}", messages.page_of(number, count), self.site.title);
             self.write_page(&path, Page { base: &to_root(&path), ..self.list_page(&title, &links) })?;
             if number == 1 {
                 self.write_page("index.html", self.list_page(&self.site.title, &links))?;

@@ -39,7 +39,7 @@ pub struct ArticleProps {
 #[component]
 pub fn ArticlePage(props: &ArticleProps) -> Html {
     let setting = use_setting();
-    let messages = setting.messages;
+    let messages = &setting.messages;
     let article = &props.article;
     let head = &article.head;
     let language = head.language.clone().unwrap_or_else(|| setting.site.language.clone());
@@ -64,7 +64,7 @@ pub fn ArticlePage(props: &ArticleProps) -> Html {
                     if let Some(date) = head.updated.filter(|updated| Some(*updated) != head.date) {
                         <span class="updated">{messages.updated}{" "}<Date {date} /></span>
                     }
-                    <span class="minutes">{(messages.minutes)(head.minutes)}</span>
+                    <span class="minutes">{messages.minutes(head.minutes)}</span>
                 </p>
             </header>
             if !head.problems.is_empty() { {problems(messages, &head.problems)} }
@@ -86,11 +86,11 @@ fn problems(messages: &crate::Messages, problems: &[Problem]) -> Html {
     let count = u32::try_from(problems.len()).unwrap_or(u32::MAX);
     html! {
         <details class="post-problems">
-            <summary>{(messages.problems)(count)}</summary>
+            <summary>{messages.problems(count)}</summary>
             <ul>
                 {for problems.iter().map(|problem| html! {
                     <li>
-                        if problem.line > 0 { <b>{(messages.line)(problem.line)}{": "}</b> }
+                        if problem.line > 0 { <b>{messages.line(problem.line)}{": "}</b> }
                         {&problem.message}{" "}<span class="hint">{&problem.hint}</span>
                     </li>
                 })}

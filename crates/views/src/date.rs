@@ -16,5 +16,5 @@ pub struct DateProps {
 #[component]
 pub fn Date(props: &DateProps) -> Html {
     let setting = use_setting();
-    html! { <time datetime={props.date.to_string()}>{(setting.messages.date)(props.date)}</time> }
+    html! { <time datetime={props.date.to_string()}>{setting.messages.date(props.date)}</time> }
 }

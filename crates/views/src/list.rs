@@ -33,14 +33,14 @@ pub struct ListProps {
 #[component]
 pub fn ListPage(props: &ListProps) -> Html {
     let setting = use_setting();
-    let messages = setting.messages;
+    let messages = &setting.messages;
     let listing = &props.listing;
     let link = |page: u32, rel: &'static str, text: &'static str| {
         html! { <a {rel} href={setting.href(&Route::List { page })}>{text}</a> }
     };
     let count = match listing.read {
-        Some(read) => (messages.reading_posts)(read, listing.posts),
-        None => (messages.post_count)(listing.posts),
+        Some(read) => messages.reading_posts(read, listing.posts),
+        None => messages.post_count(listing.posts),
     };
     html! {
         <div class="list">
@@ -52,7 +52,7 @@ pub fn ListPage(props: &ListProps) -> Html {
                     }
                     <span role="status">{count}</span>
                 </p>
-                if listing.missing > 0 { <p class="missing" role="status">{(messages.posts_missing)(listing.missing)}</p> }
+                if listing.missing > 0 { <p class="missing" role="status">{messages.posts_missing(listing.missing)}</p> }
             </header>
             if listing.entries.is_empty() && listing.read.is_none() {
                 <section class="empty">
@@ -68,7 +68,7 @@ pub fn ListPage(props: &ListProps) -> Html {
             if listing.pages > 1 {
                 <nav class="pager" aria-label={messages.pages}>
                     if listing.page > 1 { {link(listing.page - 1, "prev", messages.newer)} }
-                    <span>{(messages.page_of)(listing.page, listing.pages)}</span>
+                    <span>{messages.page_of(listing.page, listing.pages)}</span>
                     if listing.page < listing.pages { {link(listing.page + 1, "next", messages.older)} }
                 </nav>
             }

@@ -1,75 +1,297 @@
-//! The interface's texts, one constant a language.
+//! The interface's texts. A language is one file of `crates/views/messages`, as
+//! docs/guide/translating.md describes it; here is what the texts are called and how they are read.
+//!
+//! They are data and not code because code is what a language would cost most in: as functions
+//! that format, one is four times the size (docs/adr/0009-frame.md).
 
-mod en;
-mod zh_hans;
-
-use inkstone_content::PostDate;
+mod calendar;
+mod number;
 
 use crate::Failure;
 
-/// Every text of the interface in one language.
-pub struct Messages {
-    /// BCP 47 tag of the language.
-    pub language: &'static str,
-    /// The link that jumps over the header.
-    pub skip: &'static str,
-    /// Title of the list of all posts, and its place in the navigation.
-    pub posts: &'static str,
-    /// How many posts there are.
-    pub post_count: fn(u32) -> String,
-    /// Title of list page N of M.
-    pub page_of: fn(u32, u32) -> String,
-    /// Link to newer posts.
-    pub newer: &'static str,
-    /// Link to older posts.
-    pub older: &'static str,
-    /// Mark of a pinned post.
-    pub pinned: &'static str,
-    /// How long a post takes.
-    pub minutes: fn(u32) -> String,
+/// The files of all languages, English first.
+const LANGUAGES: &[&str] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $visibility:vis $name:ident,)+) => {
+        /// Every text of the interface in one language.
+        #[derive(Clone)]
+        pub struct Messages {
+            $($(#[$doc])* $visibility $name: &'static str,)+
+        }
+
+        /// What the texts are called, in the order of the fields.
+        const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+        impl Messages {
+            fn of([$($name),+]: [&'static str; NAMES.len()]) -> Self {
+                Self { $($name),+ }
+            }
+        }
+    };
+}
+
+// Private texts have places to be filled: a function of the same name does that.
+texts! {
+    /// BCP 47 tag of the language, for `lang`; the name of its file.
+    pub language,
+    /// What the language calls itself.
+    pub name,
+    /// The tags whose readers it is for, separated by commas.
+    pub tags,
+    /// `ltr` or `rtl`, for `dir`.
+    pub direction,
+    /// Which forms its nouns have after a number ([`number`]).
+    plural,
+    /// Its ten digits, from 0.
+    digits,
+    /// What stands between groups of three digits.
+    group,
+    /// The names of the months.
+    months,
     /// A calendar date.
-    pub date: fn(PostDate) -> String,
-    /// Label of the date of the last change.
-    pub updated: &'static str,
-    /// Name of the landmark with a post's category path.
-    pub categories: &'static str,
-    /// Name of the landmark that leads from page to page.
-    pub pages: &'static str,
-    /// What is said while something loads.
-    pub loading: &'static str,
-    /// How many of how many posts have been read, while a list is being made in the browser.
-    pub reading_posts: fn(u32, u32) -> String,
-    /// How many posts could not be fetched for a list.
-    pub posts_missing: fn(u32) -> String,
-    /// A list without entries.
-    pub empty: &'static str,
-    /// What the owner of an empty blog can do.
-    pub empty_hint: &'static str,
-    /// The button that tries again.
-    pub retry: &'static str,
+    date,
+    /// A month of a year.
+    month_of_year,
+
+    /// The link that jumps over the header.
+    pub skip,
+    /// Name of the landmark with the site's navigation.
+    pub menu,
     /// The link that leads home.
-    pub home: &'static str,
-    /// Title and explanation of a failure.
-    pub failure: fn(&Failure) -> (&'static str, String),
-    /// Summary of the notice on a post with problems.
-    pub problems: fn(u32) -> String,
-    /// Line N of a file.
-    pub line: fn(u32) -> String,
-    /// Why a post is shown as plain text.
-    pub plain_text: &'static str,
+    pub home,
+    /// Title of the list of all posts, and its place in the navigation.
+    pub posts,
+    /// Title of the archive.
+    pub archive,
+    /// Title of the page of all categories.
+    pub all_categories,
+    /// Title of the page of all tags.
+    pub all_tags,
+    /// Name of the choice between light and dark.
+    pub theme,
+    /// Colours as the system asks.
+    pub theme_auto,
+    /// Light colours.
+    pub theme_light,
+    /// Dark colours.
+    pub theme_dark,
+    theme_now,
+    /// Name of the choice of the interface's language.
+    pub interface_language,
+    /// The language that the blog's owner chose.
+    pub language_of_blog,
+    /// Title of the help on keys.
+    pub shortcuts,
+    /// What `j` does.
+    pub shortcut_next,
+    /// What `k` does.
+    pub shortcut_previous,
+    /// What `t` does.
+    pub shortcut_theme,
+    /// What `?` does.
+    pub shortcut_help,
+    /// The switch that turns single keys on and off.
+    pub shortcuts_in_use,
+    /// Closes a dialog.
+    pub close,
+    resume,
+    /// Title of posts that may be what a wrong address meant.
+    pub suggestions,
+    /// Title of the newest posts.
+    pub recent,
+
+    post_count,
+    page_of,
+    /// Link to newer posts.
+    pub newer,
+    /// Link to older posts.
+    pub older,
+    /// Name of the landmark that leads from page to page.
+    pub pages,
+    /// Mark of a pinned post.
+    pub pinned,
+    /// Name of the landmark with a post's category path.
+    pub categories,
+    /// A list without entries.
+    pub empty,
+    /// What the owner of an empty blog can do.
+    pub empty_hint,
+    reading_posts,
+    posts_missing,
+
+    minutes,
+    /// Label of the date of the last change.
+    pub updated,
     /// Link to the raw Markdown file.
-    pub raw: &'static str,
+    pub raw,
+    problems,
+    line,
+    /// Why a post is shown as plain text.
+    pub plain_text,
+
+    /// What is said while something loads.
+    pub loading,
+    /// The button that tries again.
+    pub retry,
+    not_found,
+    not_found_text,
+    server,
+    server_text,
+    timeout,
+    timeout_text,
+    offline,
+    offline_text,
+    not_markdown,
+    not_markdown_text,
+    not_utf8,
+    not_utf8_text,
+    newer_site,
+    newer_site_text,
+    invalid,
+    invalid_text,
 }
 
 impl Messages {
     /// The texts for a BCP 47 tag; English where the language is not known.
-    pub fn for_language(tag: &str) -> &'static Self {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        if primary.eq_ignore_ascii_case("zh") { &zh_hans::MESSAGES } else { &en::MESSAGES }
+    pub fn for_language(tag: &str) -> Self {
+        let text = known(tag).or_else(|| LANGUAGES.first().copied());
+        Self::read(text.unwrap_or_default())
+    }
+
+    /// Every language that there is: its tag, and what it calls itself.
+    pub fn languages() -> Vec<(&'static str, &'static str)> {
+        LANGUAGES.iter().map(|text| (value(text, "language"), value(text, "name"))).collect()
+    }
+
+    /// How many posts there are.
+    pub fn post_count(&self, count: u32) -> String {
+        self.counted(self.post_count, count)
+    }
+
+    /// Title of list page `page` of `pages`.
+    pub fn page_of(&self, page: u32, pages: u32) -> String {
+        filled(self.page_of, &[("page", &self.number(page)), ("pages", &self.number(pages))])
+    }
+
+    /// How many of how many posts have been read, while a list is being made in the browser.
+    pub fn reading_posts(&self, done: u32, all: u32) -> String {
+        filled(self.reading_posts, &[("done", &self.number(done)), ("all", &self.number(all))])
+    }
+
+    /// How many posts could not be fetched for a list.
+    pub fn posts_missing(&self, count: u32) -> String {
+        self.counted(self.posts_missing, count)
+    }
+
+    /// How long a post takes.
+    pub fn minutes(&self, minutes: u32) -> String {
+        self.counted(self.minutes, minutes)
+    }
+
+    /// Summary of the notice on a post with problems.
+    pub fn problems(&self, count: u32) -> String {
+        self.counted(self.problems, count)
+    }
+
+    /// Line N of a file.
+    pub fn line(&self, line: u32) -> String {
+        self.counted(self.line, line)
+    }
+
+    /// What is said when the colours have changed; `name` is one of the three choices.
+    pub fn theme_now(&self, name: &str) -> String {
+        filled(self.theme_now, &[("name", name)])
+    }
+
+    /// The button that leads to where a post was left, in percent of its length.
+    pub fn resume(&self, percent: u32) -> String {
+        filled(self.resume, &[("percent", &self.number(percent))])
+    }
+
+    /// Title and explanation of a failure.
+    pub fn failure(&self, failure: &Failure) -> (&'static str, String) {
+        let (title, text) = match failure {
+            Failure::NotFound => (self.not_found, self.not_found_text),
+            Failure::Server(_) => (self.server, self.server_text),
+            Failure::Timeout => (self.timeout, self.timeout_text),
+            Failure::Offline => (self.offline, self.offline_text),
+            Failure::NotMarkdown => (self.not_markdown, self.not_markdown_text),
+            Failure::NotUtf8 => (self.not_utf8, self.not_utf8_text),
+            Failure::Newer => (self.newer_site, self.newer_site_text),
+            Failure::Invalid(_) => (self.invalid, self.invalid_text),
+        };
+        let text = match failure {
+            // A status is a name, not an amount: in the digits in which it can be looked up.
+            Failure::Server(status) => filled(text, &[("status", &status.to_string())]),
+            Failure::Invalid(reason) => filled(text, &[("reason", reason)]),
+            _ => text.to_owned(),
+        };
+        (title, text)
+    }
+
+    /// Reads a language's file; what it lacks is English.
+    fn read(text: &'static str) -> Self {
+        let mut texts = [""; NAMES.len()];
+        // Files keep the order of the fields, so that the next name is nearly always the right one.
+        let mut next = 0;
+        for (name, value) in lines(text) {
+            let place = NAMES.iter().skip(next).position(|known| *known == name).map(|at| next + at);
+            if let Some(place) = place.or_else(|| NAMES.iter().position(|known| *known == name)) {
+                if let Some(text) = texts.get_mut(place) {
+                    *text = value;
+                }
+                next = place + 1;
+            }
+        }
+        if let Some(english) = LANGUAGES.first().filter(|english| **english != text) {
+            for (text, name) in texts.iter_mut().zip(NAMES).filter(|(text, _)| text.is_empty()) {
+                *text = value(english, name);
+            }
+        }
+        Self::of(texts)
     }
 }
 
-/// There is one value a language, so the language tells them apart.
+/// The file of the language that `tag` asks for: the tag as it is, else with ever fewer of its parts.
+fn known(tag: &str) -> Option<&'static str> {
+    let mut tag = tag;
+    loop {
+        let is_for = |text| value(text, "tags").split(',').any(|known| known.trim().eq_ignore_ascii_case(tag));
+        if let Some(text) = LANGUAGES.iter().copied().find(|text| is_for(text)) {
+            return Some(text);
+        }
+        tag = tag.rsplit_once(['-', '_'])?.0;
+    }
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    // Only blanks are trimmed: French groups its digits with a narrow no-break space.
+    let written = text.lines().filter(|line| !line.starts_with('#'));
+    written.filter_map(|line| line.split_once('=')).map(|(name, value)| (name.trim(), value.trim_matches(' ')))
+}
+
+fn value(text: &'static str, name: &str) -> &'static str {
+    lines(text).find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+}
+
+/// `pattern` with every `{name}` replaced.
+fn filled(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            text.push_str(value);
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+/// Two with the same language are the same.
 impl PartialEq for Messages {
     fn eq(&self, other: &Self) -> bool {
         self.language == other.language
@@ -79,5 +301,78 @@ impl PartialEq for Messages {
 impl std::fmt::Debug for Messages {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Messages({})", self.language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_finds_its_language() {
+        for (tag, expected) in [
+            ("en", "en"),
+            ("en-GB", "en"),
+            ("zh", "zh-Hans"),
+            ("zh-CN", "zh-Hans"),
+            ("zh_CN", "zh-Hans"),
+            ("zh-Hans-HK", "zh-Hans"),
+            ("zh-TW", "zh-Hant"),
+            ("zh-hk", "zh-Hant"),
+            ("zh-Hant-TW", "zh-Hant"),
+            ("ja-JP", "ja"),
+            ("ko", "ko"),
+            ("ar-EG", "ar"),
+            ("fr", "en"),
+            ("", "en"),
+            ("-", "en"),
+        ] {
+            assert_eq!(Messages::for_language(tag).language, expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn every_language_has_every_text_and_no_other() {
+        for text in LANGUAGES {
+            let language = value(text, "language");
+            let written: Vec<&str> = lines(text).map(|(name, _)| name).collect();
+            assert_eq!(written, NAMES, "{language}");
+            for (name, value) in lines(text) {
+                assert!(!value.is_empty(), "{language}: {name} is empty");
+            }
+        }
+    }
+
+    #[test]
+    fn a_translation_has_the_places_of_the_english_text() {
+        let places = |pattern: &'static str| {
+            let mut names: Vec<&str> =
+                pattern.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        };
+        for text in LANGUAGES {
+            for (name, pattern) in lines(text).filter(|(name, _)| !matches!(*name, "date" | "month_of_year")) {
+                let (here, english) = (places(pattern), places(value(LANGUAGES[0], name)));
+                // A number may be said in words (“something”, «مقالان»).
+                let fits = here == english || here.iter().chain(&english).all(|place| *place == "n");
+                assert!(fits, "{}: {name} has {here:?}, English {english:?}", value(text, "language"));
+            }
+        }
+    }
+
+    #[test]
+    fn places_are_filled_with_what_there_is() {
+        for (case, pattern, expected) in [
+            ("one", "a {x} b", "a 1 b"),
+            ("twice", "{x}{x}", "11"),
+            ("two", "{y}, {x}", "{z}, 1"),
+            ("unknown", "a {q} b", "a  b"),
+            ("open", "a {x", "a 1"),
+            ("none", "a } b", "a } b"),
+        ] {
+            assert_eq!(filled(pattern, &[("x", "1"), ("y", "{z}")]), expected, "{case}");
+        }
     }
 }

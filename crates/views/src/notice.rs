@@ -55,7 +55,7 @@ pub struct FailureProps {
 #[component]
 pub fn FailureNotice(props: &FailureProps) -> Html {
     let setting = use_setting();
-    let (title, text) = (setting.messages.failure)(&props.failure);
+    let (title, text) = setting.messages.failure(&props.failure);
     let action = match props.on_retry.clone() {
         Some(retry) => html! {
             <button type="button" class="retry" onclick={move |_| retry.emit(())}>{setting.messages.retry}</button>

@@ -15,13 +15,13 @@ pub struct Setting {
     /// The site's configuration.
     pub site: Rc<Site>,
     /// The interface's texts.
-    pub messages: &'static Messages,
+    pub messages: Rc<Messages>,
 }
 
 impl Setting {
     /// The setting of `site` at `base`.
     pub fn new(base: impl Into<AttrValue>, site: Rc<Site>) -> Self {
-        let messages = Messages::for_language(&site.language);
+        let messages = Rc::new(Messages::for_language(&site.language));
         Self { base: base.into(), site, messages }
     }
 

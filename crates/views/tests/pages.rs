@@ -180,7 +180,7 @@ fn every_failure_says_what_to_do() {
         Failure::Newer,
         Failure::Invalid("reason".into()),
     ] {
-        for language in ["en", "zh-CN"] {
+        for language in ["en", "zh-CN", "zh-TW", "ja", "ko", "ar"] {
             let site = Site { language: language.into(), ..Site::default() };
             let kind = format!(r#"data-kind="{}""#, failure.kind());
             let retry = Callback::from(|()| {});
