@@ -8,7 +8,7 @@ use std::{
 };
 
 use futures::{StreamExt, stream};
-use inkstone_catalogue::{Root, RootError, Summary, SummaryPage};
+use inkstone_catalogue::{Catalogue, Root, RootError, Shelf, Summary, SummaryPage};
 use inkstone_content::{PostPath, Site, ZoneTable, address::encode_path};
 use inkstone_sanitise::{Engine, dompurify, platform};
 use inkstone_views::{Article, Failure};
@@ -24,6 +24,8 @@ use crate::{
 const AT_A_TIME: usize = 6;
 /// How many prepared posts are kept, so that going back is instant.
 const KEPT_POSTS: usize = 12;
+/// How many files of the catalogue are kept; they are some kilobytes each.
+const KEPT_SHARDS: usize = 200;
 /// The longest list of files that the app reads by itself; a larger blog needs `inkstone index`.
 const MOST_FILES: usize = 5_000;
 
@@ -31,7 +33,7 @@ const MOST_FILES: usize = 5_000;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Posts {
     /// The catalogue that `inkstone build` wrote.
-    Catalogue(Root),
+    Catalogue(Rc<Root>),
     /// `posts/index.txt`: one path a line.
     Files(Vec<PostPath>),
 }
@@ -66,6 +68,7 @@ impl Shared {
             source: Source::new(boot.clone()),
             boot,
             engine: OnceCell::new(),
+            shards: RefCell::default(),
             pages: RefCell::default(),
             posts: RefCell::default(),
             files: RefCell::default(),
@@ -92,7 +95,8 @@ pub(crate) struct Blog {
     boot: Rc<Boot>,
     source: Source,
     engine: OnceCell<Engine>,
-    pages: RefCell<HashMap<String, SummaryPage>>,
+    shards: RefCell<HashMap<String, Rc<str>>>,
+    pages: RefCell<HashMap<u32, SummaryPage>>,
     posts: RefCell<VecDeque<(PostPath, Article)>>,
     files: RefCell<HashMap<String, String>>,
     summaries: RefCell<Option<Vec<Summary>>>,
@@ -113,10 +117,10 @@ impl Blog {
     pub(crate) async fn known(&self) -> Result<Rc<Known>, Failure> {
         match self.source.text("catalogue.json").await {
             Ok(text) => {
-                let root = Root::from_json(&text).map_err(|error| match error {
+                let root = Rc::new(Root::from_json(&text).map_err(|error| match error {
                     RootError::Newer { .. } => Failure::Newer,
                     error => Failure::Invalid(error.to_string()),
-                })?;
+                })?);
                 // Without a table the catalogue means UTC, whatever the browser knows of the zone's name.
                 let zone = root.zone.clone().unwrap_or_default();
                 Ok(Rc::new(Known::new(root.site.clone(), Some(&zone), Posts::Catalogue(root))))
@@ -157,18 +161,17 @@ impl Blog {
     }
 
     /// A page of summaries that has been read already.
-    pub(crate) fn page_at_hand(&self, name: &str) -> Option<SummaryPage> {
-        self.pages.borrow().get(name).cloned()
+    pub(crate) fn page_at_hand(&self, number: u32) -> Option<SummaryPage> {
+        self.pages.borrow().get(&number).cloned()
     }
 
-    /// The page of summaries with this name in the catalogue.
-    pub(crate) async fn page(&self, name: &str) -> Result<SummaryPage, Failure> {
-        let text = self.source.text(&format!("catalogue/{name}.json")).await?;
-        let page = SummaryPage::from_json(&text).map_err(|error| Failure::Invalid(error.to_string()))?;
+    /// Page `number` of the home list, from 1 for the newest.
+    pub(crate) async fn page(&self, root: &Root, number: u32) -> Result<SummaryPage, Failure> {
+        let page = Catalogue::new(root, self).home(number).await?.ok_or(Failure::NotFound)?;
         for summary in &page.0 {
             self.files.borrow_mut().insert(summary.path.clone(), summary.file());
         }
-        self.pages.borrow_mut().insert(name.to_owned(), page.clone());
+        self.pages.borrow_mut().insert(number, page.clone());
         Ok(page)
     }
 
@@ -271,6 +274,23 @@ impl Blog {
             }
         };
         Ok(self.engine.get_or_init(|| engine).clone())
+    }
+}
+
+impl Shelf for Blog {
+    type Error = Failure;
+
+    async fn text(&self, name: &str) -> Result<Rc<str>, Failure> {
+        if let Some(text) = self.shards.borrow().get(name) {
+            return Ok(text.clone());
+        }
+        let text: Rc<str> = self.source.text(&format!("catalogue/{name}.json")).await?.into();
+        let mut shards = self.shards.borrow_mut();
+        if shards.len() >= KEPT_SHARDS {
+            shards.clear();
+        }
+        shards.insert(name.to_owned(), text.clone());
+        Ok(text)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use inkstone_catalogue::{Root, Summary, summary::newest_first, write::pages_from_the_oldest};
+use inkstone_catalogue::{Root, Summary, summary::newest_first, write::pages};
 use inkstone_content::PostPath;
 use inkstone_views::{Failure, FailureNotice, ListPage, ListSkeleton, Listing, use_setting};
 use wasm_bindgen_futures::spawn_local;
@@ -59,7 +59,7 @@ fn pages_of(load: &Load<Rc<Known>>) -> u32 {
 struct FromCatalogueProps {
     page: u32,
     entry: String,
-    root: Root,
+    root: Rc<Root>,
 }
 
 /// A page of the catalogue.
@@ -67,23 +67,15 @@ struct FromCatalogueProps {
 fn FromCatalogue(props: &FromCatalogueProps) -> Html {
     let session = use_session();
     let root = &props.root;
-    let name = root.page_name(props.page).map(str::to_owned);
-    let (load, retry) =
-        use_load(name.clone(), |name| name.as_deref().and_then(|name| session.blog.page_at_hand(name)), {
-            let (blog, is_empty) = (session.blog.clone(), root.pages.is_empty() && props.page == 1);
-            move |name| async move {
-                match name {
-                    Some(name) => blog.page(&name).await,
-                    None if is_empty => Ok(inkstone_catalogue::SummaryPage(Vec::new())),
-                    None => Err(Failure::NotFound),
-                }
-            }
-        });
+    let (load, retry) = use_load(props.page, |page| session.blog.page_at_hand(*page), {
+        let (blog, root) = (session.blog.clone(), root.clone());
+        move |page| async move { blog.page(&root, page).await }
+    });
     use_arrival(props.entry.clone(), load != Load::Loading);
     match load {
         Load::Loading => html! { <ListSkeleton /> },
         Load::Failed(failure) => {
-            let on_retry = (name.is_some()).then_some(retry);
+            let on_retry = (failure != Failure::NotFound).then_some(retry);
             html! { <FailureNotice {failure} {on_retry} /> }
         }
         Load::Ready(page) => html! {
@@ -168,12 +160,11 @@ fn FromFiles(props: &FromFilesProps) -> Html {
     use_arrival(props.entry.clone(), is_complete || !summaries.is_empty());
     let posts = if is_complete { u32::try_from(summaries.len()).unwrap_or(u32::MAX) } else { all };
     let per_page = inkstone_catalogue::write::per_page(&props.known.site);
-    let mut pages = pages_from_the_oldest(summaries, per_page);
+    let mut pages = pages(&summaries, per_page);
     let count = u32::try_from(pages.len()).unwrap_or(u32::MAX).max(1);
-    let back = usize::try_from(props.page - 1).unwrap_or(usize::MAX);
-    let index = pages.len().checked_sub(1).and_then(|last| last.checked_sub(back));
-    let entries = match index {
-        Some(index) => pages.swap_remove(index).0,
+    let index = usize::try_from(props.page - 1).unwrap_or(usize::MAX);
+    let entries = match pages.get_mut(index) {
+        Some(page) => std::mem::take(&mut page.0),
         None if props.page == 1 || !is_complete => Vec::new(),
         None => return html! { <FailureNotice failure={Failure::NotFound} /> },
     };

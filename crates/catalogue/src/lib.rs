@@ -1,14 +1,33 @@
-//! The generated files that describe a blog: a small root, and pages of summaries.
+//! The generated files that describe a blog: a small root that revalidates, and immutable
+//! shards for summaries, the archive, terms and addresses.
 //!
 //! The builder writes them, the app reads them; they meet only at these formats, which
 //! carry a version. Pure: the same posts give the same bytes anywhere.
 
+pub mod addresses;
+pub mod archive;
+pub mod file;
+mod hash;
+pub mod index;
+pub mod line;
+pub mod neighbours;
 pub mod page;
+pub mod read;
 pub mod root;
+mod shares;
 pub mod summary;
+pub mod terms;
 pub mod write;
 
+pub use addresses::Address;
+pub use archive::{ArchivePage, Month, Span};
+pub use file::FileError;
+pub use index::Index;
+pub use line::Line;
+pub use neighbours::Neighbours;
 pub use page::SummaryPage;
+pub use read::{Catalogue, Shelf};
 pub use root::{FORMAT, Root, RootError};
 pub use summary::Summary;
-pub use write::{CatalogueFile, write};
+pub use terms::{Taxonomy, TermCount, TermPage, TermsPage};
+pub use write::{CatalogueFile, Writer, write};

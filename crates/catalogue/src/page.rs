@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Summary, summary::Item};
+use crate::{FileError, Summary, file, summary::Item};
 
-/// The most entries a page may hold: the newest page runs over by up to one page,
-/// and `per_page` is at most 100.
-pub const MOST_ENTRIES: usize = 200;
+/// The most entries a page may hold: fewer than twice `per_page`, which is at most 100, and on
+/// the first page as many as `per_page` pinned ones.
+pub const MOST_ENTRIES: usize = 300;
 
-/// The summaries of one list page, newest first.
+/// The summaries of one list page: pinned ones first, then newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SummaryPage(pub Vec<Summary>);
 
@@ -16,28 +16,16 @@ pub struct SummaryPage(pub Vec<Summary>);
 struct Feed {
     version: String,
     title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    home_page_url: String,
     items: Vec<Item>,
-}
-
-/// Why a file is not a page of summaries.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PageError {
-    /// Not JSON, or not of this shape.
-    #[error("this is not a page of summaries: {0}")]
-    Shape(String),
-    /// More entries than a page may hold.
-    #[error("a page of summaries holds {0} entries, at most {MOST_ENTRIES} are allowed")]
-    TooMany(usize),
 }
 
 impl SummaryPage {
     /// Reads a page file. Entries whose paths leave the posts folder are dropped.
-    pub fn from_json(text: &str) -> Result<Self, PageError> {
-        let feed: Feed = serde_json::from_str(text).map_err(|error| PageError::Shape(error.to_string()))?;
-        if feed.items.len() > MOST_ENTRIES {
-            return Err(PageError::TooMany(feed.items.len()));
-        }
+    pub fn from_json(text: &str) -> Result<Self, FileError> {
+        let feed: Feed = file::read(text)?;
+        file::bound("entries", feed.items.len(), MOST_ENTRIES)?;
         Ok(Self(feed.items.into_iter().filter_map(Item::into_summary).collect()))
     }
 
@@ -46,6 +34,7 @@ impl SummaryPage {
         serde_json::to_string(&Feed {
             version: "https://jsonfeed.org/version/1.1".into(),
             title: title.into(),
+            home_page_url: home.into(),
             items: self.0.iter().map(|summary| Item::new(summary, home)).collect(),
         })
     }

@@ -3,10 +3,15 @@
 use inkstone_content::{Site, ZoneTable};
 use serde::{Deserialize, Serialize};
 
-/// The version of the catalogue's format that this code writes and reads.
-pub const FORMAT: u32 = 1;
+use crate::{FileError, Index, file};
 
-/// What the app must know before it can show any list.
+/// The version of the catalogue's format that this code writes and reads.
+///
+/// 2: pages are cut where posts say, and the archive, terms and addresses are there.
+pub const FORMAT: u32 = 2;
+
+/// What the app must know before it can show any list. The files that it names are found only
+/// through it, so that its version is theirs too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Root {
     /// [`FORMAT`] of the builder that wrote it.
@@ -18,8 +23,20 @@ pub struct Root {
     pub zone: Option<ZoneTable>,
     /// How many posts are listed.
     pub posts: u32,
-    /// File names of the pages of summaries below `catalogue/`, without `.json`, oldest page first.
-    pub pages: Vec<String>,
+    /// The pages of summaries, newest first.
+    pub pages: Index,
+    /// The file of the archive; absent without posts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive: Option<String>,
+    /// The file of the categories; absent without any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub categories: Option<String>,
+    /// The file of the tags; absent without any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<String>,
+    /// The file of the addresses; absent where every post has only its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<String>,
 }
 
 /// Why a file is not a root that this app can use.
@@ -30,14 +47,20 @@ pub enum RootError {
     #[error("this is not a catalogue: {0}")]
     Shape(String),
     /// Written by a newer Inkstone.
-    #[error("the catalogue has format {found}, this app reads up to {FORMAT}")]
+    #[error("the catalogue has format {found}, this app reads format {FORMAT}")]
     Newer {
         /// The format found.
         found: u32,
     },
-    /// A page's name is not a file name of the catalogue.
-    #[error("the catalogue names the page `{0}`, which is not a file name of it")]
-    PageName(String),
+    /// Written by an older Inkstone.
+    #[error("the catalogue has format {found}, this app reads format {FORMAT}")]
+    Older {
+        /// The format found.
+        found: u32,
+    },
+    /// A part of it cannot be used.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The time zone's table cannot be searched.
     #[error("the catalogue's time zone is out of order or has more than {} changes", ZoneTable::MOST_CHANGES)]
     Zone,
@@ -49,37 +72,27 @@ struct Version {
 }
 
 impl Root {
-    /// Reads the root. The version is looked at first: a newer file may have another shape.
+    /// Reads the root. The version is looked at first: another version may have another shape.
     pub fn from_json(text: &str) -> Result<Self, RootError> {
         let shape = |error: serde_json::Error| RootError::Shape(error.to_string());
         let Version { format } = serde_json::from_str(text).map_err(shape)?;
-        if format > FORMAT {
-            return Err(RootError::Newer { found: format });
+        match format {
+            newer if newer > FORMAT => return Err(RootError::Newer { found: newer }),
+            older if older < FORMAT => return Err(RootError::Older { found: older }),
+            _ => {}
         }
         let root: Self = serde_json::from_str(text).map_err(shape)?;
         if root.zone.as_ref().is_some_and(|zone| !zone.is_valid()) {
             return Err(RootError::Zone);
         }
-        match root.pages.iter().find(|name| !is_page_name(name)) {
-            Some(name) => Err(RootError::PageName(name.clone())),
-            None => Ok(root),
-        }
+        root.pages.check()?;
+        let files = [&root.archive, &root.categories, &root.tags, &root.addresses];
+        files.into_iter().flatten().try_for_each(|name| file::check_name(name))?;
+        Ok(root)
     }
 
     /// How many list pages there are; a blog without posts has one empty page.
     pub fn page_count(&self) -> u32 {
-        u32::try_from(self.pages.len()).unwrap_or(u32::MAX).max(1)
+        self.pages.shard_count().max(1)
     }
-
-    /// Name of the file of list page `number`, from 1 for the newest.
-    pub fn page_name(&self, number: u32) -> Option<&str> {
-        let back = usize::try_from(number.checked_sub(1)?).ok()?;
-        let index = self.pages.len().checked_sub(back + 1)?;
-        self.pages.get(index).map(String::as_str)
-    }
-}
-
-/// Names are hashes that we wrote: anything else could lead elsewhere.
-fn is_page_name(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 64 && name.bytes().all(|b| b.is_ascii_hexdigit())
 }

@@ -78,7 +78,9 @@ pub fn newest_first(a: &Summary, b: &Summary) -> std::cmp::Ordering {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Item {
     id: String,
-    url: String,
+    /// Absent where the site's own address is not known: a feed's addresses are absolute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
     title: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     summary: String,
@@ -111,6 +113,9 @@ struct Extension {
     path: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     file: Option<String>,
+    /// The thumbnail, when it is a file of this site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    thumbnail: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     categories: Vec<Vec<String>>,
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -132,14 +137,18 @@ fn is_none_found(count: &u32) -> bool {
 impl Item {
     /// `home`: the site's own address ending in `/`, or empty when it is not known.
     pub(crate) fn new(summary: &Summary, home: &str) -> Self {
-        let url = format!("{home}posts/{}", inkstone_content::address::encode_path(&summary.path));
+        let id = format!("{home}posts/{}", inkstone_content::address::encode_path(&summary.path));
+        let is_absolute = |address: &&String| address.starts_with("https://") || address.starts_with("http://");
+        let elsewhere = summary.thumbnail.as_ref().filter(is_absolute);
+        let own = summary.thumbnail.as_ref().filter(|address| !is_absolute(address));
+        let absolute = |address: &String| (!home.is_empty()).then(|| format!("{home}{address}"));
         Self {
-            id: url.clone(),
-            url,
+            url: (!home.is_empty()).then(|| id.clone()),
+            id,
             title: summary.title.clone(),
             summary: summary.excerpt.clone(),
             content_text: String::new(),
-            image: summary.thumbnail.clone(),
+            image: elsewhere.cloned().or_else(|| own.and_then(absolute)),
             date_published: summary.date,
             date_modified: summary.updated,
             authors: summary.authors.iter().map(|name| Author { name: name.clone() }).collect(),
@@ -148,6 +157,7 @@ impl Item {
             extension: Extension {
                 path: summary.path.clone(),
                 file: summary.file.clone(),
+                thumbnail: own.cloned(),
                 categories: summary.categories.clone(),
                 pinned: summary.pinned,
                 minutes: summary.minutes,
@@ -173,7 +183,7 @@ impl Item {
             tags: self.tags,
             authors: self.authors.into_iter().map(|author| author.name).collect(),
             excerpt: self.summary,
-            thumbnail: self.image,
+            thumbnail: self.extension.thumbnail.or(self.image),
             language: self.language,
             pinned: self.extension.pinned,
             minutes: self.extension.minutes,

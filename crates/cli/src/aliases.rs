@@ -26,6 +26,11 @@ impl Aliases {
         let as_files = !paths.is_empty() && asked.into_iter().any(|text| text.trim_end().ends_with(".html"));
         Self { paths, as_files }
     }
+
+    /// The addresses below the site's root, not percent-encoded.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(SitePath::as_str)
+    }
 }
 
 /// A page that leads elsewhere.

@@ -1,6 +1,6 @@
 //! A page of its own for every route, so that deep links and refreshes find a file on any host.
 
-use inkstone_catalogue::{CatalogueFile, Summary, SummaryPage};
+use inkstone_catalogue::{Summary, SummaryPage};
 use inkstone_content::{Site, address::encode_path};
 use inkstone_views::Messages;
 use rayon::prelude::*;
@@ -36,7 +36,7 @@ impl<'a> Pages<'a> {
             work.step();
             self.write_post(&post.summary)
         })?;
-        let first = self.write_list(&published.catalogue)?;
+        let first = self.write_list(&published.pages)?;
         self.write_page("404.html", Page { base: base.as_str(), ..self.list_page(&self.site.title, &first) })
     }
 
@@ -55,19 +55,15 @@ impl<'a> Pages<'a> {
         self.write_page(&path, page)
     }
 
-    /// Writes the pages of the list and returns what the first of them links to. After its root
-    /// the catalogue holds them from the oldest to the newest, which is page 1.
-    fn write_list(&self, catalogue: &[CatalogueFile]) -> Result<Vec<(String, String)>, Failure> {
+    /// Writes the pages of the list, newest first, and returns what the first of them links to.
+    fn write_list(&self, pages: &[SummaryPage]) -> Result<Vec<(String, String)>, Failure> {
         let messages = Messages::for_language(&self.site.language);
-        let mut files: Vec<Option<&CatalogueFile>> = catalogue.iter().skip(1).rev().map(Some).collect();
-        if files.is_empty() {
-            files.push(None);
-        }
-        let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
+        let empty = [SummaryPage(Vec::new())];
+        let pages = if pages.is_empty() { &empty } else { pages };
+        let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
         let mut first = None;
-        for (number, file) in (1..=count).zip(files) {
-            let summaries = file.and_then(|file| SummaryPage::from_json(&file.text).ok());
-            let links: Vec<_> = summaries.iter().flat_map(|page| &page.0).map(link).collect();
+        for (number, page) in (1..=count).zip(pages) {
+            let links: Vec<_> = page.0.iter().map(link).collect();
             let path = format!("page/{number}/index.html");
             let title = format!("{} · {}", messages.page_of(number, count), self.site.title);
             self.write_page(&path, Page { base: &to_root(&path), ..self.list_page(&title, &links) })?;

@@ -2,7 +2,10 @@
 
 use std::fs::File;
 
-use inkstone_catalogue::{CatalogueFile, write};
+use inkstone_catalogue::{
+    Address, CatalogueFile, Summary, SummaryPage, Writer,
+    write::{pages, per_page},
+};
 use inkstone_content::{Severity, Site};
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -12,7 +15,9 @@ use crate::{Blog, Failure, FileProblem, Progress, blog::Posts, output::Output, r
 /// A blog's posts, and the files that describe them.
 pub(crate) struct Published {
     pub(crate) posts: Posts,
-    /// The catalogue's files, the root first.
+    /// The pages of the home list, newest first.
+    pub(crate) pages: Vec<SummaryPage>,
+    /// The catalogue's files, the root last.
     pub(crate) catalogue: Vec<CatalogueFile>,
 }
 
@@ -31,11 +36,36 @@ pub(crate) fn publish(blog: &Blog, output: &Output, now: Timestamp, progress: Pr
     let listed = posts.listed();
     output.write("posts/index.txt", list_of_files(&listed).as_bytes())?;
     output.write("posts/inkstone.yaml", public_configuration(&blog.site)?.as_bytes())?;
-    let catalogue = write(&blog.site, blog.zone.clone(), listed).map_err(unwritable)?;
-    for file in catalogue.iter().skip(1).chain(catalogue.first()) {
+    let catalogue = catalogue(blog, &posts, &listed).map_err(unwritable)?;
+    for file in &catalogue {
         output.write(&file.path, file.text.as_bytes())?;
     }
-    Ok(Published { posts, catalogue })
+    let pages = pages(&listed, per_page(&blog.site));
+    Ok(Published { posts, pages, catalogue })
+}
+
+/// The catalogue of the posts that lists show, with the addresses they had before.
+fn catalogue(blog: &Blog, posts: &Posts, listed: &[Summary]) -> Result<Vec<CatalogueFile>, serde_json::Error> {
+    let mut writer = Writer::new(&blog.site, blog.zone.clone());
+    for summary in listed {
+        writer.add(summary);
+    }
+    for post in posts.shown.iter().filter(|post| post.listed) {
+        let Summary { path, file, .. } = &post.summary;
+        let own = file.is_some().then(|| format!("posts/{path}"));
+        for address in own.into_iter().chain(post.aliases.paths().map(str::to_owned)) {
+            writer.add_address(Address { address, path: path.clone(), file: file.clone() });
+        }
+    }
+    let mut files = Vec::new();
+    writer.finish(
+        |number| Ok(listed[number].clone()),
+        |file| {
+            files.push(file);
+            Ok::<(), serde_json::Error>(())
+        },
+    )?;
+    Ok(files)
 }
 
 fn keep(output: &Output, file: &SourceFile, content: &Content<'_>) -> Result<(), Failure> {
@@ -84,9 +114,9 @@ pub(crate) fn copy(
 /// The plain list with which the app works where there is no catalogue: one path a line,
 /// newest first. Lines that begin with `#` are comments there, and blanks at the ends of a
 /// line do not count, so a file with such a name cannot stand in it.
-fn list_of_files(listed: &[inkstone_catalogue::Summary]) -> String {
+fn list_of_files(listed: &[Summary]) -> String {
     let mut text = String::from("inkstone.yaml\n");
-    for file in listed.iter().map(inkstone_catalogue::Summary::file) {
+    for file in listed.iter().map(Summary::file) {
         if !file.starts_with('#') && file.trim() == file {
             text.push_str(&file);
             text.push('\n');

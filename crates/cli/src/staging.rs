@@ -171,7 +171,7 @@ fn replaceable(site: &Path) -> Result<(), Failure> {
         ));
     }
     let root = fs::read_to_string(site.join("catalogue.json")).unwrap_or_default();
-    let is_ours = matches!(Root::from_json(&root), Ok(_) | Err(RootError::Newer { .. }));
+    let is_ours = matches!(Root::from_json(&root), Ok(_) | Err(RootError::Newer { .. } | RootError::Older { .. }));
     if entries.next().is_none() || is_ours {
         return Ok(());
     }
@@ -253,7 +253,11 @@ mod tests {
             site: inkstone_content::Site::default(),
             zone: None,
             posts: 0,
-            pages: Vec::new(),
+            pages: inkstone_catalogue::Index::default(),
+            archive: None,
+            categories: None,
+            tags: None,
+            addresses: None,
         };
         fs::write(folder.join("catalogue.json"), serde_json::to_string(&root).expect("JSON")).expect("a file");
     }

@@ -5,6 +5,7 @@
 //! machine and should go on doing so, and because compressors want release mode.
 
 mod first_visit;
+mod lists;
 mod sample;
 mod size;
 
@@ -13,16 +14,21 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use lists::{Lists, ROOT_BUDGET, changes, table};
 use sample::{Length, Quirks, Sample};
 use size::{BUDGET, Sizes};
+
+/// The size of blog in which changes are counted.
+const CHANGED: u32 = 100_000;
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["size", site] => size(Path::new(site)),
         ["sample", posts, folder, ref quirks @ ..] => sample(posts, Path::new(folder), quirks),
+        ["lists", ref sizes @ ..] => lists(sizes),
         _ => {
-            eprintln!("error: usage: measure size SITE | sample POSTS DIR [--short] [--tidy]");
+            eprintln!("error: usage: measure size SITE | sample POSTS DIR [--short] [--tidy] | lists POSTS…");
             ExitCode::from(2)
         }
     }
@@ -51,6 +57,30 @@ fn size(site: &Path) -> ExitCode {
                  of {BUDGET}",
                 counted - BUDGET
             );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints what lists cost at these sizes; a root over its budget is a failure.
+fn lists(sizes: &[&str]) -> ExitCode {
+    let measured = sizes
+        .iter()
+        .map(|size| Lists::of(size.parse().map_err(|_| format!("`{size}` is no number of posts"))?))
+        .collect::<Result<Vec<_>, String>>()
+        .and_then(|all| Ok((changes(CHANGED)?, all)));
+    let (changes, all) = match measured {
+        Ok(measured) => measured,
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let _ = io::stdout().write_all(format!("{}\nof {CHANGED} posts, one changes\n{changes}", table(&all)).as_bytes());
+    match all.iter().map(|lists| lists.root).max().unwrap_or(0) {
+        root if root <= ROOT_BUDGET => ExitCode::SUCCESS,
+        root => {
+            eprintln!("error: the root is {root} bytes of brotli, over its budget of {ROOT_BUDGET}");
             ExitCode::FAILURE
         }
     }

@@ -77,12 +77,18 @@ impl Size {
     fn of(bytes: &[u8]) -> io::Result<Size> {
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         gzip.write_all(bytes)?;
-        let parameters =
-            brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
-        let mut brotli = Vec::new();
-        brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &parameters)?;
-        Ok(Size { raw: bytes.len() as u64, gzip: gzip.finish()?.len() as u64, brotli: brotli.len() as u64 })
+        let brotli = brotli_of(bytes)?;
+        Ok(Size { raw: bytes.len() as u64, gzip: gzip.finish()?.len() as u64, brotli: brotli as u64 })
     }
+}
+
+/// Bytes of brotli, as servers send them that compress ahead of time.
+pub(crate) fn brotli_of(bytes: &[u8]) -> io::Result<usize> {
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    let mut brotli = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &parameters)?;
+    Ok(brotli.len())
 }
 
 fn is_counted(file: &str) -> bool {

@@ -1,5 +1,6 @@
 //! What a page shows when it has nothing better: a failure, or an empty list.
 
+use inkstone_catalogue::FileError;
 use yew::prelude::*;
 
 use crate::{Route, use_setting};
@@ -38,6 +39,12 @@ impl Failure {
             Self::Newer => "newer",
             Self::Invalid(_) => "invalid",
         }
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
+        Self::Invalid(error.to_string())
     }
 }
 

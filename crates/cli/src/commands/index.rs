@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, fs, path::Path, time::Instant};
 
-use inkstone_catalogue::Root;
+use inkstone_catalogue::write::is_shard;
 use jiff::Timestamp;
 
 use crate::{
@@ -23,11 +23,10 @@ pub fn index(blog: &Blog, folder: &Path, now: Timestamp, progress: Progress) -> 
     fs::create_dir_all(folder).map_err(Failure::file("make the folder", folder))?;
     let folder = fs::canonicalize(folder).map_err(Failure::file("look at", folder))?;
     apart(&folder, &blog.folder)?;
-    let before = shards(&folder);
-    let output = Output::new(folder, Ground::Existing);
+    let output = Output::new(folder.clone(), Ground::Existing);
     let published = publish(blog, &output, now, progress)?;
     let written: HashSet<&str> = published.catalogue.iter().map(|file| file.path.as_str()).collect();
-    for shard in before.iter().filter(|shard| !written.contains(shard.as_str())) {
+    for shard in shards(&folder).iter().filter(|shard| !written.contains(shard.as_str())) {
         output.remove(shard)?;
     }
     let (bytes, files) = output.totals();
@@ -35,9 +34,14 @@ pub fn index(blog: &Blog, folder: &Path, now: Timestamp, progress: Progress) -> 
     Ok(Report { counts: published.posts.counts, files, bytes, seconds, problems: published.posts.problems })
 }
 
-/// The files that the catalogue in `folder` names.
+/// The shards in `folder`, of whichever catalogue.
 fn shards(folder: &Path) -> Vec<String> {
-    let root = fs::read_to_string(folder.join("catalogue.json")).unwrap_or_default();
-    let pages = Root::from_json(&root).map(|root| root.pages).unwrap_or_default();
-    pages.iter().map(|name| format!("catalogue/{name}.json")).collect()
+    let Ok(entries) = fs::read_dir(folder.join("catalogue")) else { return Vec::new() };
+    let shard = |entry: fs::DirEntry| {
+        let file = entry.file_name().into_string().ok()?;
+        let name = file.strip_suffix(".json")?;
+        let text = fs::read_to_string(entry.path()).ok()?;
+        is_shard(name, &text).then(|| format!("catalogue/{file}"))
+    };
+    entries.filter_map(|entry| shard(entry.ok()?)).collect()
 }

@@ -156,8 +156,9 @@ impl Site {
     pub(crate) fn items(&self) -> Vec<Value> {
         let parse = |path: &str| serde_json::from_slice::<Value>(self.bytes(path)).expect("JSON");
         let root = parse("catalogue.json");
-        let pages = root["pages"].as_array().expect("pages").iter().rev();
-        let pages = pages.map(|name| parse(&format!("catalogue/{}.json", name.as_str().expect("a name"))));
+        let names = root["pages"]["shards"]["names"].as_str().unwrap_or_default().as_bytes().chunks(16);
+        let names = names.map(|name| std::str::from_utf8(name).expect("hexadecimal digits"));
+        let pages = names.map(|name| parse(&format!("catalogue/{name}.json")));
         pages.flat_map(|page| page["items"].as_array().expect("items").clone()).collect()
     }
 

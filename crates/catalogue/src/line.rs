@@ -1,0 +1,72 @@
+//! A post in a long list: its title, its date and where it is, and no more.
+
+use inkstone_content::{PostDate, PostPath};
+use serde::{Deserialize, Serialize};
+
+use crate::{FileError, Summary, file};
+
+/// The fewest lines of a page of lines, where there are more than one page.
+pub const LEAST_LINES: usize = 50;
+/// The most lines of one file.
+const MOST_LINES: usize = 2 * LEAST_LINES;
+
+/// A post in the archive, in the list of a term or beside another post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
+pub struct Line {
+    /// The post's key, not percent-encoded.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// When it was published.
+    pub date: Option<PostDate>,
+}
+
+/// A line as it stands in a file: without names, since there are many.
+#[derive(Serialize, Deserialize)]
+struct Written(String, String, Option<PostDate>);
+
+impl From<Written> for Line {
+    fn from(Written(path, title, date): Written) -> Self {
+        Self { path, title, date }
+    }
+}
+
+impl From<Line> for Written {
+    fn from(line: Line) -> Self {
+        Self(line.path, line.title, line.date)
+    }
+}
+
+impl Line {
+    /// The line of a post's entry.
+    pub fn new(summary: &Summary) -> Self {
+        Self { path: summary.path.clone(), title: summary.title.clone(), date: summary.date }
+    }
+
+    /// Where it stands among others: newest first, without a date last, then by path.
+    pub(crate) fn key(&self) -> (i64, &str) {
+        (self.date.map_or(i64::MAX, |date| -date.instant().as_microsecond()), &self.path)
+    }
+
+    /// Whether its path stays in the posts folder.
+    pub(crate) fn is_valid(&self) -> bool {
+        PostPath::new(self.path.as_str()).is_ok()
+    }
+}
+
+/// A file of lines.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Lines {
+    pub(crate) lines: Vec<Line>,
+}
+
+impl Lines {
+    /// Reads a file of lines. Lines whose paths leave the posts folder are dropped.
+    pub(crate) fn from_json(text: &str) -> Result<Vec<Line>, FileError> {
+        let Self { mut lines } = file::read(text)?;
+        file::bound("lines", lines.len(), MOST_LINES)?;
+        lines.retain(Line::is_valid);
+        Ok(lines)
+    }
+}

@@ -1,0 +1,46 @@
+//! What stands beside a post: the ones before and after it, and those that share its terms.
+
+use std::collections::BTreeMap;
+
+use crate::{Line, Taxonomy};
+
+/// How many related posts are shown.
+const MOST_RELATED: usize = 6;
+/// How many of a post's terms are asked: each may be a file to fetch.
+const MOST_ASKED: usize = 6;
+
+/// The posts beside a post.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The next newer post.
+    pub newer: Option<Line>,
+    /// The next older post.
+    pub older: Option<Line>,
+    /// Posts with the most terms in common, best first, at most six.
+    pub related: Vec<Line>,
+}
+
+/// The terms through which related posts are looked for: tags say more of a post than its
+/// category, and of a category's path the leaf says most.
+pub(crate) fn terms_asked(categories: &[Vec<String>], tags: &[String]) -> Vec<(Taxonomy, Vec<String>)> {
+    let categories = categories.iter().map(|path| (Taxonomy::Categories, path.clone()));
+    let tags = tags.iter().map(|tag| (Taxonomy::Tags, vec![tag.clone()]));
+    let room = MOST_ASKED - categories.len().min(2);
+    tags.take(room).chain(categories.take(2)).collect()
+}
+
+/// The posts that are in most of `lists`, each list with the number of posts its term has. A
+/// term weighs less the more posts have it; of equals the newer goes first.
+pub(crate) fn related(path: &str, lists: &[(u32, Vec<Line>)]) -> Vec<Line> {
+    let mut scores: BTreeMap<&str, (u64, &Line)> = BTreeMap::new();
+    for (posts, lines) in lists {
+        // 32 for a term that one post has, 1 less for every doubling: whole numbers are the same everywhere.
+        let weight = u64::from(posts.leading_zeros()) + 1;
+        for line in lines.iter().filter(|line| line.path != path) {
+            scores.entry(&line.path).or_insert((0, line)).0 += weight;
+        }
+    }
+    let mut found: Vec<(u64, &Line)> = scores.into_values().collect();
+    found.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.key().cmp(&other.key())));
+    found.into_iter().take(MOST_RELATED).map(|(_, line)| line.clone()).collect()
+}

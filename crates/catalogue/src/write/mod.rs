@@ -1,0 +1,216 @@
+//! Writing the catalogue: posts in, in any order; files out, the root last.
+//!
+//! What lists need of a post (title, path, date, terms: some 200 bytes) is kept from its arrival
+//! to the end. A whole summary is asked for again when its page is written, one page at a time,
+//! so that a million of them need not be in memory at once.
+
+mod archive;
+mod index;
+mod list;
+mod terms;
+
+use std::collections::HashMap;
+
+use inkstone_content::{Site, ZoneTable};
+use sha2::{Digest, Sha256};
+
+pub use self::list::{pages, per_page};
+use self::{
+    index::{Key, Shelving, Spread},
+    terms::TermsWriter,
+};
+use crate::{
+    Address, FORMAT, Line, Root, Summary, SummaryPage,
+    addresses::{Addresses, LEAST_ADDRESSES},
+    file::NAME,
+    hash::hash,
+    terms::number_of,
+};
+
+/// A file of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogueFile {
+    /// Its path below the site, for instance `catalogue/3f….json`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Whether a file `catalogue/<name>.json` with this text is a shard of any catalogue: its name
+/// says what is in it. So what an earlier catalogue left behind is told from other files.
+pub fn is_shard(name: &str, text: &str) -> bool {
+    content_name(text) == name
+}
+
+fn content_name(text: &str) -> String {
+    let digits: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    digits[..NAME].to_owned()
+}
+
+/// Where files go. Files of the same path have the same text.
+pub(crate) struct Files<'a, E> {
+    take: &'a mut dyn FnMut(CatalogueFile) -> Result<(), E>,
+}
+
+impl<E: From<serde_json::Error>> Files<'_, E> {
+    /// Hands over a file and returns the name that its text gives it.
+    fn text(&mut self, text: String) -> Result<String, E> {
+        let name = content_name(&text);
+        (self.take)(CatalogueFile { path: format!("catalogue/{name}.json"), text })?;
+        Ok(name)
+    }
+
+    /// The same for something that is written as JSON.
+    fn json(&mut self, content: &impl serde::Serialize) -> Result<String, E> {
+        self.text(serde_json::to_string(content)?)
+    }
+}
+
+/// A post as lists need it.
+pub(crate) struct Listed {
+    pub(crate) line: Line,
+    pub(crate) pinned: i64,
+    /// Of its path: where it may begin a share of a list.
+    pub(crate) hash: u64,
+}
+
+/// Makes a catalogue of posts.
+pub struct Writer<'a> {
+    site: &'a Site,
+    zone: Option<ZoneTable>,
+    posts: Vec<Listed>,
+    categories: TermsWriter,
+    tags: TermsWriter,
+    addresses: HashMap<String, Address>,
+}
+
+impl<'a> Writer<'a> {
+    /// A catalogue without posts. `zone` is the site's time zone.
+    pub fn new(site: &'a Site, zone: Option<ZoneTable>) -> Self {
+        Self {
+            site,
+            zone,
+            posts: Vec::new(),
+            categories: TermsWriter::default(),
+            tags: TermsWriter::default(),
+            addresses: HashMap::new(),
+        }
+    }
+
+    /// Adds a listed post. Posts may come in any order; no two have the same path.
+    pub fn add(&mut self, summary: &Summary) {
+        let Ok(number) = u32::try_from(self.posts.len()) else { return };
+        for path in &summary.categories {
+            // A post in `A/B` is one of `A` as well.
+            for depth in 1..=path.len() {
+                self.categories.add(&path[..depth], number);
+            }
+        }
+        for tag in &summary.tags {
+            self.tags.add(std::slice::from_ref(tag), number);
+        }
+        let line = Line::new(summary);
+        self.posts.push(Listed { hash: hash(&line.path), line, pinned: summary.pinned });
+    }
+
+    /// Adds another address of a post, listed or not, or its own (`posts/<path>`) when its file
+    /// is not `<path>.md`. Of two posts with one address the first by path has it, unless it is
+    /// another's own.
+    pub fn add_address(&mut self, address: Address) {
+        let rank = |entry: &Address| (entry.address != format!("posts/{}", entry.path), entry.path.clone());
+        match self.addresses.get(&address.address) {
+            Some(other) if rank(other) <= rank(&address) => {}
+            _ => {
+                self.addresses.insert(address.address.clone(), address);
+            }
+        }
+    }
+
+    /// Writes all files. `summary` gives the whole summary of the post that was added as number
+    /// N, from 0, each once; `file` takes the files, the root last, so that whoever finds it finds
+    /// what it names.
+    ///
+    /// # Errors
+    /// Those of `summary` and `file`.
+    pub fn finish<E: From<serde_json::Error>>(
+        self,
+        mut summary: impl FnMut(usize) -> Result<Summary, E>,
+        mut file: impl FnMut(CatalogueFile) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut files = Files { take: &mut file };
+        let home = self.site.url.as_deref().map(|url| format!("{}/", url.trim_end_matches('/'))).unwrap_or_default();
+        let order = list::in_order(&self.posts);
+
+        let mut pages = Shelving::default();
+        for page in list::arrange(&self.posts, &order, per_page(self.site)) {
+            let summaries = page.entries.iter().map(|&number| summary(number)).collect::<Result<_, E>>()?;
+            let name = files.text(SummaryPage(summaries).to_json(&self.site.title, &home)?)?;
+            pages.push(page.hash, name, None, None);
+        }
+        let posts = u32::try_from(self.posts.len()).unwrap_or(u32::MAX);
+        let root = Root {
+            format: FORMAT,
+            site: self.site.clone(),
+            zone: self.zone,
+            posts,
+            pages: pages.index(Spread::ROOT, &mut files)?,
+            archive: archive::write(&self.posts, &order, &mut files)?,
+            categories: self.categories.write(&self.posts, &order, &mut files)?,
+            tags: self.tags.write(&self.posts, &order, &mut files)?,
+            addresses: addresses(self.addresses, &mut files)?,
+        };
+        let text = serde_json::to_string(&root)?;
+        file(CatalogueFile { path: "catalogue.json".into(), text })
+    }
+}
+
+fn addresses<E: From<serde_json::Error>>(
+    addresses: HashMap<String, Address>,
+    files: &mut Files<'_, E>,
+) -> Result<Option<String>, E> {
+    if addresses.is_empty() {
+        return Ok(None);
+    }
+    let mut sorted: Vec<(i64, Address)> =
+        addresses.into_values().map(|entry| (number_of(&entry.address), entry)).collect();
+    sorted.sort_by(|(a, one), (b, other)| (a, &one.address).cmp(&(b, &other.address)));
+    let hashes: Vec<u64> = sorted.iter().map(|(_, entry)| hash(&entry.address)).collect();
+    let mut shelving = Shelving::default();
+    for share in crate::shares::shares(&hashes, LEAST_ADDRESSES) {
+        let key = Key::of(share.start, |at| sorted.get(at).map(|(number, entry)| (*number, entry.address.as_str())));
+        let first = hashes[share.start];
+        let addresses = sorted[share].iter().map(|(_, entry)| entry.clone()).collect();
+        let name = files.json(&Addresses { addresses })?;
+        shelving.push(first, name, None, key);
+    }
+    let index = shelving.index(Spread::HEAD, files)?;
+    files.json(&index).map(Some)
+}
+
+/// The catalogue of `summaries`, whose addresses are their own: the root last.
+///
+/// # Errors
+/// None that a summary could cause.
+pub fn write(
+    site: &Site,
+    zone: Option<ZoneTable>,
+    summaries: &[Summary],
+) -> Result<Vec<CatalogueFile>, serde_json::Error> {
+    let mut writer = Writer::new(site, zone);
+    for summary in summaries {
+        writer.add(summary);
+        if let Some(file) = &summary.file {
+            let (address, path) = (format!("posts/{}", summary.path), summary.path.clone());
+            writer.add_address(Address { address, path, file: Some(file.clone()) });
+        }
+    }
+    let mut files = Vec::new();
+    writer.finish(
+        |number| Ok(summaries[number].clone()),
+        |file| {
+            files.push(file);
+            Ok::<(), serde_json::Error>(())
+        },
+    )?;
+    Ok(files)
+}
