@@ -3,6 +3,9 @@
 
 use crate::cjk::is_cjk_punctuation;
 
+/// Emoji and their kin begin here: some hosts are named by them.
+const FIRST_PICTOGRAPH: char = '\u{1F000}';
+
 /// An address in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Found {
@@ -48,7 +51,7 @@ fn web(text: &str, from: usize, colon: usize) -> Option<Found> {
     if text[from..start].ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let host = host_length(rest, 1)?;
+    let host = host_length(rest, 0)?;
     let length = host + path_length(&rest[host..]);
     let end = colon + 3 + trimmed(&rest[..length]);
     (end > colon + 3).then_some(Found { start, end, prefix: "" })
@@ -70,13 +73,14 @@ fn www(text: &str, from: usize, start: usize) -> Option<Found> {
     (end > start + 4).then_some(Found { start, end, prefix: "http://" })
 }
 
-/// A mail address whose `@` is at `at`.
+/// A mail address whose `@` is at `at`, with `mailto:` or `xmpp:` before it where it is written so.
 fn mail(text: &str, from: usize, at: usize) -> Option<Found> {
     let bytes = text.as_bytes();
     let is_local = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
     let local = bytes[from..at].iter().rev().take_while(|&byte| is_local(byte)).count();
     let start = at - local;
-    if local == 0 || text[from..start].ends_with(['/', ':', '@']) {
+    let before = &text[from..start];
+    if local == 0 || before.ends_with('@') || is_login(before) {
         return None;
     }
     let is_domain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
@@ -86,24 +90,50 @@ fn mail(text: &str, from: usize, at: usize) -> Option<Found> {
     if !domain.contains('.') || !parts_are_full || domain.ends_with(['-', '_']) {
         return None;
     }
-    Some(Found { start, end: at + 1 + domain.len(), prefix: "mailto:" })
+    let end = at + 1 + domain.len();
+    let scheme = ["mailto:", "xmpp:"].into_iter().find(|scheme| {
+        let written =
+            before.len().checked_sub(scheme.len()).and_then(|at| Some((before.get(..at)?, before.get(at..)?)));
+        written.is_some_and(|(rest, it)| it.eq_ignore_ascii_case(scheme) && !rest.ends_with(char::is_alphanumeric))
+    });
+    let Some(scheme) = scheme else { return Some(Found { start, end, prefix: "mailto:" }) };
+    let resource = if scheme == "xmpp:" { resource_length(&text[end..]) } else { 0 };
+    Some(Found { start: start - scheme.len(), end: end + resource, prefix: "" })
 }
 
-/// Length of a host name with its port, which must have more than `dots` points before… at
-/// least `dots` of them. An ASCII name ends before a letter of another script: `a.cn谢谢`.
+/// Whether the name behind `before` and ahead of an `@` is that of a login: `ssh://git@a.b`,
+/// `https://name:word@a.b`.
+fn is_login(before: &str) -> bool {
+    let before = match before.strip_suffix(':') {
+        Some(before) => before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')),
+        None => before,
+    };
+    before.ends_with("//")
+}
+
+/// Length of the resource behind an XMPP address: `/` and one part.
+fn resource_length(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix('/') else { return 0 };
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.');
+    let part = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+    let part = rest[..part].trim_end_matches('.').len();
+    if part > 0 { part + 1 } else { 0 }
+}
+
+/// Length of a host name with its port; the name must have at least `dots` points. An ASCII name
+/// ends before a letter of another script: `a.cn谢谢`.
 fn host_length(text: &str, dots: usize) -> Option<usize> {
     let is_ascii = text.starts_with(|c: char| c.is_ascii());
     let is_part = |c: char| {
-        matches!(c, '-' | '_' | '.') || if is_ascii { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+        let is_letter = if is_ascii { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || c >= FIRST_PICTOGRAPH };
+        is_letter || matches!(c, '-' | '_' | '.')
     };
     let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
     let host = text[..end].trim_end_matches(['.', '-', '_']);
     let mut parts = host.rsplit('.');
     let last = [parts.next(), parts.next()];
     let underscored = last.iter().flatten().any(|part| part.contains('_'));
-    let local = host.eq_ignore_ascii_case("localhost");
-    let enough = local || host.matches('.').count() >= dots;
-    if host.is_empty() || underscored || !enough || host.split('.').any(str::is_empty) {
+    if host.is_empty() || underscored || host.matches('.').count() < dots || host.split('.').any(str::is_empty) {
         return None;
     }
     let port = text[host.len()..].strip_prefix(':').map_or(0, |rest| {
@@ -186,7 +216,12 @@ mod tests {
             ("hello@mail+xyz.example isn't, but hello+xyz@mail.example is", &["mailto:hello+xyz@mail.example"]),
             ("a.b-c_d@a.b a.b-c_d@a.b. a.b-c_d@a.b- a.b-c_d@a.b_", &["mailto:a.b-c_d@a.b", "mailto:a.b-c_d@a.b"]),
             ("http://localhost:8080/a", &["http://localhost:8080/a"]),
-            ("xhttp://a.b http://a http:// http://.. www. awww.a.b", &[]),
+            ("http://intranet/wiki http://🍄.ga/", &["http://intranet/wiki", "http://🍄.ga/"]),
+            ("xhttp://a.b http:// http://.. www. awww.a.b", &[]),
+            ("mailto:a@b.c, MAILTO:a@b.c/d; mmailto:a@b.c", &["mailto:a@b.c", "MAILTO:a@b.c", "mailto:a@b.c"]),
+            ("xmpp:a@b.c/d.e. xmpp:a@b.c/", &["xmpp:a@b.c/d.e", "xmpp:a@b.c"]),
+            ("a@b.c/d@e.f to:a@b.c", &["mailto:a@b.c", "mailto:d@e.f", "mailto:a@b.c"]),
+            ("ssh://git@a.b x://a:b.c-d@e.f //a@b.c", &[]),
             ("HTTPS://EXAMPLE.ORG", &["HTTPS://EXAMPLE.ORG"]),
         ] {
             assert_eq!(links(text), expected, "{text}");
@@ -204,6 +239,7 @@ mod tests {
             ("网址www.a.com.cn，", "http://www.a.com.cn"),
             ("https://例子.中国/路径", "https://例子.中国/路径"),
             ("信箱a@b.cn。", "mailto:a@b.cn"),
+            ("信箱:a@b.cn。", "mailto:a@b.cn"),
         ] {
             assert_eq!(links(text), [expected], "{text}");
         }
