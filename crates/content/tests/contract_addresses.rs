@@ -4,6 +4,8 @@ use inkstone_content::{
     Dialect, PathError, Post, PostPath, Site, SitePath, Zone,
     address::{decode_path, encode_path},
 };
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn post(path: &str, keys: &str, site: &Site) -> Post {
     let path = PostPath::new(path).expect("a path");
@@ -33,6 +35,8 @@ fn the_default_is_the_path_without_its_extension() {
         ("index.md", "index"),
         ("dir/index.fa.md", "dir/index.fa"),
         ("''蓝''友力UP! 100% & more 🥇.md", "''蓝''友力UP! 100% & more 🥇"),
+        ("a/...md", "a/...md"),
+        ("..a.md", "..a"),
     ] {
         assert_eq!(PostPath::new(path).expect("a path").key(), key, "{path}");
     }
