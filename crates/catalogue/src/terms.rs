@@ -21,7 +21,7 @@ pub(crate) const MOST_CHILDREN: usize = 200;
 const DEEPEST: usize = 64;
 
 /// Which kind of term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Taxonomy {
     /// Paths from root to leaf.
     Categories,

@@ -7,7 +7,7 @@ use inkstone_content::{Post, Severity, Site, SitePath, address::encode_path};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{App, FileProblem, blog::Posts, shell::escape_into, walk::SourceFile};
+use crate::{App, FileProblem, blog::Posts, feeds::AT_ROOT, shell::escape_into, walk::SourceFile};
 
 /// First parts of addresses under which the site's own pages are.
 const OURS: [&str; 9] =
@@ -126,7 +126,8 @@ impl Taken {
         let raw = posts.shown.iter().map(|post| below(&post.summary.file()));
         let assets = posts.assets.iter().map(|file| below(file.path.as_str()));
         let statics = statics.iter().map(|file| file.path.as_str().to_owned());
-        let generated = ["404.html", "posts", "posts/index.txt", "posts/inkstone.yaml"].map(str::to_owned);
+        let generated = ["404.html", "posts", "posts/index.txt", "posts/inkstone.yaml"].into_iter().chain(AT_ROOT);
+        let generated = generated.map(str::to_owned);
         let app = app.assets().map(|(name, _)| name.to_owned());
         Self {
             files: raw.chain(assets).chain(statics).chain(generated).chain(app).collect(),

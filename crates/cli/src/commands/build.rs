@@ -11,9 +11,10 @@ use crate::{
     aliases::redirects,
     blog::Posts,
     cache::{Cache, CacheFile, Found, Record},
+    feeds::Feeds,
     memory::Memory,
     output::{Ground, Output},
-    pages::{PageText, Pages},
+    pages::{PageText, Pages, views},
     publish::Publisher,
     renewal::{Picture, Renewal},
     shell::Shell,
@@ -80,7 +81,12 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
     let pages = Pages { shell: &shell, blog, base, text: options.text, output: &output };
-    pages.write(&published, options.progress)?;
+    let views = views(&blog.site, &published);
+    pages.write(&published, &views, options.progress)?;
+    let own = statics.iter().map(|file| file.path.as_str().to_owned());
+    let app = options.app.assets().map(|(name, _)| name.to_owned());
+    let taken = own.chain(app).chain(redirects.into_iter().map(|page| page.path)).collect();
+    Feeds { blog, output: &output, taken }.write(&published, &views, options.progress)?;
     let (bytes, files) = output.totals();
     let written = output.finish()?;
     match options.reuse {

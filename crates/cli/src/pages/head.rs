@@ -5,7 +5,10 @@ use inkstone_content::{PostHead, Site};
 use inkstone_views::Route;
 use serde_json::{Value, json};
 
-use crate::shell::escape_into;
+use crate::{
+    feeds::{ATOM, JSON},
+    shell::escape_into,
+};
 
 /// Whether search engines should keep a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,8 +87,12 @@ impl<'a> Head<'a> {
         }
         for (rel, route) in [("prev", self.previous), ("next", self.next)] {
             if let Some(route) = route {
-                html.link(rel, &format!("{}{}", self.below(), folder(route)));
+                html.link(rel, &format!("{}{}", self.below(), address(route)));
             }
+        }
+        if self.site.url.is_some() && self.robots == Robots::Come {
+            html.feed("application/atom+xml", &self.site.title, &format!("{}{ATOM}", self.below()));
+            html.feed("application/feed+json", &self.site.title, &format!("{}{JSON}", self.below()));
         }
         self.preview(&mut html);
         if self.robots == Robots::Come {
@@ -183,7 +190,7 @@ impl<'a> Head<'a> {
 
     /// The page's full address; `None` while nobody has said where the site will live.
     fn address(&self) -> Option<String> {
-        self.absolute(&folder(self.route?))
+        self.absolute(&address(self.route?))
     }
 
     fn absolute(&self, below: &str) -> Option<String> {
@@ -196,7 +203,7 @@ impl<'a> Head<'a> {
 }
 
 /// The full address of what is `below` the site's root, if that is known.
-pub(crate) fn absolute(site: &Site, below: &str) -> Option<String> {
+fn absolute(site: &Site, below: &str) -> Option<String> {
     if below.starts_with("https://") || below.starts_with("http://") {
         return Some(below.to_owned());
     }
@@ -204,7 +211,7 @@ pub(crate) fn absolute(site: &Site, below: &str) -> Option<String> {
 }
 
 /// The address of a page's folder below the site's root: what static hosts answer at once.
-pub(crate) fn folder(route: &Route) -> String {
+pub(crate) fn address(route: &Route) -> String {
     match route.to_string() {
         home if home.is_empty() => home,
         below => below + "/",
@@ -228,6 +235,14 @@ impl Elements {
 
     fn link(&mut self, rel: &str, href: &str) {
         self.0.push_str(&format!("<link rel=\"{rel}\" href=\""));
+        escape_into(href, &mut self.0);
+        self.0.push_str("\">\n");
+    }
+
+    fn feed(&mut self, kind: &str, title: &str, href: &str) {
+        self.0.push_str(&format!("<link rel=\"alternate\" type=\"{kind}\" title=\""));
+        escape_into(title, &mut self.0);
+        self.0.push_str("\" href=\"");
         escape_into(href, &mut self.0);
         self.0.push_str("\">\n");
     }

@@ -11,7 +11,10 @@ mod views;
 use std::rc::Rc;
 
 use inkstone_catalogue::{PageRecord, Summary};
-use inkstone_content::{Site, address::encode_path};
+use inkstone_content::{
+    PostPath, Site,
+    address::{decode_path, encode_path},
+};
 use inkstone_views::{
     Failure as Reason, FailureNotice, Frame, Links, ListSkeleton, Route, Setting, language::direction_of,
 };
@@ -24,9 +27,10 @@ use crate::{
     publish::Published,
     shell::{Page, Shell, escape_into},
 };
+pub(crate) use head::address;
 use head::{Head, Kind, Robots};
 use post::Neighbours;
-pub(crate) use views::View;
+pub(crate) use views::{View, all as views};
 
 /// What a page holds before the app runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,7 +58,8 @@ pub(crate) struct Pages<'a> {
 
 impl Pages<'_> {
     /// Writes all: one a post, the lists, and 404.html, which stands for any address.
-    pub(crate) fn write(&self, published: &Published, progress: Progress) -> Result<(), Failure> {
+    /// `views`: those that are no posts, home first.
+    pub(crate) fn write(&self, published: &Published, views: &[View], progress: Progress) -> Result<(), Failure> {
         let posts = &published.posts.shown;
         let neighbours = Neighbours::of(&published.posts);
         let work = progress.begin("Writing pages", posts.len());
@@ -65,7 +70,6 @@ impl Pages<'_> {
                 self.write_post(post, &neighbours, zone)
             },
         )?;
-        let views = views::all(self.site(), published);
         views.par_iter().try_for_each(|view| self.write_view(view))?;
         self.write_missing(views.first())
     }
@@ -75,7 +79,8 @@ impl Pages<'_> {
     }
 
     fn write_view(&self, view: &View) -> Result<(), Failure> {
-        self.write_view_at(view, &At::route(&view.route))?;
+        let Some(at) = At::route(&view.route) else { return Ok(()) };
+        self.write_view_at(view, &at)?;
         view.also.map_or(Ok(()), |folder| self.write_view_at(view, &At::folder(folder)))
     }
 
@@ -196,11 +201,8 @@ struct At {
 
 impl At {
     /// Where the page of `route` is. Hosts decode addresses before they look for files.
-    fn route(route: &Route) -> Self {
-        match route {
-            Route::Post { path } => Self::folder(&Route::folder_of(path)),
-            other => Self::folder(&other.to_string()),
-        }
+    fn route(route: &Route) -> Option<Self> {
+        Some(Self::folder(&folder_on_disk(route)?))
     }
 
     /// Where the page of this folder is; the empty one is the site's root.
@@ -213,5 +215,22 @@ impl At {
     /// The base as an address that is never empty.
     fn below(&self) -> &str {
         if self.base.is_empty() { "./" } else { &self.base }
+    }
+}
+
+/// The folder in which hosts look for the page of `route`: they decode an address before they
+/// look for files. `None` where that would be no folder of the site.
+pub(crate) fn folder_on_disk(route: &Route) -> Option<String> {
+    let folder = decode_path(&route.to_string())?;
+    let is_name = |part: &str| !matches!(part, "" | "." | "..") && part.len() <= 200;
+    let is_safe = folder.is_empty() || folder.split('/').all(is_name);
+    (is_safe && !folder.contains(|c: char| c == '\\' || c.is_control())).then_some(folder)
+}
+
+/// The address of a post's page below the site's root.
+pub(crate) fn post_address(post: &Summary) -> String {
+    match PostPath::new(post.path.as_str()) {
+        Ok(path) => address(&Route::Post { path }),
+        Err(_) => String::new(),
     }
 }

@@ -3,19 +3,24 @@
 use std::collections::HashMap;
 
 use inkstone_catalogue::{PageRecord, Summary, fingerprint, summary::newest_first};
-use inkstone_content::{Place, Post, PostPage, PostPath, Zone, address::encode_path, render};
-use inkstone_sanitise::{Origin, try_sanitise};
-use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Route, article::ArticleText, language::direction_of};
+use inkstone_content::{PostPath, Zone, address::encode_path};
+use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Route, language::direction_of};
 use yew::prelude::*;
 
 use super::{At, Head, Kind, OnList, PageText, Pages, Robots};
-use crate::{Failure, blog::Posts, read::Shown, shell::Page};
+use crate::{
+    Failure,
+    blog::Posts,
+    prepared::{Prepared, prepare},
+    read::Shown,
+    shell::Page,
+};
 
 impl Pages<'_> {
     /// Writes a post's page. A post that is too large to be held gets one without its text.
     pub(super) fn write_post(&self, post: &Shown, neighbours: &Neighbours, zone: &Zone) -> Result<(), Failure> {
         let Some(route) = route(&post.summary) else { return Ok(()) };
-        let at = At::route(&route);
+        let Some(at) = At::route(&route) else { return Ok(()) };
         // What has been published is what has been judged, even while its author types.
         let raw = match self.text {
             PageText::Whole => self.output.read(&format!("posts/{}", post.summary.file()))?,
@@ -29,25 +34,16 @@ impl Pages<'_> {
     }
 
     fn article(&self, raw: &[u8], file: PostPath, summary: &Summary, at: &At, zone: &Zone) -> Written {
-        let site = self.site();
-        let post = Post::read(file, raw, site, zone);
-        let place = Place::new(at.base.clone(), site);
-        let rendered = render(&post, site, &place);
-        let page = PostPage::new(post, rendered, &place);
-        let origin = Origin { site: site.url.clone().unwrap_or_default() };
-        let text = match try_sanitise(&page.html, &origin) {
-            Ok(body) => ArticleText::Body(body),
-            Err(_) => ArticleText::Plain(page.source.into()),
-        };
+        let Prepared { head, text } = prepare(self.blog, raw, file, &at.base, zone);
         let record = PageRecord::new(
             route(summary).map(|route| route.to_string()).unwrap_or_default(),
             fingerprint(raw),
-            Some(page.head.clone()),
+            Some(head.clone()),
         );
         let article = Article {
             path: summary.path.clone().into(),
-            raw: format!("{}posts/{}", at.below(), encode_path(page.head.file.as_str())).into(),
-            head: page.head,
+            raw: format!("{}posts/{}", at.below(), encode_path(head.file.as_str())).into(),
+            head,
             text,
         };
         Written { article, record }

@@ -30,7 +30,7 @@ pub(crate) struct View {
 }
 
 /// All of them, home first.
-pub(super) fn all(site: &Site, published: &Published) -> Vec<View> {
+pub(crate) fn all(site: &Site, published: &Published) -> Vec<View> {
     lists(site, published)
 }
 

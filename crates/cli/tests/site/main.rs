@@ -5,6 +5,7 @@ mod addresses;
 mod book;
 mod check;
 mod corpus;
+mod feeds;
 mod hidden;
 mod hostile;
 mod incremental;

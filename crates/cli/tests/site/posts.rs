@@ -117,7 +117,8 @@ fn a_blog_without_posts_is_a_site_too() {
             "index.html",
             "page/1/index.html",
             "posts/index.txt",
-            "posts/inkstone.yaml"
+            "posts/inkstone.yaml",
+            "robots.txt"
         ]
     );
 }
