@@ -23,6 +23,9 @@ pub(crate) struct Written {
     pub(crate) source: String,
     /// The post on it.
     pub(crate) article: Option<Article>,
+    /// Where the document was then, from which its addresses lead: by the time the reader goes
+    /// elsewhere, the document's address is the new one.
+    base: String,
 }
 
 impl Written {
@@ -39,15 +42,15 @@ impl Written {
             (Route::Post { .. }, None) => return None,
             _ => None,
         };
-        Some(Self { route, source: record.source, article })
+        let base = document.base_uri().ok().flatten()?;
+        Some(Self { route, source: record.source, article, base })
     }
 
     /// Makes the addresses in the post's nodes absolute, so that they mean the same below any
     /// address of the page. For nodes that nobody sees any more: pictures would load again.
     pub(crate) fn settle(&self) {
         let Some(Article { text: ArticleText::Body(body), .. }) = &self.article else { return };
-        let Some(page) = body.element().base_uri().ok().flatten() else { return };
-        let absolute = |address: &str| Url::new_with_base(address, &page).ok().map(|url| url.href());
+        let absolute = |address: &str| Url::new_with_base(address, &self.base).ok().map(|url| url.href());
         let Ok(elements) = body.element().query_selector_all("[href], [src], [poster], [cite], [srcset]") else {
             return;
         };

@@ -52,7 +52,8 @@ fn a_post_is_taken_over_as_it_stands() {
             page.eval("document.querySelector('.post-body a').focus({ preventScroll: true })");
             page.eval("getSelection().selectAllChildren(document.querySelectorAll('.post-body p')[4])");
             page.wait_until("it is scrolled", "scrollY === 500");
-            page.eval("window.body = document.querySelector('.post-body'); window.changes = 0");
+            page.eval("window.body = document.querySelector('.post-body')");
+            page.eval("window.changes = 0");
         });
         page.wait_for("html[data-inkstone=ready]");
         // The file is asked for once the app runs, and is the one that the page is made of.
