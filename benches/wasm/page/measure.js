@@ -4,9 +4,12 @@ import init, { Measured } from './stages.js';
 
 await init({ module_or_path: './stages_bg.wasm' });
 
-/** Seconds that a run should take at least: a browser's clock is coarse on purpose. */
-const LONG_ENOUGH = 0.05;
-const ROUNDS = 12;
+/**
+ * Seconds that a run should take at least: a browser's clock is coarse on purpose, in steps of a
+ * tenth of a millisecond. No longer either: a short run fits between two others of a busy machine.
+ */
+const LONG_ENOUGH = 0.004;
+const ROUNDS = 200;
 
 /** The shortest time of several runs, in seconds for one: what the machine can do undisturbed. */
 function shortest(run) {

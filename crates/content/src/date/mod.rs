@@ -90,5 +90,7 @@ pub fn parse(text: &str, zone: &Zone) -> Option<PostDate> {
         Reading::Wall(wall, Some(offset)) => offset.to_timestamp(wall).ok()?,
         Reading::Wall(wall, None) => zone.instant(wall)?,
     };
-    Some(PostDate::at(instant, zone))
+    let date = PostDate::at(instant, zone);
+    // RFC 3339 has years of four digits: another could be written and not be read again.
+    (0..=9999).contains(&date.civil().year()).then_some(date)
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub use place::{Assets, KnownPost, KnownPosts, Place};
-pub(crate) use place::{Purpose, Resolver};
+pub(crate) use place::{Purpose, Resolver, is_trimmed};
 
 /// HTML that nobody has sanitised yet. It has no way into a page but through the sanitiser.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

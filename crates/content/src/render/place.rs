@@ -146,6 +146,12 @@ impl Place {
     }
 }
 
+/// Whether URL parsers leave a character out at either end of an address (WHATWG: C0 control or
+/// space).
+pub(crate) fn is_trimmed(c: char) -> bool {
+    c <= ' '
+}
+
 impl<'a> Resolver<'a> {
     pub(crate) fn new(place: &'a Place, post: &'a PostPath) -> Self {
         let path = post.as_str();
@@ -166,7 +172,7 @@ impl<'a> Resolver<'a> {
 
     /// `address` as it is written in the post's place; `None`: it stays as it is.
     pub(crate) fn resolve(&self, address: &str, purpose: Purpose) -> Option<String> {
-        let address = address.trim_matches(|c: char| c.is_ascii_whitespace());
+        let address = address.trim_matches(is_trimmed);
         if address.is_empty() || address.starts_with(['#', '?']) || scheme(address).is_some() {
             return None;
         }

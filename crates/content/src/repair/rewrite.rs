@@ -3,7 +3,7 @@
 use super::{LONGEST_HEADING, Pass, decode_references, element, image};
 use crate::{
     policy,
-    render::{BodyImage, Purpose},
+    render::{BodyImage, Purpose, is_trimmed},
 };
 
 /// The most languages of code blocks that are listed.
@@ -98,7 +98,7 @@ impl Pass<'_> {
         let address = match &source {
             Some(source) => match self.resolver.resolve(source, Purpose::Resource) {
                 Some(address) => address,
-                None => source.trim().to_owned(),
+                None => source.trim_matches(is_trimmed).to_owned(),
             },
             None => String::new(),
         };
