@@ -43,9 +43,14 @@ impl Blog {
         self.shown.borrow().iter().find(|(kept, _)| kept == route).map(|(_, shown)| shown.clone())
     }
 
-    /// What the page at `route` shows. Without a catalogue all posts are read for it, and each
+    /// What the page at `route` shows; `None` when there is no such page. Without a catalogue all posts are read for it, and each
     /// that has arrived is told to `arrived`.
-    pub(crate) async fn look(&self, known: &Known, route: &Route, arrived: impl FnMut()) -> Result<Shown, Failure> {
+    pub(crate) async fn look(
+        &self,
+        known: &Known,
+        route: &Route,
+        arrived: impl FnMut(),
+    ) -> Result<Option<Shown>, Failure> {
         let root = self.root(known, arrived).await?;
         let catalogue = Catalogue::new(&root, self);
         let shown = match route {
@@ -58,10 +63,11 @@ impl Blog {
             }
             Route::List { .. } | Route::Post { .. } => None,
         };
-        let shown = shown.ok_or(Failure::NotFound)?;
-        let mut kept = self.shown.borrow_mut();
-        kept.push_front((route.clone(), shown.clone()));
-        kept.truncate(KEPT_PAGES);
+        if let Some(shown) = &shown {
+            let mut kept = self.shown.borrow_mut();
+            kept.push_front((route.clone(), shown.clone()));
+            kept.truncate(KEPT_PAGES);
+        }
         Ok(shown)
     }
 

@@ -180,14 +180,14 @@ impl Blog {
         self.pages.borrow().get(&number).cloned()
     }
 
-    /// Page `number` of the home list, from 1 for the newest.
-    pub(crate) async fn page(&self, root: &Root, number: u32) -> Result<SummaryPage, Failure> {
-        let page = Catalogue::new(root, self).home(number).await?.ok_or(Failure::NotFound)?;
+    /// Page `number` of the home list, from 1 for the newest; `None` when there is no such page.
+    pub(crate) async fn page(&self, root: &Root, number: u32) -> Result<Option<SummaryPage>, Failure> {
+        let Some(page) = Catalogue::new(root, self).home(number).await? else { return Ok(None) };
         for summary in &page.0 {
             self.files.borrow_mut().insert(summary.path.clone(), summary.file());
         }
         self.pages.borrow_mut().insert(number, page.clone());
-        Ok(page)
+        Ok(Some(page))
     }
 
     /// The summaries of all files, when they have all been read.

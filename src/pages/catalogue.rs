@@ -23,72 +23,89 @@ pub(crate) struct CatalogueRouteProps {
     pub entry: String,
 }
 
-/// Looks up what the page shows, and shows it.
+/// Waits for what is known of the blog, then looks up what the page shows.
 #[component]
 pub(crate) fn CatalogueRoute(props: &CatalogueRouteProps) -> Html {
+    let setting = use_setting();
+    let knowing = use_knowing();
+    use_title(Some(title(&setting, &props.route)), setting.site.title.clone());
+    use_arrival(props.entry.clone(), matches!(knowing.load, Load::Failed(_)));
+    let (route, entry) = (props.route.clone(), props.entry.clone());
+    match knowing.load {
+        Load::Loading => html! { <LinesSkeleton /> },
+        Load::Failed(failure) => html! { <FailureNotice {failure} on_retry={knowing.retry} /> },
+        Load::Ready(known) => html! { <Look {route} {entry} {known} /> },
+    }
+}
+
+/// Props of [`Look`].
+#[derive(PartialEq, Properties)]
+struct LookProps {
+    route: Route,
+    entry: String,
+    known: Rc<Known>,
+}
+
+/// Looks up what the page shows, and shows it.
+#[component]
+fn Look(props: &LookProps) -> Html {
     let setting = use_setting();
     let session = use_session();
     let knowing = use_knowing();
     let read = use_state(|| 0_u32);
-    let known = match &knowing.load {
-        Load::Ready(known) => Some(known.clone()),
-        _ => None,
-    };
-    let at_hand = session.blog.shown_at_hand(&props.route);
-    let (load, retry) = use_load((props.route.clone(), known.clone()), |_| at_hand.map(Some), {
-        let (blog, read) = (session.blog.clone(), read.setter());
-        move |(route, known): (Route, Option<Rc<Known>>)| async move {
-            let Some(known) = known else { return Ok(None) };
+    let LookProps { route, known, .. } = props;
+    let (load, retry) = use_load(route.clone(), |route| session.blog.shown_at_hand(route).map(Some), {
+        let (blog, known, read) = (session.blog.clone(), known.clone(), read.setter());
+        move |route: Route| async move {
             let mut count = 0;
             let arrived = || {
                 count += 1;
                 read.set(count);
             };
-            blog.look(&known, &route, arrived).await.map(Some)
+            blog.look(&known, &route, arrived).await
         }
     });
-    let (load, retry) = match (&knowing.load, load) {
-        (Load::Failed(failure), _) => (Load::Failed(failure.clone()), knowing.retry.clone()),
-        (_, Load::Ready(Some(shown))) => (Load::Ready(shown), retry),
-        (_, Load::Failed(failure)) => (Load::Failed(failure), retry),
-        _ => (Load::Loading, retry),
+    let pages = match &load {
+        Load::Ready(Some(shown)) => Some(shown.pages()),
+        _ => None,
     };
-    let (page, pages) = match &load {
-        Load::Ready(shown) => shown.pages(),
-        _ => (1, 1),
-    };
-    let title = match &load {
-        Load::Failed(failure) => setting.messages.failure(failure).0.to_owned(),
-        _ if page > 1 => format!("{} · {}", title(&setting, &props.route), setting.messages.page_of(page, pages)),
-        _ => title(&setting, &props.route),
+    let title = match (&load, pages) {
+        (Load::Failed(failure), _) => setting.messages.failure(failure).0.to_owned(),
+        (Load::Ready(None), _) => setting.messages.failure(&Failure::NotFound).0.to_owned(),
+        (_, Some((page, pages))) if page > 1 => {
+            format!("{} · {}", title(&setting, route), setting.messages.page_of(page, pages))
+        }
+        _ => title(&setting, route),
     };
     use_title(Some(title), setting.site.title.clone());
     use_arrival(props.entry.clone(), load != Load::Loading);
-    let next = (page < pages).then(|| props.route.at_page(page + 1)).zip(known.clone());
+    let next = pages.filter(|(page, pages)| page < pages).map(|(page, _)| route.at_page(page + 1));
     use_prefetch(next, {
-        let blog = session.blog.clone();
-        move |(route, known)| async move {
+        let (blog, known) = (session.blog.clone(), known.clone());
+        move |route| async move {
             let _ = blog.look(&known, &route, || {}).await;
         }
     });
     match load {
         Load::Loading => {
-            let status = known.and_then(|known| match &known.posts {
+            let status = match &known.posts {
                 Posts::Catalogue(_) => None,
                 Posts::Files(files) => {
                     let all = u32::try_from(files.len()).unwrap_or(u32::MAX);
                     Some(AttrValue::from(setting.messages.reading_posts(*read, all)))
                 }
-            });
+            };
             html! { <LinesSkeleton {status} /> }
         }
         Load::Failed(failure) => {
-            let on_retry = (failure != Failure::NotFound).then_some(retry);
+            // A file that the catalogue names and that is gone: the site has been built anew since.
+            let on_retry = if failure == Failure::NotFound { knowing.retry } else { retry };
             html! { <FailureNotice {failure} {on_retry} /> }
         }
-        Load::Ready(Shown::Archive(archive)) => html! { <ArchiveView {archive} /> },
-        Load::Ready(Shown::Terms(taxonomy, terms)) => html! { <TermsView {taxonomy} {terms} /> },
-        Load::Ready(Shown::Term(taxonomy, term)) => html! { <TermView {taxonomy} {term} /> },
+        Load::Ready(None) => html! { <FailureNotice failure={Failure::NotFound} /> },
+        Load::Ready(Some(Shown::Archive(archive))) => html! { <ArchiveView {archive} /> },
+        Load::Ready(Some(Shown::Terms(taxonomy, terms))) => html! { <TermsView {taxonomy} {terms} /> },
+        Load::Ready(Some(Shown::Term(taxonomy, term))) => html! { <TermView {taxonomy} {term} /> },
     }
 }
 

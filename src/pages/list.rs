@@ -83,7 +83,8 @@ struct FromCatalogueProps {
 fn FromCatalogue(props: &FromCatalogueProps) -> Html {
     let session = use_session();
     let root = &props.root;
-    let (load, retry) = use_load(props.page, |page| session.blog.page_at_hand(*page), {
+    let knowing = use_knowing();
+    let (load, retry) = use_load(props.page, |page| session.blog.page_at_hand(*page).map(Some), {
         let (blog, root) = (session.blog.clone(), root.clone());
         move |page| async move { blog.page(&root, page).await }
     });
@@ -108,10 +109,12 @@ fn FromCatalogue(props: &FromCatalogueProps) -> Html {
         Load::Loading if session.standing().is_some() => Html::default(),
         Load::Loading => html! { <ListSkeleton /> },
         Load::Failed(failure) => {
-            let on_retry = (failure != Failure::NotFound).then_some(retry);
+            // A file that the catalogue names and that is gone: the site has been built anew since.
+            let on_retry = if failure == Failure::NotFound { knowing.retry.clone() } else { retry };
             html! { <FailureNotice {failure} {on_retry} /> }
         }
-        Load::Ready(page) => html! {
+        Load::Ready(None) => html! { <FailureNotice failure={Failure::NotFound} /> },
+        Load::Ready(Some(page)) => html! {
             <ListPage listing={Listing {
                 entries: page.0,
                 page: props.page,

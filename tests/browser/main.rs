@@ -17,3 +17,4 @@ mod pictures;
 mod reading;
 mod real_input;
 mod starting;
+mod terms;

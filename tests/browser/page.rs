@@ -266,6 +266,13 @@ impl Page {
         self.run(async |session| session.screenshot_as_png().await)
     }
 
+    /// From the next page on, the browser says that its reader wants little data.
+    #[track_caller]
+    pub(crate) fn save_data(&self) {
+        let source = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });";
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+    }
+
     /// Cuts or restores the browser's own network, as a plane mode does.
     #[track_caller]
     pub(crate) fn set_offline(&self, offline: bool) {
