@@ -54,7 +54,7 @@ pub(crate) fn Nothing() -> Html {
         |_| None,
         move |root| async move {
             match root {
-                Some(root) => blog.page(&root, 1).await.map(|page| page.0),
+                Some(root) => blog.page(&root, 1).await.map(|page| page.map_or_else(Vec::new, |page| page.0)),
                 None => Ok(Vec::new()),
             }
         },
