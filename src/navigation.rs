@@ -198,6 +198,16 @@ impl Navigation {
         self.announce();
     }
 
+    /// Puts the page at `route` in the place of this one, as a host's redirect does.
+    pub(crate) fn redirect(&self, route: &Route) {
+        let Ok(history) = window().history() else { return };
+        let url = format!("{}{route}", self.base.pathname());
+        if history.replace_state_with_url(&state_of(&self.current.borrow()), "", Some(&url)).is_ok() {
+            self.arrival.replace(Some(Arrival::Link));
+            self.announce();
+        }
+    }
+
     fn pop(&self, event: &Event) {
         let state = event.dyn_ref::<web_sys::PopStateEvent>().map(web_sys::PopStateEvent::state);
         match state.as_ref().and_then(entry_of) {

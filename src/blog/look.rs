@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use inkstone_catalogue::{ArchivePage, Catalogue, Neighbours, Root, Shelf, Taxonomy, TermPage, TermsPage};
-use inkstone_content::PostHead;
+use inkstone_content::{PostHead, PostPath, SitePath};
 use inkstone_views::{Failure, Route};
 
 use super::{Blog, Known, Posts};
@@ -69,6 +69,16 @@ impl Blog {
             kept.truncate(KEPT_PAGES);
         }
         Ok(shown)
+    }
+
+    /// The key of the post that an old address leads to; `path` is the path of a page's address.
+    pub(crate) async fn moved(&self, root: &Root, path: &str) -> Result<Option<PostPath>, Failure> {
+        let below = path.strip_prefix(&self.base_path()).unwrap_or_default();
+        let Some(address) = SitePath::new(below, &root.site) else { return Ok(None) };
+        let found = Catalogue::new(root, self).address(address.as_str()).await?;
+        // A post's own address is there too when its file has an unusual name.
+        let other = found.filter(|found| format!("posts/{}", found.path) != found.address);
+        Ok(other.and_then(|found| PostPath::new(found.path).ok()))
     }
 
     /// What stands beside the post with this key. Without a catalogue that is known once all

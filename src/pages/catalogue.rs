@@ -12,6 +12,7 @@ use crate::{
     app::{use_arrival, use_knowing, use_session},
     blog::{Known, Posts, Shown},
     hooks::{Load, use_load, use_prefetch, use_title},
+    pages::Nothing,
 };
 
 /// Props of [`CatalogueRoute`].
@@ -102,7 +103,7 @@ fn Look(props: &LookProps) -> Html {
             let on_retry = if failure == Failure::NotFound { knowing.retry } else { retry };
             html! { <FailureNotice {failure} {on_retry} /> }
         }
-        Load::Ready(None) => html! { <FailureNotice failure={Failure::NotFound} /> },
+        Load::Ready(None) => html! { <Nothing /> },
         Load::Ready(Some(Shown::Archive(archive))) => html! { <ArchiveView {archive} /> },
         Load::Ready(Some(Shown::Terms(taxonomy, terms))) => html! { <TermsView {taxonomy} {terms} /> },
         Load::Ready(Some(Shown::Term(taxonomy, term))) => html! { <TermView {taxonomy} {term} /> },

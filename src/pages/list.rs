@@ -12,6 +12,7 @@ use crate::{
     app::{use_arrival, use_knowing, use_session},
     blog::{Known, Posts},
     hooks::{Load, use_load, use_prefetch, use_title},
+    pages::Nothing,
 };
 
 /// Props of the pages in this file.
@@ -113,7 +114,7 @@ fn FromCatalogue(props: &FromCatalogueProps) -> Html {
             let on_retry = if failure == Failure::NotFound { knowing.retry.clone() } else { retry };
             html! { <FailureNotice {failure} {on_retry} /> }
         }
-        Load::Ready(None) => html! { <FailureNotice failure={Failure::NotFound} /> },
+        Load::Ready(None) => html! { <Nothing /> },
         Load::Ready(Some(page)) => html! {
             <ListPage listing={Listing {
                 entries: page.0,

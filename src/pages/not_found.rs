@@ -5,7 +5,7 @@ use std::rc::Rc;
 use inkstone_catalogue::Root;
 use inkstone_content::address::decode_path;
 use inkstone_views::{
-    Failure, FailureNotice,
+    ArticleSkeleton, Failure, FailureNotice, Route,
     suggestions::{SuggestionList, Suggestions},
     use_setting,
 };
@@ -35,7 +35,8 @@ pub(crate) fn NotFound(props: &NotFoundProps) -> Html {
     html! { <Nothing /> }
 }
 
-/// The notice, with suggestions once the newest posts are known.
+/// The post that this address once had, when the catalogue knows it; otherwise the notice, with
+/// suggestions once the newest posts are known.
 #[component]
 pub(crate) fn Nothing() -> Html {
     let session = use_session();
@@ -48,23 +49,26 @@ pub(crate) fn Nothing() -> Html {
         },
         _ => None,
     };
-    let blog = session.blog.clone();
-    let (newest, _) = use_load(
-        root,
-        |_| None,
-        move |root| async move {
-            match root {
-                Some(root) => blog.page(&root, 1).await.map(|page| page.map_or_else(Vec::new, |page| page.0)),
-                None => Ok(Vec::new()),
+    let path = window().location().pathname().unwrap_or_default();
+    let has_addresses = root.as_ref().is_some_and(|root| root.addresses.is_some());
+    let (found, _) = use_load((root, path.clone()), |_| None, {
+        let session = session.clone();
+        move |(root, path): (Option<Rc<Root>>, String)| async move {
+            let Some(root) = root else { return Ok(Vec::new()) };
+            if let Ok(Some(path)) = session.blog.moved(&root, &path).await {
+                session.navigation.redirect(&Route::Post { path });
             }
-        },
-    );
-    let address = window().location().pathname().ok().and_then(|path| decode_path(&path)).unwrap_or_default();
+            Ok(session.blog.page(&root, 1).await?.map(|page| page.0).unwrap_or_default())
+        }
+    });
+    if has_addresses && found == Load::Loading {
+        return html! { <ArticleSkeleton /> };
+    }
     html! {
         <>
             <FailureNotice failure={Failure::NotFound} />
-            if let Load::Ready(posts) = newest {
-                <SuggestionList suggestions={Suggestions::new(&address, &posts)} />
+            if let Load::Ready(posts) = found {
+                <SuggestionList suggestions={Suggestions::new(&decode_path(&path).unwrap_or_default(), &posts)} />
             }
         </>
     }
