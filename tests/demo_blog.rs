@@ -68,6 +68,10 @@ fn every_post_reads_without_a_problem() {
         let path = post.path.as_str();
         assert_eq!(post.problems, [], "{path}");
         assert_eq!(rendered.problems, [], "{path}");
+        // A page beside the posts stands in no list, so it needs none of what lists show.
+        if post.path.is_page() {
+            continue;
+        }
         assert!(post.meta.date.is_some(), "{path} has no date");
         assert!(!post.meta.categories.is_empty(), "{path} has no category");
         assert!(!rendered.excerpt.is_empty(), "{path} has no excerpt");
