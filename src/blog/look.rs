@@ -54,21 +54,34 @@ impl Blog {
         let root = self.root(known, arrived).await?;
         let catalogue = Catalogue::new(&root, self);
         let shown = match route {
-            Route::Archive { span, page } => catalogue.archive(*span, *page).await?.map(Shown::Archive),
+            Route::Archive { span, page } => {
+                catalogue.archive(*span, *page).await.map(|archive| archive.map(Shown::Archive))
+            }
             Route::Terms { taxonomy, page } => {
-                catalogue.terms(*taxonomy, *page).await?.map(|terms| Shown::Terms(*taxonomy, terms))
+                let terms = catalogue.terms(*taxonomy, *page).await;
+                terms.map(|terms| terms.map(|terms| Shown::Terms(*taxonomy, terms)))
             }
             Route::Term { taxonomy, path, page } => {
-                catalogue.term(*taxonomy, path, *page).await?.map(|term| Shown::Term(*taxonomy, term))
+                let term = catalogue.term(*taxonomy, path, *page).await;
+                term.map(|term| term.map(|term| Shown::Term(*taxonomy, term)))
             }
-            Route::List { .. } | Route::Post { .. } => None,
+            Route::List { .. } | Route::Post { .. } => Ok(None),
         };
+        let shown = self.forgetting_damage(shown)?;
         if let Some(shown) = &shown {
             let mut kept = self.shown.borrow_mut();
             kept.push_front((route.clone(), shown.clone()));
             kept.truncate(KEPT_PAGES);
         }
         Ok(shown)
+    }
+
+    /// Lets go of the shards at hand when one of them is damaged, so that a second try fetches it.
+    pub(super) fn forgetting_damage<T>(&self, read: Result<T, Failure>) -> Result<T, Failure> {
+        if matches!(read, Err(Failure::Invalid(_))) {
+            self.shards.borrow_mut().clear();
+        }
+        read
     }
 
     /// The key of the post that an old address leads to; `path` is the path of a page's address.

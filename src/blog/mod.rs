@@ -182,7 +182,8 @@ impl Blog {
 
     /// Page `number` of the home list, from 1 for the newest; `None` when there is no such page.
     pub(crate) async fn page(&self, root: &Root, number: u32) -> Result<Option<SummaryPage>, Failure> {
-        let Some(page) = Catalogue::new(root, self).home(number).await? else { return Ok(None) };
+        let page = self.forgetting_damage(Catalogue::new(root, self).home(number).await)?;
+        let Some(page) = page else { return Ok(None) };
         for summary in &page.0 {
             self.files.borrow_mut().insert(summary.path.clone(), summary.file());
         }

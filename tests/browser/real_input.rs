@@ -180,7 +180,7 @@ fn every_post_of_the_mirror_is_listed_and_opens() {
             page.wait_until("the next page", &format!("location.pathname === '/page/{}'", number + 1));
             page.wait_until(
                 "its list",
-                &format!("document.querySelector('.pager span')?.textContent.includes('{}')", number + 1),
+                &format!("document.querySelector('.pager [aria-current=page]')?.textContent === '{}'", number + 1),
             );
         }
         let listed: BTreeSet<_> = titles.into_keys().collect();

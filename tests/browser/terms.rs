@@ -105,7 +105,8 @@ fn every_address_can_be_opened_and_loaded_again() {
         page.expect_in_console("status of 404");
         for (address, title, lines) in [
             ("/archive", "Archive", None),
-            ("/archive/2021", "2021", Some(50)),
+            // Pages are cut where posts say, so a year may begin in the middle of one.
+            ("/archive/2021", "2021", None),
             ("/archive/2021/03", "March 2021", Some(5)),
             ("/categories", "Categories", Some(0)),
             ("/categories/%E6%96%B0%E5%AA%92%E4%BD%93/%E6%9D%A5%E6%BA%901/%E5%88%86%E7%B1%BB", "分类", Some(43)),

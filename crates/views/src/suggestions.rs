@@ -51,14 +51,18 @@ fn last_name(address: &str) -> &str {
     name.strip_suffix(".html").or_else(|| name.strip_suffix(".md")).unwrap_or(name)
 }
 
-/// The pairs of neighbouring letters and digits; of a single one, that one twice.
+/// The pairs of neighbouring letters and digits; of a single one, that one twice. A Han
+/// character or kana says as much as a pair of letters, so each is there by itself as well.
 fn pairs(text: &str) -> HashSet<(char, char)> {
     let letters: Vec<char> =
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(200).collect();
-    match letters.as_slice() {
-        [only] => HashSet::from([(*only, *only)]),
-        letters => letters.windows(2).map(|pair| (pair[0], pair[1])).collect(),
-    }
+    let alone = letters.iter().filter(|c| letters.len() == 1 || is_ideograph(**c)).map(|c| (*c, *c));
+    letters.windows(2).map(|pair| (pair[0], pair[1])).chain(alone).collect()
+}
+
+/// Whether a character stands for a word or a syllable: kana, Han, Hangul.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The Sørensen–Dice coefficient.
