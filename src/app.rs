@@ -59,7 +59,9 @@ impl Session {
             // A skeleton, or a page for another address.
             None => stage.clear_page(),
         }
-        Self { blog, navigation, stage: Rc::new(stage), written: Rc::new(written) }
+        let stage = Rc::new(stage);
+        stage.clear_frame_when_filled();
+        Self { blog, navigation, stage, written: Rc::new(written) }
     }
 
     /// The builder's page while it stands: then its route has nothing to show.
@@ -135,7 +137,6 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let session = session.clone();
         move |(is_known, stands, language, direction)| {
             if *is_known {
-                session.stage.clear_frame();
                 session.stage.speak(language, direction);
             }
             if let Some(root) = document().document_element().filter(|_| *is_known && !stands) {

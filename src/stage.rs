@@ -1,12 +1,15 @@
 //! The elements of the document that the app fills: header, main and footer, each with what the
 //! page held in it before the app ran.
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use inkstone_catalogue::RECORD_ID;
 use inkstone_views::{FOOT_ID, HEAD_ID, MAIN_ID};
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, Node};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Document, Element, HtmlElement, MutationObserver, MutationObserverInit, Node};
 
 use crate::page;
 
@@ -68,9 +71,29 @@ impl Stage {
         }
     }
 
-    /// Takes away what the builder left in header and footer, once the app has filled them with
-    /// the same; a link that had the focus hands it to the one in its place.
-    pub(crate) fn clear_frame(&self) {
+    /// Takes away what the builder left in header and footer as soon as the app has filled them.
+    ///
+    /// Not in an effect: before it runs one, Yew may let the browser paint, and a header with
+    /// both contents is twice as high. An observer is told before anything is painted.
+    pub(crate) fn clear_frame_when_filled(self: &Rc<Self>) {
+        let stage = self.clone();
+        let filled = Closure::<dyn Fn(JsValue, MutationObserver)>::new(move |_, observer: MutationObserver| {
+            observer.disconnect();
+            stage.clear_frame();
+        });
+        let Ok(observer) = MutationObserver::new(filled.as_ref().unchecked_ref()) else { return };
+        let options = MutationObserverInit::new();
+        options.set_child_list(true);
+        for part in [&self.head, &self.foot] {
+            let _ = observer.observe_with_options(part, &options);
+        }
+        // It is called once, and the page lives as long.
+        filled.forget();
+    }
+
+    /// Takes away what the builder left in header and footer, now that the app has filled them
+    /// with the same; a link that had the focus hands it to the one in its place.
+    fn clear_frame(&self) {
         let mut frame = self.frame.borrow_mut();
         if frame.is_empty() {
             return;

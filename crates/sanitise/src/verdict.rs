@@ -147,7 +147,14 @@ impl Kept<'_> {
             "a" if self.leaves => self.require("rel", OUTBOUND_REL),
             "img" if self.leaves => self.require("referrerpolicy", "no-referrer"),
             "input" if !self.has("type") => return Verdict::Remove,
-            "input" => self.require("disabled", ""),
+            "input" => {
+                self.require("disabled", "");
+                // A box has no words of its own: a screen reader says the sign that others see.
+                if !self.has("aria-label") && !self.has("aria-labelledby") {
+                    let sign = if self.has("checked") { "☑" } else { "☐" };
+                    self.require("aria-label", sign);
+                }
+            }
             "video" | "audio" => self.require("controls", ""),
             _ => {}
         }
@@ -295,7 +302,12 @@ mod tests {
                 "srcset=/a.png 1x, /b.png 4x",
             ),
             ("player", "video", &[("src", "/v.mp4"), ("autoplay", "")], "src=/v.mp4|controls="),
-            ("box", "input", &[("type", "checkbox"), ("checked", "x")], "type=checkbox|checked=|disabled="),
+            (
+                "box",
+                "input",
+                &[("type", "checkbox"), ("checked", "x")],
+                "type=checkbox|checked=|disabled=|aria-label=☑",
+            ),
             ("field", "input", &[("type", "password")], "removed"),
             ("field without a type", "input", &[], "removed"),
         ] {
