@@ -2,6 +2,7 @@
 //! keeps the page from jumping as they arrive.
 
 use super::scanner::Attribute;
+use crate::render::is_trimmed;
 
 /// Where lazy-loading scripts keep the real address, the surest first.
 const LAZY_SRC: &[&str] = &[
@@ -47,7 +48,7 @@ fn lazy<'a>(attributes: &[Attribute<'a>], name: &str, lazy_names: &[&str]) -> Op
 
 /// Whether an address stands for a picture that a script loads later.
 fn is_placeholder(address: &str) -> bool {
-    let address = address.trim();
+    let address = address.trim_matches(is_trimmed);
     if address.is_empty() || address == "#" || address.get(..5).is_some_and(|it| it.eq_ignore_ascii_case("data:")) {
         return true;
     }
