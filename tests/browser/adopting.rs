@@ -17,12 +17,17 @@ const RENDERER: &str = "/inkstone-renderer*";
 /// Runs in every page before its own scripts: counts what is added to and taken from `<main>`,
 /// and how far anything moves.
 const WATCH: &str = "
-    window.changes = 0; window.shift = 0;
+    window.changes = 0; window.shift = 0; window.moved = [];
     new MutationObserver((records) => {
       for (const { target } of records) if (target.closest?.('main')) window.changes += 1;
     }).observe(document, { childList: true, subtree: true, characterData: true });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.shift += entry.value;
+      for (const { value, sources } of list.getEntries()) {
+        window.shift += value;
+        for (const { node, previousRect: { x, y }, currentRect } of sources) {
+          window.moved.push(`${node?.nodeName}.${node?.className} from ${x},${y} to ${currentRect.x},${currentRect.y}`);
+        }
+      }
     }).observe({ type: 'layout-shift', buffered: true });";
 
 fn watch(page: &Page) {
@@ -61,7 +66,7 @@ fn a_post_is_taken_over_as_it_stands() {
         page.wait_until("the living header", "document.querySelectorAll('#site-head .brand').length === 1");
         assert_eq!(page.eval("document.querySelector('.post-body') === window.body"), true, "the very node");
         assert_eq!(page.eval("window.changes"), 0, "changes in main");
-        assert_eq!(page.eval("window.shift"), 0, "layout shift");
+        assert_eq!(page.eval("window.shift"), 0, "layout shift: {}", page.eval("window.moved"));
         assert_eq!(page.eval("scrollY"), 500);
         assert_eq!(page.eval("document.activeElement === document.querySelector('.post-body a')"), true, "focus");
         assert!(page.eval_text("getSelection().toString()").starts_with("Paragraph 4"), "selection");
@@ -91,7 +96,7 @@ fn every_page_is_taken_over_without_a_jump() {
                 page.open(&blog.url(path));
                 page.wait_for("html[data-inkstone=ready]");
                 page.wait_until("the page has loaded", "document.readyState === 'complete'");
-                assert_eq!(page.eval("window.shift"), 0, "{path}");
+                assert_eq!(page.eval("window.shift"), 0, "{path}: {}", page.eval("window.moved"));
                 assert_eq!(page.count("main#main h1"), 1, "{path}");
                 assert_eq!(page.count("header#site-head .brand"), 1, "{path}");
                 let ids = "new Set([...document.querySelectorAll('[id]')].map((element) => element.id)).size";

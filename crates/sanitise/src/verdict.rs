@@ -26,7 +26,7 @@ pub(crate) enum Verdict {
 /// Elements that are judged even when they have no attributes, since they must have some.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn always_judged(element: &str) -> bool {
-    matches!(element, "input" | "video" | "audio")
+    matches!(element, "input" | "pre" | "video" | "audio")
 }
 
 /// Judges an element by its name and attributes.
@@ -155,6 +155,8 @@ impl Kept<'_> {
                     self.require("aria-label", sign);
                 }
             }
+            // Its lines may be wider than the page, and not everybody scrolls with a pointer.
+            "pre" => self.require("tabindex", "0"),
             "video" | "audio" => self.require("controls", ""),
             _ => {}
         }
