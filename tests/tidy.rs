@@ -198,6 +198,15 @@ fn the_browser_carries_no_time_zone_database_and_no_second_sanitiser() {
 }
 
 #[test]
+fn the_app_is_built_with_its_own_features() {
+    let workspace = fs::read_to_string(project().join("Cargo.toml")).expect("a manifest");
+    assert!(
+        workspace.lines().any(|line| line == "default-members = [\".\"]"),
+        "trunk names no package: the features of every other default member would be in the app"
+    );
+}
+
+#[test]
 fn names_say_what_lives_in_a_file() {
     let vague = ["utils", "util", "helpers", "helper", "manager", "info", "data", "common", "misc"];
     let found: Vec<String> = sources(&["src", "crates", "tests"], &[".rs"])
