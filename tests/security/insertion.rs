@@ -75,7 +75,7 @@ fn texts() -> Vec<String> {
 fn post(text: &str, day: usize) -> String {
     let front = json!({
         "title": text, "tags": [text, "a"], "categories": [text, "b"], "author": text, "description": text,
-        "date": format!("20{:02}-01-02", day % 100), "lang": text, "headimg": text, "thumbnail": text,
+        "date": format!("20{:02}-01-02", day % 25), "lang": text, "headimg": text, "thumbnail": text,
         "link": text, "license": text, "copyright": text, "series": text, "permalink": text, "aliases": [text],
     });
     format!("{front:#}\n\nText of this post.\n")

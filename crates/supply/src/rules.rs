@@ -44,6 +44,9 @@ struct Named {
     #[serde(rename = "crate")]
     name: String,
     reason: String,
+    /// The only packages that may need what is banned.
+    #[serde(default)]
+    wrappers: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -76,7 +79,7 @@ impl Rules {
             if metadata.checksum(package).is_none() {
                 wrong("Cargo.lock has no checksum of it".to_owned());
             }
-            for ban in self.bans.deny.iter().filter(|ban| ban.names(package)) {
+            for ban in self.bans.deny.iter().filter(|ban| ban.names(package) && !ban.is_wrapped(package, metadata)) {
                 wrong(format!("it is banned: {}", ban.reason));
             }
         }
@@ -132,6 +135,14 @@ impl Rules {
 }
 
 impl Named {
+    /// Whether nothing but the wrappers needs the package.
+    fn is_wrapped(&self, package: &Package, metadata: &Metadata) -> bool {
+        let needs_it =
+            |other: &&Package| metadata.needs.get(&other.id).is_some_and(|needs| needs.contains(&package.id));
+        let mut dependents = metadata.packages.iter().filter(needs_it).peekable();
+        dependents.peek().is_some() && dependents.all(|other| self.wrappers.contains(&other.name))
+    }
+
     fn names(&self, package: &Package) -> bool {
         match self.name.split_once('@') {
             Some((name, version)) => name == package.name && version == package.version,
@@ -179,6 +190,21 @@ mod tests {
             metadata.checksums.insert(("syn".to_owned(), version.to_owned()), "0".repeat(64));
         }
         rules.problems(&metadata)
+    }
+
+    #[test]
+    fn what_is_banned_may_stand_behind_its_wrappers_only() {
+        let rules = RULES.replace("reason = 'no C'", "reason = 'no C', wrappers = ['feed']");
+        let rules: Rules = toml::from_str(&rules).expect("rules");
+        let banned = package("openssl-sys", "1.0.0", "MIT");
+        for (case, dependents, expected) in
+            [("its wrapper", &["feed"][..], true), ("another as well", &["feed", "web"], false), ("nobody", &[], false)]
+        {
+            let others: Vec<_> = dependents.iter().map(|name| package(name, "1.0.0", "MIT")).collect();
+            let needs = others.iter().map(|other| (other.id.clone(), vec![banned.id.clone()])).collect();
+            let metadata = Metadata { packages: others, needs, checksums: BTreeMap::new() };
+            assert_eq!(rules.bans.deny[0].is_wrapped(&banned, &metadata), expected, "{case}");
+        }
     }
 
     #[test]
