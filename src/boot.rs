@@ -21,6 +21,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = load)]
     fn load_module(this: &Boot, name: &str) -> Promise;
 
+    /// Has the module loaded anew by whoever asks for it next.
+    #[wasm_bindgen(method)]
+    pub(crate) fn forget(this: &Boot, name: &str);
+
     /// Replaces the page by one that says the app has failed.
     #[wasm_bindgen(method)]
     pub(crate) fn fail(this: &Boot, report: &str);

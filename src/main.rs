@@ -25,6 +25,8 @@ mod page;
 #[cfg(target_arch = "wasm32")]
 mod pages;
 #[cfg(target_arch = "wasm32")]
+mod pause;
+#[cfg(target_arch = "wasm32")]
 mod prepare;
 #[cfg(target_arch = "wasm32")]
 mod renderer;

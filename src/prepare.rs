@@ -1,20 +1,63 @@
 //! The last step of a post's way: from the renderer's answer to what its page shows.
 
-use inkstone_content::{PostPage, PostPath, address::encode_path};
-use inkstone_sanitise::{Engine, Origin, sanitise};
-use inkstone_views::{Article, article::ArticleText};
+use inkstone_content::{PostHead, PostPage, PostPath, Problem, Severity, address::encode_path};
+use inkstone_sanitise::{Engine, Origin, SanitiseError, sanitise};
+use inkstone_views::{Article, Failure, article::ArticleText};
 
-/// A post ready to be shown; one that is over a limit is shown as its plain text.
+/// A post ready to be shown; one that is over a limit is shown as its plain text, and says which.
 /// `base`: the site's root, absolute; `base_path`: its path.
 pub(crate) fn article(key: &PostPath, page: PostPage, base: &str, base_path: &str, engine: &Engine) -> Article {
-    let text = match sanitise(&page.html, &Origin { site: base.to_owned() }, engine) {
+    let PostPage { mut head, html, source } = page;
+    let text = match sanitise(&html, &Origin { site: base.to_owned() }, engine) {
         Ok(body) => ArticleText::Body(body),
-        Err(_) => ArticleText::Plain(page.source.into()),
+        Err(error) => {
+            head.problems.push(not_shown(&error));
+            ArticleText::Plain(source.into())
+        }
     };
+    Article { path: key.as_str().to_owned().into(), raw: raw(&head.file, base_path).into(), head, text }
+}
+
+/// A post that the renderer stopped at, as its file is.
+pub(crate) fn unrendered(key: &PostPath, file: PostPath, bytes: &[u8], why: &Failure, base_path: &str) -> Article {
+    let reason = match why {
+        Failure::Invalid(reason) => reason.as_str(),
+        other => other.kind(),
+    };
+    let title = key.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+    let problem = problem(
+        "renderer-stopped",
+        format!("the renderer stopped at this post ({reason}), so its file is shown as it is"),
+        "This is a fault of Inkstone: please report it, with the post.",
+    );
     Article {
         path: key.as_str().to_owned().into(),
-        raw: format!("{base_path}posts/{}", encode_path(page.head.file.as_str())).into(),
-        head: page.head,
-        text,
+        raw: raw(&file, base_path).into(),
+        head: PostHead { title, problems: vec![problem], ..PostHead::of_file(file) },
+        text: ArticleText::Plain(String::from_utf8_lossy(bytes).into_owned().into()),
     }
+}
+
+fn raw(file: &PostPath, base_path: &str) -> String {
+    format!("{base_path}posts/{}", encode_path(file.as_str()))
+}
+
+fn not_shown(error: &SanitiseError) -> Problem {
+    match error {
+        SanitiseError::TooMany { .. } => problem(
+            "body-too-much",
+            format!("the post has {error}, so it is shown as plain text"),
+            "Split the post into several, or simplify its HTML.",
+        ),
+        error => problem(
+            "body-not-sanitised",
+            format!("the post could not be made safe to show ({error}), so it is shown as plain text"),
+            "Reload the page; if that does not help, use a newer browser.",
+        ),
+    }
+}
+
+fn problem(code: &str, message: String, hint: &str) -> Problem {
+    let (code, hint) = (code.to_owned(), hint.to_owned());
+    Problem { severity: Severity::Error, code, line: 0, column: 0, message, hint }
 }

@@ -1,6 +1,7 @@
 //! The module that reads and renders posts, loaded with the first post.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use inkstone_catalogue::{Summary, SummaryPage};
 use inkstone_content::{PostPage, PostPath, Site, ZoneTable};
@@ -44,7 +45,10 @@ extern "C" {
 
 /// Reads and renders posts.
 #[derive(Clone)]
-pub(crate) struct Renderer(Module);
+pub(crate) struct Renderer {
+    module: Module,
+    boot: Rc<Boot>,
+}
 
 /// The site as the renderer wants it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,9 +69,9 @@ impl SiteText {
 
 impl Renderer {
     /// Loads the module; the boot script loads it once for all.
-    pub(crate) async fn load(boot: &Boot) -> Result<Self, Failure> {
+    pub(crate) async fn load(boot: &Rc<Boot>) -> Result<Self, Failure> {
         let module = boot.load("renderer").await.map_err(|_| Failure::Offline)?;
-        Ok(Self(module.unchecked_into()))
+        Ok(Self { module: module.unchecked_into(), boot: boot.clone() })
     }
 
     /// A post's file as its page needs it; `base_path` is the path of the site's root.
@@ -78,8 +82,8 @@ impl Renderer {
         site: &SiteText,
         base_path: &str,
     ) -> Result<PostPage, Failure> {
-        let json = self.0.page(file.as_str(), bytes, &site.site, site.zone.as_deref(), base_path);
-        serde_json::from_str(&json.map_err(|error| trapped(&error))?).map_err(damaged)
+        let json = self.module.page(file.as_str(), bytes, &site.site, site.zone.as_deref(), base_path);
+        serde_json::from_str(&json.map_err(|error| self.trapped(&error))?).map_err(damaged)
     }
 
     /// A post's list entry and its text, a page of one summary; `None` when it is not to be listed.
@@ -89,29 +93,31 @@ impl Renderer {
         bytes: &[u8],
         site: &SiteText,
     ) -> Result<Option<(Summary, String)>, Failure> {
-        let json = self.0.summary(file.as_str(), bytes, &site.site, site.zone.as_deref(), js_sys::Date::now());
-        let text = json.map_err(|error| trapped(&error))?;
+        let json = self.module.summary(file.as_str(), bytes, &site.site, site.zone.as_deref(), js_sys::Date::now());
+        let text = json.map_err(|error| self.trapped(&error))?;
         let page = SummaryPage::from_json(&text).map_err(damaged)?;
         Ok(page.0.into_iter().next().map(|summary| (summary, text)))
     }
 
     /// The files of a catalogue by path, made of pages of summaries.
     pub(crate) fn catalogue(&self, pages: &[String], site: &SiteText) -> Result<HashMap<String, String>, Failure> {
-        let json = self.0.catalogue(&pages.join("\n"), &site.site, site.zone.as_deref());
-        serde_json::from_str(&json.map_err(|error| trapped(&error))?).map_err(damaged)
+        let json = self.module.catalogue(&pages.join("\n"), &site.site, site.zone.as_deref());
+        serde_json::from_str(&json.map_err(|error| self.trapped(&error))?).map_err(damaged)
     }
 
     /// The configuration that a text of `inkstone.yaml` describes.
     pub(crate) fn configuration(&self, yaml: &str) -> Result<Site, Failure> {
-        let json = self.0.configuration(yaml).map_err(|error| trapped(&error))?;
+        let json = self.module.configuration(yaml).map_err(|error| self.trapped(&error))?;
         serde_json::from_str(&json).map_err(damaged)
     }
-}
 
-/// An error of the module, or a trap in it: this post is lost to the reader, the app is not.
-fn trapped(error: &JsValue) -> Failure {
-    let text = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-    Failure::Invalid(text.unwrap_or_else(|| "the renderer stopped".into()))
+    /// An error of the module, or a trap in it, after which its memory and its stack are as they
+    /// were in the middle of something: whoever is next gets a new one.
+    fn trapped(&self, error: &JsValue) -> Failure {
+        self.boot.forget("renderer");
+        let text = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+        Failure::Invalid(text.unwrap_or_else(|| "no reason given".into()))
+    }
 }
 
 fn damaged(error: impl ToString) -> Failure {

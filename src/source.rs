@@ -14,6 +14,10 @@ const PATIENCE: u32 = 8_000;
 /// Milliseconds that the body may take once the server has answered.
 const BODY_PATIENCE: u32 = 60_000;
 
+/// The largest file that is read, in bytes: a post of twice the limit for bodies is shown in part,
+/// anything larger would take the page with it.
+const LARGEST: usize = 32 * 1024 * 1024;
+
 /// Fetches files of the site.
 #[derive(Clone)]
 pub(crate) struct Source {
@@ -66,8 +70,18 @@ impl Source {
         }
         let content_type = response.headers().get("content-type").unwrap_or_default().to_ascii_lowercase();
         let _patience = abort.after(BODY_PATIENCE);
+        let announced = response.headers().get("content-length").and_then(|length| length.parse().ok());
+        within(announced.unwrap_or(0))?;
         let bytes = response.binary().await.map_err(network)?;
+        within(bytes.len())?;
         Ok((bytes, content_type))
+    }
+}
+
+fn within(length: usize) -> Result<(), Failure> {
+    match length {
+        0..=LARGEST => Ok(()),
+        _ => Err(Failure::Invalid(format!("the file has {length} bytes; the limit is {LARGEST} (32 MiB)"))),
     }
 }
 

@@ -1,18 +1,30 @@
 // Starts all that a first page needs at once: the app's JavaScript and WebAssembly, the
 // catalogue's root and, on a post's address whose page does not hold the text yet, its Markdown
 // and what renders it. Nothing here waits for another.
-// The names between @ signs are filled in by the build, so that pages only ever name this file.
+// The names between @ signs are filled in by the build, so that pages only ever name this file;
+// beside each name stands what the file must hash to.
 
 const files = {
-  script: "@app.js@",
-  wasm: "@app.wasm@",
-  renderer: "@renderer.js@",
-  rendererWasm: "@renderer.wasm@",
-  dompurify: "@vendor/dompurify/purify.es.mjs@",
+  script: ["@app.js@", "@integrity:app.js@"],
+  wasm: ["@app.wasm@", "@integrity:app.wasm@"],
+  renderer: ["@renderer.js@", "@integrity:renderer.js@"],
+  rendererWasm: ["@renderer.wasm@", "@integrity:renderer.wasm@"],
+  dompurify: ["@vendor/dompurify/purify.es.mjs@", "@integrity:vendor/dompurify/purify.es.mjs@"],
 };
 const base = new URL("./", import.meta.url);
 const page = document.documentElement;
 const patience = 8000; // milliseconds until a server that says nothing counts as gone
+
+// The page's policy of content (Trusted Types) asks here before a text becomes the address of a
+// script: the site's own files may be one, but none that lie with the posts, and another host's,
+// of which the policy lists those that may. Nothing else that is text becomes code or markup.
+window.trustedTypes?.createPolicy("default", {
+  createScriptURL(text) {
+    const { href, origin, protocol } = new URL(text, document.baseURI);
+    const isOurs = href.startsWith(base.href) && !href.startsWith(`${base.href}posts/`);
+    return isOurs || (origin !== location.origin && protocol === "https:") ? text : null;
+  },
+});
 
 // The address will change below the page, and a relative icon would be looked for elsewhere.
 for (const icon of document.querySelectorAll("link[rel~=icon]")) icon.href = icon.href;
@@ -37,63 +49,108 @@ function fileOfThisPost() {
   if (named) return "posts/" + named.content.split("/").map(encodeURIComponent).join("/");
   const path = location.pathname.startsWith(base.pathname) ? location.pathname.slice(base.pathname.length) : "";
   const key = path.replace(/\/(index\.html)?$/, "");
-  return key.startsWith("posts/") && key.length > 6 ? key + ".md" : null;
+  // An encoded slash is none to us, but may be one to the host: it could lead out of the posts.
+  const leadsOn = /^posts\/(?!.*(%2f|%5c|%00|\/\/))./i.test(key);
+  return leadsOn ? key + ".md" : null;
 }
 
 const failures = {
-  en: ["The app could not start", "The network may have broken off, or this browser is too old for it.", "Reload", "Read the plain text"],
-  zh: ["应用未能启动", "网络可能中断了，或者浏览器版本太旧。", "刷新", "阅读纯文本"],
+  en: [
+    "The app could not start", "The network may have broken off, or this browser is too old for it.",
+    "The app has stopped", "Something on this page was too much for it. The rest of the blog is as it was.",
+    "Reload", "Read the plain text", "What happened", "Copy", "Copied",
+  ],
+  zh: [
+    "应用未能启动", "网络可能中断了，或者浏览器版本太旧。",
+    "应用停止了", "这个页面出了问题，其他页面不受影响。",
+    "刷新", "阅读纯文本", "错误报告", "复制", "已复制",
+  ],
 };
 
 // Shown when the app cannot run: never a white page, and the post's text stays one click away.
 function fail(report) {
-  if (page.dataset.inkstone === "failed") return;
+  const before = page.dataset.inkstone;
+  if (before === "failed") return;
   page.dataset.inkstone = "failed";
   console.error("inkstone:", report);
   // What is there stays, and a dead app takes no link away from the browser.
   addEventListener("click", (event) => event.target.closest("a") && event.stopImmediatePropagation(), true);
+  addEventListener("popstate", (event) => (event.stopImmediatePropagation(), location.reload()), true);
   if (isWritten()) return;
-  const [title, text, reload, raw] = failures[page.lang.slice(0, 2)] || failures.en;
-  const add = (parent, name, content) => {
+  const texts = failures[page.lang.slice(0, 2)] || failures.en;
+  const [title, text] = before === "ready" ? texts.slice(2) : texts;
+  const [, , , , reload, raw, what, copy, copied] = texts;
+  const add = (parent, name, content, properties) => {
     const element = parent.appendChild(document.createElement(name));
     if (content) element.textContent = content;
-    return element;
+    return Object.assign(element, properties);
   };
   const main = document.createElement("main");
   main.id = "main";
-  const notice = add(main, "section");
-  notice.className = "notice";
+  const notice = add(main, "section", "", { className: "notice" });
   notice.dataset.kind = "app";
-  add(notice, "h1", title);
+  add(notice, "h1", title, { tabIndex: -1 });
   add(notice, "p", text);
   const actions = add(notice, "p");
-  const button = add(actions, "button", reload);
-  button.type = "button";
-  button.className = "retry";
-  button.onclick = () => location.reload();
+  add(actions, "button", reload, { type: "button", className: "retry", onclick: () => location.reload() });
   const file = fileOfThisPost();
   if (file) {
     actions.append(" ");
-    add(actions, "a", raw).href = new URL(file, base).href;
+    add(actions, "a", raw, { href: new URL(file, base).href });
   }
-  add(add(notice, "details"), "pre", String(report)).parentNode.prepend(
-    Object.assign(document.createElement("summary"), { textContent: navigator.userAgent }),
-  );
-  document.getElementById("inkstone").replaceChildren(main);
+  const details = add(notice, "details");
+  add(details, "summary", what);
+  const told = [report?.stack || report, location.href, navigator.userAgent, files.wasm[0]].join("\n");
+  const box = add(details, "pre", told);
+  add(details, "button", copy, {
+    type: "button",
+    className: "copy",
+    async onclick() {
+      getSelection().selectAllChildren(box); // where the clipboard is closed to us, it is ready to be copied
+      await navigator.clipboard.writeText(told);
+      this.textContent = copied;
+    },
+  });
+  const root = document.getElementById("inkstone");
+  root.replaceChildren(...root.querySelectorAll("header.site-head"), main);
+  if (before === "ready") main.querySelector("h1").focus();
+}
+
+// A file of this build as it was built, or none.
+function fetchWasm([name, integrity]) {
+  const wasm = fetch(new URL(name, base), { integrity });
+  wasm.catch(() => {}); // the script beside it may fail first
+  return wasm;
+}
+
+// The same for a script: an import cannot say what it expects, a preload of the same file can.
+async function importScript([name, integrity]) {
+  const { href } = new URL(name, base);
+  const link = document.createElement("link");
+  if (link.relList.supports("modulepreload")) {
+    await new Promise((arrived, failed) => {
+      link.onload = arrived;
+      link.onerror = () => failed(new TypeError(`${name} did not arrive as it was built`));
+      Object.assign(link, { rel: "modulepreload", integrity, href });
+      document.head.append(link);
+    }).finally(() => link.remove());
+  }
+  // An address that was imported before gives the module of then.
+  return import(times ? `${href}#${times}` : href);
 }
 
 const modules = {
-  dompurify: () => import(new URL(files.dompurify, base).href),
+  dompurify: () => importScript(files.dompurify),
   // Reads and renders posts; lists do without it.
   async renderer() {
-    const wasm = fetch(new URL(files.rendererWasm, base));
-    wasm.catch(() => {}); // the import below may fail first
-    const module = await import(new URL(files.renderer, base).href);
+    const wasm = fetchWasm(files.rendererWasm);
+    const module = await importScript(files.renderer);
     await module.default({ module_or_path: wasm });
     return module;
   },
 };
 const loaded = new Map();
+let times = 0; // that a module has been forgotten
 
 // A module that not every page needs: once for all, and anew after a failure.
 function load(name) {
@@ -103,6 +160,12 @@ function load(name) {
     loaded.set(name, module);
   }
   return loaded.get(name);
+}
+
+// After a trap a module's memory is as the trap left it: the next one to ask gets a new one.
+function forget(name) {
+  times += 1;
+  loaded.delete(name);
 }
 
 // What the app gets of us.
@@ -115,12 +178,12 @@ const boot = {
     return answer;
   },
   load,
+  forget,
   fail,
 };
 
-const wasm = fetch(new URL(files.wasm, base));
-wasm.catch(() => {}); // the script below may fail first
-const script = import(new URL(files.script, base).href);
+const wasm = fetchWasm(files.wasm);
+const script = importScript(files.script);
 begin("catalogue.json");
 const file = fileOfThisPost();
 if (file && !isWritten()) {

@@ -17,6 +17,7 @@ use inkstone_views::{Article, Failure, Route};
 
 use crate::{
     boot::Boot,
+    pause::pause,
     prepare,
     renderer::{Renderer, SiteText},
     source::Source,
@@ -26,6 +27,8 @@ pub(crate) use look::Shown;
 
 /// How many posts are fetched at a time while a list is being made.
 const AT_A_TIME: usize = 6;
+/// A post of more bytes is made ready in pieces, so that the page answers in between.
+const LONG: usize = 200 * 1024;
 /// How many prepared posts are kept, so that going back is instant.
 const KEPT_POSTS: usize = 12;
 /// The longest list of files that the app reads by itself; a larger blog needs `inkstone index`.
@@ -279,8 +282,15 @@ impl Blog {
     ) -> Result<Article, Failure> {
         let renderer = Renderer::load(&self.boot).await?;
         let engine = self.engine().await?;
-        let page = renderer.page(&file, bytes, &known.text, &self.base_path())?;
-        let article = prepare::article(key, page, &self.base(), &self.base_path(), &engine);
+        let article = match renderer.page(&file, bytes, &known.text, &self.base_path()) {
+            Ok(page) => {
+                if bytes.len() > LONG {
+                    pause().await;
+                }
+                prepare::article(key, page, &self.base(), &self.base_path(), &engine)
+            }
+            Err(failure) => prepare::unrendered(key, file, bytes, &failure, &self.base_path()),
+        };
         self.keep(key.clone(), article.clone());
         Ok(article)
     }

@@ -174,6 +174,7 @@ fn a_page_with_its_text_outlives_an_app_that_cannot_start() {
         page.expect_in_console("Failed to load resource");
         page.expect_in_console("inkstone:");
         page.expect_in_console("WebAssembly.instantiateStreaming");
+        page.expect_in_console("integrity");
         for fault in [Fault::Status(404), Fault::Closed, Fault::Portal] {
             let case = format!("{fault:?}");
             blog.break_by(Rule::always("/*.wasm", fault));

@@ -39,6 +39,8 @@ fn fails_then_works(page: &Page, blog: &Blog, kind: &str, meant: &str) -> String
 fn expect_failed_loads(page: &Page) {
     page.expect_in_console("Failed to load resource");
     page.expect_in_console("blocked by CORS policy");
+    // An answer from elsewhere: the policy of content stops it before CORS would.
+    page.expect_in_console("Content Security Policy directive: \"connect-src 'self'\"");
 }
 
 #[test]

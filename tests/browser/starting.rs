@@ -10,9 +10,16 @@ use crate::{
     page::{Screen, browse},
 };
 
+/// The names of the files at the root of a site.
+fn files_of(blog: &Blog) -> Vec<String> {
+    let entries = fs::read_dir(blog.folder()).expect("a readable folder");
+    entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+}
+
 /// The scripts and WebAssembly modules that the boot script starts on a post's page.
 fn modules(blog: &Blog) -> Vec<String> {
-    let boot = fs::read_to_string(blog.folder().join("boot.js")).expect("a site has a boot script");
+    let boot = files_of(blog).into_iter().find(|file| file.starts_with("boot-")).expect("a site has a boot script");
+    let boot = fs::read_to_string(blog.folder().join(boot)).expect("a readable script");
     let named = boot.split('"').filter(|name| name.ends_with(".js") || name.ends_with(".wasm"));
     let modules: Vec<_> = named.map(|name| format!("/{name}")).collect();
     assert!(modules.len() > 1, "the boot script names the app: {modules:?}");
@@ -67,6 +74,8 @@ fn an_app_that_cannot_start_says_so_and_offers_the_text() {
     let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("Failed to load resource");
+        page.expect_in_console("integrity");
+        page.expect_in_console("Fetch API cannot load");
         page.expect_in_console("inkstone:");
         page.expect_in_console("WebAssembly.instantiateStreaming");
         for fault in [Fault::Status(404), Fault::Closed, Fault::Truncated, Fault::Portal] {
@@ -94,6 +103,7 @@ fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
     let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("Failed to load resource");
+        page.expect_in_console("integrity");
         for (query, part) in
             [("", "/inkstone-renderer*.wasm"), ("", "/inkstone-renderer*.js"), ("?sanitizer=dompurify", "/purify*")]
         {

@@ -5,10 +5,16 @@
 //! `cargo xtask test` sets up what these tests need and tells them where it is.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[allow(dead_code, reason = "the browser tests use more of it")]
+#[path = "../browser/blog.rs"]
+mod blog;
 mod differential;
 #[allow(dead_code, reason = "the browser tests use more of it")]
 #[path = "../browser/driver.rs"]
 mod driver;
+#[allow(dead_code, reason = "the bench of the content crate uses more of it")]
+#[path = "../../crates/content/benches/content/families.rs"]
+mod families;
 #[path = "../../crates/sanitise/tests/fixtures/mod.rs"]
 mod fixtures;
 mod generate;
@@ -16,7 +22,11 @@ mod harness;
 #[allow(dead_code, unused_imports, reason = "the browser tests use more of it")]
 #[path = "../browser/host/mod.rs"]
 mod host;
+mod insertion;
 #[allow(dead_code, reason = "the browser tests use more of it")]
 #[path = "../browser/page.rs"]
 mod page;
+mod published;
+mod timing;
 mod walls;
+mod yaml;

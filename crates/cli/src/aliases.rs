@@ -7,7 +7,7 @@ use inkstone_content::{Post, Severity, Site, SitePath, address::encode_path};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{App, FileProblem, blog::Posts, feeds::AT_ROOT, shell::escape_into, walk::SourceFile};
+use crate::{App, FileProblem, blog::Posts, csp::NOTHING, feeds::AT_ROOT, shell::escape_into, walk::SourceFile};
 
 /// First parts of addresses under which the site's own pages are.
 const OURS: [&str; 9] =
@@ -107,7 +107,8 @@ fn page(site: &Site, title: &str, address: &str) -> String {
     };
     let (language, title, address) = (escaped(&site.language), escaped(title), escaped(address));
     format!(
-        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{NOTHING}\">\n<title>{title}</title>\n\
          <meta http-equiv=\"refresh\" content=\"0; url={address}\">\n<link rel=\"canonical\" href=\"{address}\">\n\
          <meta name=\"robots\" content=\"noindex\">\n</head>\n<body><p><a href=\"{address}\">{title}</a></p></body>\n</html>\n"
     )
@@ -126,7 +127,8 @@ impl Taken {
         let raw = posts.shown.iter().map(|post| below(&post.summary.file()));
         let assets = posts.assets.iter().map(|file| below(file.path.as_str()));
         let statics = statics.iter().map(|file| file.path.as_str().to_owned());
-        let generated = ["404.html", "posts", "posts/index.txt", "posts/inkstone.yaml"].into_iter().chain(AT_ROOT);
+        let generated =
+            ["404.html", "_headers", "posts", "posts/index.txt", "posts/inkstone.yaml"].into_iter().chain(AT_ROOT);
         let generated = generated.map(str::to_owned);
         let app = app.assets().map(|(name, _)| name.to_owned());
         Self {

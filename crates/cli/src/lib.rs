@@ -9,6 +9,7 @@ mod blog;
 mod cache;
 mod commands;
 mod configuration;
+mod csp;
 mod dialect;
 mod failure;
 mod feeds;

@@ -10,11 +10,16 @@ use std::fmt::Write;
 
 use template::{Mark, Piece};
 
-use crate::Failure;
+use crate::{Failure, csp::Csp};
 
-/// The app's index.html, taken apart.
+/// The app's index.html, taken apart, and the policy of the pages that are made of it.
 #[derive(Clone, Debug)]
-pub(crate) struct Shell(Vec<Piece>);
+pub(crate) struct Shell {
+    pieces: Vec<Piece>,
+    policy: Csp,
+    /// The policy, written out.
+    written: String,
+}
 
 /// What one page says.
 #[derive(Clone, Debug)]
@@ -38,15 +43,16 @@ pub(crate) struct Page<'a> {
 }
 
 impl Shell {
-    /// Takes index.html apart.
+    /// Takes index.html apart. What is inline in it is added to `policy`, which pages then have.
     ///
     /// # Errors
     /// When a part that every page needs is missing.
-    pub(crate) fn parse(html: &str) -> Result<Self, Failure> {
+    pub(crate) fn parse(html: &str, mut policy: Csp) -> Result<Self, Failure> {
         let pieces = template::parse(html);
         for (part, is_part) in [
             ("<title>", (|piece| *piece == Piece::Title) as fn(&Piece) -> bool),
             ("<meta name=\"description\">", |piece| *piece == Piece::Description),
+            ("<meta charset>", |piece| *piece == Piece::Policy),
             ("<html lang>", |piece| *piece == Piece::Language),
             ("</head>", |piece| *piece == Piece::HeadEnd),
             ("mark inkstone:frame", |piece| *piece == Piece::Marked(Mark::Frame)),
@@ -59,15 +65,34 @@ impl Shell {
                 ));
             }
         }
-        Ok(Self(pieces))
+        for piece in &pieces {
+            match piece {
+                Piece::Script(text) => policy.allow_script(text),
+                Piece::Style(text) => policy.allow_style(text),
+                _ => {}
+            }
+        }
+        let written = policy.to_string();
+        Ok(Self { pieces, policy, written })
+    }
+
+    /// The policy that all pages have.
+    pub(crate) fn policy(&self) -> &Csp {
+        &self.policy
     }
 
     /// The shell as `page`.
     pub(crate) fn page(&self, page: &Page<'_>) -> String {
         let mut html = String::new();
-        for piece in &self.0 {
+        for piece in &self.pieces {
             match piece {
-                Piece::Text(text) => html.push_str(text),
+                Piece::Text(text) | Piece::Script(text) | Piece::Style(text) => html.push_str(text),
+                Piece::Policy => {
+                    // As early as can be: what stands before it, it does not hold for.
+                    html.push_str("\n    <meta http-equiv=\"Content-Security-Policy\" content=\"");
+                    html.push_str(&self.written);
+                    html.push_str("\">");
+                }
                 Piece::Language => escape_into(page.language, &mut html),
                 Piece::Direction if page.direction == "ltr" => {}
                 Piece::Direction => push(&mut html, format_args!(" dir=\"{}\"", page.direction)),
@@ -113,12 +138,14 @@ pub(crate) fn escape_into(text: &str, html: &mut String) {
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
+    use inkstone_content::Site;
 
     use super::*;
 
     const INDEX: &str = r#"<!doctype html>
 <html data-inkstone="shell" lang="en">
-<head><title>Inkstone</title>
+<head><meta charset=utf-8><title>Inkstone</title>
+<style>p{}</style><script>start()</script>
 <meta content="" name="description">
 <link rel="stylesheet" href="./app.css" integrity="sha384-x"/>
 <script type="module" src='./boot.js'></script>
@@ -139,11 +166,13 @@ mod tests {
 
     #[test]
     fn a_page_holds_its_own_texts_and_only_escaped_ones() {
-        let shell = Shell::parse(INDEX).expect("nothing is missing");
+        let shell = Shell::parse(INDEX, Csp::new(&Site::default())).expect("nothing is missing");
         expect![[r#"
             <!doctype html>
             <html data-inkstone="shell" lang="zh&quot; onload=&quot;x" dir="rtl">
-            <head><title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>
+            <head><meta charset=utf-8>
+                <meta http-equiv="Content-Security-Policy" content="POLICY"><title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>
+            <style>p{}</style><script>start()</script>
             <meta content="&quot;&gt;&lt;img src=x onerror=alert(1)&gt;" name="description">
             <link rel="stylesheet" href="../../app.css" integrity="sha384-x"/>
             <script type="module" src="../../boot.js"></script>
@@ -151,12 +180,13 @@ mod tests {
             </head>
             <body><div id="inkstone"><main>text</main></div>
             </body></html>"#]]
-        .assert_eq(&shell.page(&PAGE));
+        .assert_eq(&shell.page(&PAGE).replace(&shell.written, "POLICY"));
+        assert_eq!(shell.written.matches("'sha256-").count(), 2, "{}", shell.written);
     }
 
     #[test]
     fn what_is_for_readers_without_javascript_is_for_them_only() {
-        let shell = Shell::parse(INDEX).expect("nothing is missing");
+        let shell = Shell::parse(INDEX, Csp::new(&Site::default())).expect("nothing is missing");
         let page = shell.page(&Page { noscript: "<p>text</p>", ..PAGE });
         assert!(page.contains("<noscript><p>text</p></noscript>"), "{page}");
     }
@@ -165,12 +195,13 @@ mod tests {
     fn an_index_html_that_pages_cannot_be_made_of_is_refused() {
         for (part, gone) in [
             ("<title>", "<title>Inkstone</title>"),
+            ("<meta charset>", "<meta charset=utf-8>"),
             ("<html lang>", " lang=\"en\""),
             ("<meta name=\"description\">", " name=\"description\""),
             ("</head>", "</head>"),
             ("mark inkstone:frame", "/inkstone:frame"),
         ] {
-            let failure = Shell::parse(&INDEX.replace(gone, "")).expect_err(part);
+            let failure = Shell::parse(&INDEX.replace(gone, ""), Csp::new(&Site::default())).expect_err(part);
             assert_eq!(failure.to_string(), format!("the app's index.html has no {part}"));
         }
     }

@@ -43,6 +43,31 @@ pub struct PostHead {
     pub problems: Vec<Problem>,
 }
 
+impl PostHead {
+    /// Of a file of which nothing else is known.
+    pub fn of_file(file: PostPath) -> Self {
+        Self {
+            title: file.key().to_owned(),
+            file,
+            date: None,
+            updated: None,
+            categories: Vec::new(),
+            tags: Vec::new(),
+            authors: Vec::new(),
+            language: None,
+            direction: None,
+            hero: None,
+            minutes: 1,
+            outline: Vec::new(),
+            toc: None,
+            original: None,
+            rights: Rights::default(),
+            comments: true,
+            problems: Vec::new(),
+        }
+    }
+}
+
 /// A post ready for the sanitiser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostPage {

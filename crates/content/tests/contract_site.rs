@@ -1,6 +1,6 @@
 //! Site configurations, `inkstone.yaml` and those of the other systems, and how the dialect is worked out.
 
-use inkstone_content::{ConfigurationFile, Dialect, NavigationLink, PostPath, Problem, Site, dialect::Evidence};
+use inkstone_content::{ConfigurationFile, Dialect, Hosts, NavigationLink, PostPath, Problem, Site, dialect::Evidence};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -34,6 +34,10 @@ license: CC BY 4.0
 outdated_after: 365
 theme: ink
 stylesheet: styles/mine.css
+post_hosts: https://posts.example/
+media_hosts: ['*.sinaimg.cn', http://img.example, IMG.example]
+comment_hosts: giscus.app
+analytics_hosts: [count.example:8443]
 navigation:
   - label: About
     address: /posts/about
@@ -63,6 +67,12 @@ navigation:
             theme: Some("ink".into()),
             stylesheet: Some("styles/mine.css".into()),
             navigation: vec![link("About", "/posts/about"), link("Code", "https://code.example/")],
+            hosts: Hosts {
+                posts: vec!["https://posts.example".into()],
+                media: ["https://*.sinaimg.cn", "http://img.example", "https://img.example"].map(Into::into).into(),
+                comments: vec!["https://giscus.app".into()],
+                analytics: vec!["https://count.example:8443".into()],
+            },
         }
     );
 }
@@ -122,6 +132,8 @@ fn what_cannot_be_right_is_reported_and_the_default_holds() {
         ("stylesheet: mine.scss", "configuration-value"),
         ("stylesheet: https://evil.example/a.css", "configuration-value"),
         ("colour: dark", "configuration-key"),
+        ("comment_hosts: '*'", "configuration-value"),
+        ("media_hosts: 'b.example; script-src *'", "configuration-value"),
         ("title: @x", "front-matter-syntax"),
     ] {
         let (site, problems) = Site::from_yaml(&format!("\n{text}\n"));
@@ -413,4 +425,15 @@ fn a_configuration_file_outweighs_the_posts() {
             assert_eq!(evidence.dialect(), expected, "{name} among posts like {post:?}");
         }
     }
+}
+
+#[test]
+fn the_links_of_a_catalogue_are_checked_as_those_of_a_configuration() {
+    let text = r#"{"navigation": [
+        {"label": "Home", "address": "/"}, {"label": "Run", "address": "javascript:alert(1)"},
+        {"label": "Away", "address": "//evil.example"}, {"label": "", "address": "/x"},
+        {"label": "Code", "address": "https://code.example/"}
+    ]}"#;
+    let site: Site = serde_json::from_str(text).expect("a site");
+    assert_eq!(site.navigation, [link("Home", "/"), link("Code", "https://code.example/")]);
 }

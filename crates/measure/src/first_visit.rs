@@ -18,8 +18,7 @@ pub(crate) struct FirstVisit {
     pub(crate) lazy: Vec<String>,
 }
 
-/// The boot script, and how the names in it begin that it starts: always, and for a post.
-const BOOT: &str = "boot.js";
+/// How the names in the boot script begin that it starts: always, and for a post.
 const APP: &str = "inkstone-app-";
 const RENDERER: &str = "inkstone-renderer";
 
@@ -45,8 +44,8 @@ impl FirstVisit {
                 always.push(file);
             }
         }
-        let boot = always.iter().find(|file| name_of(file) == BOOT).cloned();
-        let boot = boot.ok_or("index.html does not load boot.js")?;
+        let boot = always.iter().find(|file| is_boot(name_of(file))).cloned();
+        let boot = boot.ok_or("index.html does not load the boot script")?;
 
         // One page without its text is enough to be sent the renderer with it.
         let is_written =
@@ -72,6 +71,11 @@ impl FirstVisit {
         }
         Ok(FirstVisit { always, post, lazy })
     }
+}
+
+/// Whether a file is the boot script, under its own name or one with its hash.
+fn is_boot(name: &str) -> bool {
+    name == "boot.js" || name.starts_with("boot-") && name.ends_with(".js")
 }
 
 fn missing(file: &str) -> String {
@@ -164,7 +168,7 @@ fn follow_imports(files: &mut Vec<String>, text: &impl Fn(&str) -> Option<String
     while let Some(file) = files.get(at).cloned() {
         at += 1;
         let is_script = file.ends_with(".js") || file.ends_with(".mjs");
-        if !is_script || name_of(&file) == BOOT {
+        if !is_script || is_boot(name_of(&file)) {
             continue;
         }
         for import in imports(&text(&file).unwrap_or_default()) {
@@ -221,14 +225,14 @@ mod tests {
         <link integrity="sha384-x" rel="stylesheet" href="/blog/app-1.css?v=2">
         <link rel=alternate href=feed.json>
         <script src="https://example.org/other.js"></script>
-        <script type=module src=./boot.js></script>"#;
+        <script type=module src=./boot-0a.js integrity=sha384-x></script>"#;
 
     #[test]
     fn a_first_visit_is_what_the_page_the_boot_script_and_the_app_name() {
         let site = visit(&[
             ("index.html", PAGE),
             (
-                "boot.js",
+                "boot-0a.js",
                 "const js = './inkstone-app-1f.js', wasm = \"inkstone-app-1f_bg.wasm\";\n\
                  const late = [\"inkstone-renderer-3.js\", \"inkstone-renderer_bg-4.wasm\"];\n\
                  const lazy = { purify: \"purify-2.mjs\" }; // see web/lazy, not \"a b.js\"",
@@ -250,7 +254,7 @@ mod tests {
                     "index.html",
                     "icon.svg",
                     "app-1.css",
-                    "boot.js",
+                    "boot-0a.js",
                     "inkstone-app-1f.js",
                     "inkstone-app-1f_bg.wasm",
                     "catalogue.json",
@@ -287,7 +291,11 @@ mod tests {
     fn a_site_that_cannot_start_is_not_measured() {
         for (case, files, expected) in [
             ("empty", &[][..], "the site has no index.html"),
-            ("no boot script", &[("index.html", "<script src=app.js></script>")], "index.html does not load boot.js"),
+            (
+                "no boot script",
+                &[("index.html", "<script src=app.js></script>")],
+                "index.html does not load the boot script",
+            ),
             (
                 "a missing boot script",
                 &[("index.html", "<script src=boot.js></script>")],

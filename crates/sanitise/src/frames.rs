@@ -1,10 +1,10 @@
 //! Frames: every engine drops them, so a link stands before each, and no film of a mirrored
 //! post is lost without a word. The link is a part of the text that the engines read: it is
-//! judged as any other.
+//! judged as any other. `inkstone_content::policy` says what pages make of the links to players.
 
 use std::borrow::Cow;
 
-use inkstone_content::policy;
+use inkstone_content::policy::{self, PLAYER};
 
 use crate::tag::StartTag;
 
@@ -18,8 +18,9 @@ pub(crate) fn link(frame: &StartTag<'_>) -> Option<String> {
     let written = src.value.trim();
     let address: Cow<'_, str> = written.replace("&amp;", "&").into();
     if let Some(player) = policy::embed(&address) {
-        let (page, name) = (player.page.replace('&', "&amp;"), player.provider.name());
-        return Some(format!("<a href=\"{page}\">▶ {name}</a> "));
+        let (page, frame) = (player.page.replace('&', "&amp;"), player.frame.replace('&', "&amp;"));
+        let name = player.provider.name();
+        return Some(format!("<a href=\"{page}\" {PLAYER}=\"{frame}\">▶ {name}</a> "));
     }
     let name = host(&address).or_else(|| address.starts_with('/').then_some(&*address))?;
     let name: String = name.chars().take(LONGEST).collect();
@@ -45,11 +46,18 @@ mod tests {
         for (frame, expected) in [
             (
                 " src=\"//player.bilibili.com/player.html?aid=1&amp;bvid=BV1xx411c7mD\">",
-                Some("<a href=\"https://www.bilibili.com/video/BV1xx411c7mD?p=1\">▶ Bilibili</a> "),
+                Some(
+                    "<a href=\"https://www.bilibili.com/video/BV1xx411c7mD?p=1\" \
+                     data-ink-player=\"https://player.bilibili.com/player.html?bvid=BV1xx411c7mD&amp;p=1&amp;autoplay=0\">\
+                     ▶ Bilibili</a> ",
+                ),
             ),
             (
                 " SRC=https://www.youtube.com/embed/dQw4w9WgXcQ>",
-                Some("<a href=\"https://www.youtube.com/watch?v=dQw4w9WgXcQ\">▶ YouTube</a> "),
+                Some(
+                    "<a href=\"https://www.youtube.com/watch?v=dQw4w9WgXcQ\" \
+                     data-ink-player=\"https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ\">▶ YouTube</a> ",
+                ),
             ),
             (
                 " src='https://maps.example/embed?a=1&amp;b=\"'>",

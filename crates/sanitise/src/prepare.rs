@@ -34,6 +34,9 @@ const NEVER_ELEMENTS: &[&str] = &["html", "body", "image"];
 /// under the page's policy of content. The verdicts make classes of it.
 const STYLE: &str = "data-ink-style";
 
+/// What stands before the name of a handler, for the same reason. Every engine drops it.
+const NOT_A_HANDLER: &str = "data-";
+
 /// The HTML that an engine is given, found in time linear in the length of `raw`.
 pub(crate) fn prepare(raw: &RawHtml) -> Result<Cow<'_, str>, SanitiseError> {
     // A byte order mark is no text; not every parser drops it.
@@ -73,9 +76,13 @@ pub(crate) fn prepare(raw: &RawHtml) -> Result<Cow<'_, str>, SanitiseError> {
         if let Some(other) = read_as(&name) {
             changed.replace(start..after, other);
         }
-        for attribute in tag.attributes.iter().filter(|one| one.name.eq_ignore_ascii_case("style")) {
+        for attribute in &tag.attributes {
             let from = after + attribute.at;
-            changed.replace(from..from + attribute.name.len(), STYLE);
+            if attribute.name.eq_ignore_ascii_case("style") {
+                changed.replace(from..from + attribute.name.len(), STYLE);
+            } else if attribute.name.as_bytes().get(..2).is_some_and(|start| start.eq_ignore_ascii_case(b"on")) {
+                changed.replace(from..from, NOT_A_HANDLER);
+            }
         }
     }
     Ok(changed.finish())
@@ -138,6 +145,8 @@ mod tests {
             ("<x中>", "<slot>"),
             ("<x<img src=a>", "<slot src=a>"),
             ("<p STYLE=a style='b' title=style>", "<p data-ink-style=a data-ink-style='b' title=style>"),
+            ("<p ONclick=a on=b x=on>", "<p data-ONclick=a data-on=b x=on>"),
+            ("<img/onerror=a src=x>", "<img/data-onerror=a src=x>"),
             ("<iframe src=/a>x</iframe>", "<a href=\"/a\">/a</a> <iframe src=/a>x</iframe>"),
             ("<p title='a<b\"c<foo>'><foo>", "<p title='a<b\"c<foo>'><slot>"),
         ] {

@@ -2,7 +2,7 @@
 //! nodes of the browser and for ammonia's output alike.
 
 use inkstone_content::policy::{
-    self, ID_PREFIX, OUTBOUND_REL, Rule, UrlRole, align_class, candidates, class_allowed, needs_rewriting,
+    self, ID_PREFIX, OUTBOUND_REL, PLAYER, Rule, UrlRole, align_class, candidates, class_allowed, needs_rewriting,
     style_classes, url_allowed,
 };
 
@@ -87,6 +87,7 @@ impl Kept<'_> {
                 (!ids.is_empty()).then(|| ids.join(" "))
             }
             Rule::Url(role) => self.url(role, value),
+            Rule::Player => policy::embed(&value).map(|player| player.frame),
             Rule::Srcset => self.srcset(&value),
             Rule::Classes | Rule::Align | Rule::Style | Rule::AnchorName => None,
         }
@@ -141,8 +142,21 @@ impl Kept<'_> {
         }
     }
 
+    /// Only a link to the very player's page may become the player: nobody who presses it gets
+    /// something else than who follows it.
+    fn check_player(&mut self) {
+        let value = |wanted: &str| self.list.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+        let page = value(PLAYER).and_then(policy::embed).map(|player| player.page);
+        if page.as_deref() != value("href") {
+            self.list.retain(|(name, _)| name != PLAYER);
+        }
+    }
+
     /// What an element must have, whether the post gave it or not.
     fn finish(mut self) -> Verdict {
+        if self.element == "a" && self.has(PLAYER) {
+            self.check_player();
+        }
         match self.element {
             "a" if self.leaves => self.require("rel", OUTBOUND_REL),
             "img" if self.leaves => self.require("referrerpolicy", "no-referrer"),
@@ -282,6 +296,26 @@ mod tests {
         ] {
             assert_eq!(judged("a", &[("href", href)]), expected, "{href}");
         }
+    }
+
+    #[test]
+    fn only_a_link_to_a_players_page_can_become_it() {
+        let (page, frame) = ("https://vimeo.com/1", "https://player.vimeo.com/video/1?dnt=1");
+        let kept = format!("href={page}|data-ink-player={frame}|rel={OUTBOUND_REL}");
+        let link = |href: &str| format!("href={href}|rel={OUTBOUND_REL}");
+        for (case, href, player, expected) in [
+            ("ours", page, frame, kept.clone()),
+            ("put together anew", page, "//PLAYER.vimeo.com/video/1?autoplay=1&x=\"", kept),
+            ("another film's page", "https://vimeo.com/2", frame, link("https://vimeo.com/2")),
+            ("another host", "https://evil.example/", frame, link("https://evil.example/")),
+            ("no player", page, "https://evil.example/video/1", link(page)),
+            ("a script", page, "javascript:alert(1)//player.vimeo.com/video/1", link(page)),
+            ("a document", page, "data:text/html,<script>alert(1)</script>", link(page)),
+        ] {
+            assert_eq!(judged("a", &[("href", href), (PLAYER, player)]), expected, "{case}");
+        }
+        assert_eq!(judged("a", &[(PLAYER, frame)]), "");
+        assert_eq!(judged("p", &[(PLAYER, frame)]), "");
     }
 
     #[test]

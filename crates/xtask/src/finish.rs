@@ -10,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::Options;
 use crate::failure::{Failure, Outcome};
+use crate::integrity;
 use crate::process::Run;
 use crate::project::Project;
 use crate::renderer::Renderer;
@@ -35,16 +36,22 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
 /// the page there.
 fn finish(web: &Path, renderer: &Renderer, staging: &Path) -> Outcome {
     let boot = read(&web.join("boot.js"))?;
-    let boot = filled(&boot, |name| match name {
+    let file = |name: &str| match name {
         "app.js" => app_file(staging, ".js"),
         "app.wasm" => app_file(staging, "_bg.wasm"),
         "renderer.js" => placed(&renderer.script(), staging),
         "renderer.wasm" => placed(&renderer.module(), staging),
         _ => lazy_file(web, name, staging),
+    };
+    let boot = filled(&boot, |name| match name.strip_prefix("integrity:") {
+        Some(name) => integrity_of(&staging.join(file(name)?)),
+        None => file(name),
     })?;
-    write(&staging.join("boot.js"), boot.as_bytes())?;
+    let name = hashed_name("boot.js", boot.as_bytes());
+    write(&staging.join(&name), boot.as_bytes())?;
     let page = staging.join("index.html");
     let html = without_rust_link(&read(&page)?);
+    let html = with_boot(&html, &name, &integrity::of(boot.as_bytes()))?;
     let html = with_file(&html, "scheme.js", &read(&web.join("scheme.js"))?, staging)?;
     write(&page, with_file(&html, "style.css", &styles::joined(web)?, staging)?.as_bytes())
 }
@@ -58,7 +65,24 @@ fn with_file(html: &str, name: &str, content: &str, staging: &Path) -> Outcome<S
     }
     let hashed = hashed_name(name, content.as_bytes());
     write(&staging.join(&hashed), content.as_bytes())?;
-    Ok(html.replace(&link, &format!("\"./{hashed}\"")))
+    let integrity = integrity::of(content.as_bytes());
+    Ok(html.replace(&link, &format!("\"./{hashed}\" integrity=\"{integrity}\"")))
+}
+
+/// The page with the boot script under the name it has got, and with what that hashes to. A
+/// page that is older or newer than the script on its host would refuse it, so the name
+/// changes with the content.
+fn with_boot(html: &str, name: &str, integrity: &str) -> Outcome<String> {
+    let asked = "src=\"./boot.js\"";
+    match html.matches(asked).count() {
+        1 => Ok(html.replace(asked, &format!("src=\"./{name}\" integrity=\"{integrity}\""))),
+        number => Err(Failure::new(format!("index.html has {asked} {number} times, not once"))),
+    }
+}
+
+fn integrity_of(file: &Path) -> Outcome<String> {
+    let content = fs::read(file).map_err(|error| Failure::io("read", file, &error))?;
+    Ok(integrity::of(&content))
 }
 
 /// The name of the app's one file in `staging` that ends with `ending` and holds trunk's hash.
@@ -218,7 +242,8 @@ mod tests {
     use crate::scratch::Scratch;
 
     const PAGE: &str = "<head>\n  <link data-trunk rel=\"rust\" data-trunk-id=\"0\">\n  \
-                        <script src=\"./scheme.js\"></script><link rel=\"stylesheet\" href=\"./style.css\">\n</head>";
+                        <script src=\"./scheme.js\"></script><link rel=\"stylesheet\" href=\"./style.css\">\n  \
+                        <script src=\"./boot.js\"></script>\n</head>";
 
     #[test]
     fn the_boot_script_gets_the_names_of_the_built_files() {
@@ -226,7 +251,8 @@ mod tests {
         for (file, text) in [
             (
                 "web/boot.js",
-                "const files = { js: \"@app.js@\", wasm: \"@app.wasm@\", late: \"@renderer.wasm@\" };\n\
+                "const files = { js: \"@app.js@\", wasm: \"@app.wasm@\", late: \"@renderer.wasm@\",\n\
+                 sum: \"@integrity:renderer.wasm@\" };\n\
                  import(\"./\" + \"@vendor/purify.es.mjs@\"); // \"@media\" stays\n",
             ),
             ("web/vendor/purify.es.mjs", "export {}"),
@@ -248,14 +274,19 @@ mod tests {
 
         let expected = [
             (
-                "boot.js",
+                "boot-f03216afc7af5857.js",
                 "const files = { js: \"inkstone-app-8f3a.js\", wasm: \"inkstone-app-8f3a_bg.wasm\", \
-                 late: \"inkstone-renderer_bg-cbf29ce484222325.wasm\" };\n\
+                 late: \"inkstone-renderer_bg-cbf29ce484222325.wasm\",\n\
+                 sum: \"sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb\" };\n\
                  import(\"./\" + \"purify.es-678267f559ef95f1.mjs\"); // \"@media\" stays\n",
             ),
             (
                 "index.html",
-                "<head>\n  <script src=\"./scheme-af63dc4c8601ec8c.js\"></script><link rel=\"stylesheet\" href=\"./style-301c613ba9460a4c.css\">\n</head>",
+                "<head>\n  <script src=\"./scheme-af63dc4c8601ec8c.js\" integrity=\"sha384-VKWbnyKwuAiA2EJ+VIt8I6vYc0huHwNdzpzWl+hRdQM8qojm1XvDXvrgta/TFF8x\"></script>\
+                 <link rel=\"stylesheet\" href=\"./style-301c613ba9460a4c.css\" \
+                 integrity=\"sha384-R/+FNDgMLDgWRsKeHRGQZkSE+orPIUuSJPHCvJwbk/GLiU/JxDN9NFhKST1PZRvv\">\n  \
+                 <script src=\"./boot-f03216afc7af5857.js\" \
+                 integrity=\"sha384-94Fwk5qgPBFcUWN69MtWdU3Yb39qzjQv6wIM/4rE6CEn6IN43uOhFAG6Mi1hOlUI\"></script>\n</head>",
             ),
             ("inkstone-app-8f3a.js", ""),
             ("inkstone-app-8f3a_bg.wasm", ""),
@@ -306,6 +337,14 @@ mod tests {
             let outcome = finish(&scratch.path("web"), &renderer, &scratch.path("stage"));
             let problem = outcome.err().map(|failure| failure.to_string());
             assert_eq!(problem.as_ref().and_then(|problem| problem.lines().next()), expected, "{case}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_starts_nothing_is_refused() {
+        for (page, times) in [("<script src=\"boot.js\">", 0), ("src=\"./boot.js\" src=\"./boot.js\"", 2)] {
+            let failure = with_boot(page, "boot-1.js", "sha384-x").expect_err("it is not asked for once");
+            assert!(failure.to_string().contains(&format!("{times} times")), "{failure}");
         }
     }
 

@@ -7,6 +7,7 @@ mod bench;
 mod failure;
 mod finish;
 mod fuzz;
+mod integrity;
 mod process;
 mod project;
 mod renderer;

@@ -23,6 +23,7 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Outcome {
     app(project, tools)?;
     command(project)?;
     demo_site(project)?;
+    what_it_is_made_of(project)?;
     eprintln!("  built {} and {}", project.short(&project.dist()), project.short(&project.inkstone()));
     Ok(())
 }
@@ -75,6 +76,12 @@ fn command(project: &Project) -> Outcome {
 /// The demo site, made as any blogger makes a site.
 fn demo_site(project: &Project) -> Outcome {
     Run::new(project, project.inkstone()).words("build posts --out dist").run()
+}
+
+/// The list of what the release is made of (CycloneDX), beside the command.
+fn what_it_is_made_of(project: &Project) -> Outcome {
+    let list = project.inkstone().with_file_name("inkstone.cdx.json");
+    Run::cargo(project, "run --quiet --package supply -- sbom").arg(&list).run()
 }
 
 /// Makes `to` hold the files of `from` and nothing else, touching no file that

@@ -12,7 +12,7 @@ use crate::site;
 
 /// Packages that only run natively: everything else must also pass the linter as
 /// it is compiled for the browser.
-const NATIVE_ONLY: &[&str] = &["inkstone-cli", "measure", "xtask"];
+const NATIVE_ONLY: &[&str] = &["inkstone-cli", "measure", "supply", "xtask"];
 
 /// The Rust whose linter the code is held to: a newer one knows newer lints.
 const REFERENCE_RUST: &str = env!("CARGO_PKG_RUST_VERSION");
@@ -36,6 +36,11 @@ pub(crate) fn run(project: &Project, options: &Options) -> Outcome {
         report.step("tests, wasm", WASM_TESTS, || wasm_tests(project, tools, browser));
     }
     let built = tools.and_then(|tools| report.step("build", "cargo xtask build", || site::build(project, &tools)));
+    match Run::cargo(project, "deny --version").output() {
+        Ok(_) => report.run("cargo-deny", &Run::cargo(project, "deny --all-features check")),
+        // The tests of crates/supply hold everything but the advisories against deny.toml.
+        Err(_) => report.skip("cargo-deny", "not installed: nobody looked for advisories"),
+    }
     report.run("tests", &tests(project, options, browser.as_ref(), built));
     report.conclude()
 }
@@ -113,10 +118,19 @@ struct Report {
 
 struct Step {
     name: &'static str,
-    /// The line that runs this step alone.
+    /// The line that runs this step alone, or why it did not run.
     line: String,
     took: Duration,
-    failed: bool,
+    verdict: Verdict,
+}
+
+/// What became of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Ok,
+    Failed,
+    /// It did not run, which is no failure and no success.
+    Skipped,
 }
 
 impl Report {
@@ -134,16 +148,23 @@ impl Report {
         if let Err(failure) = &outcome {
             eprintln!("error: {failure}");
         }
-        let verdict = if outcome.is_ok() { "ok" } else { "failed" };
-        eprintln!("== {name}: {verdict}, {}", shown(took));
-        self.steps.push(Step { name, line: line.to_owned(), took, failed: outcome.is_err() });
+        let (verdict, said) = if outcome.is_ok() { (Verdict::Ok, "ok") } else { (Verdict::Failed, "failed") };
+        eprintln!("== {name}: {said}, {}", shown(took));
+        self.steps.push(Step { name, line: line.to_owned(), took, verdict });
         outcome.ok()
+    }
+
+    /// A step that cannot run here, and why.
+    fn skip(&mut self, name: &'static str, why: &str) {
+        eprintln!("\n== {name}: skipped, {why}");
+        self.steps.push(Step { name, line: why.to_owned(), took: Duration::ZERO, verdict: Verdict::Skipped });
     }
 
     /// The table of all steps, and the verdict.
     fn conclude(&self) -> Outcome {
         eprintln!("\n{}", self.table());
-        let failed: Vec<&str> = self.steps.iter().filter(|step| step.failed).map(|step| step.name).collect();
+        let failed: Vec<&str> =
+            self.steps.iter().filter(|step| step.verdict == Verdict::Failed).map(|step| step.name).collect();
         match failed.is_empty() {
             true => Ok(()),
             false => Err(Failure::new(format!("failed: {}", failed.join("; ")))),
@@ -153,9 +174,12 @@ impl Report {
     fn table(&self) -> String {
         let mut table = String::new();
         for step in &self.steps {
-            let verdict = if step.failed { "FAILED" } else { "ok" };
-            let line = if step.failed { step.line.as_str() } else { "" };
-            let row = format!("{verdict:<7}{:>9}  {:<13}  {line}", shown(step.took), step.name);
+            let (verdict, line) = match step.verdict {
+                Verdict::Ok => ("ok", ""),
+                Verdict::Failed => ("FAILED", step.line.as_str()),
+                Verdict::Skipped => ("skipped", step.line.as_str()),
+            };
+            let row = format!("{verdict:<7} {:>8}  {:<13}  {line}", shown(step.took), step.name);
             table.push_str(row.trim_end());
             table.push('\n');
         }
@@ -184,6 +208,7 @@ mod tests {
         let first = report.step("first", "cargo first", || Err::<(), Failure>(Failure::new("no")));
         let second = report.step("second", "cargo second", || Ok(2));
         assert_eq!((first, second), (None, Some(2)));
+        report.skip("third", "it is not installed");
 
         let failure = report.conclude().expect_err("a step failed");
         assert_eq!(failure, Failure::new("failed: first"));
@@ -191,6 +216,7 @@ mod tests {
             report.table(),
             "FAILED       0 s  first          cargo first\n\
              ok           0 s  second\n\
+             skipped      0 s  third          it is not installed\n\
              in all       0 s"
         );
     }

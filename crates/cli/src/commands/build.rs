@@ -11,6 +11,7 @@ use crate::{
     aliases::redirects,
     blog::Posts,
     cache::{Cache, CacheFile, Found, Record},
+    csp::{Csp, headers_file},
     feeds::Feeds,
     memory::Memory,
     output::{Ground, Output},
@@ -57,7 +58,7 @@ pub struct BuildOptions {
 pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report, Failure> {
     let began = Instant::now();
     let index = options.app.file("index.html").unwrap_or_default();
-    let shell = Shell::parse(&String::from_utf8_lossy(index))?;
+    let shell = Shell::parse(&String::from_utf8_lossy(index), Csp::new(&blog.site))?;
     let staging = Staging::begin(site, &blog.folder)?;
     let file = match options.reuse {
         Reuse::Unchanged => CacheFile::read(&staging.cache()),
@@ -87,6 +88,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let app = options.app.assets().map(|(name, _)| name.to_owned());
     let taken = own.chain(app).chain(redirects.into_iter().map(|page| page.path)).collect();
     Feeds { blog, output: &output, taken }.write(&published, &views, options.progress)?;
+    output.write("_headers", headers_file(shell.policy()).as_bytes())?;
     let (bytes, files) = output.totals();
     let written = output.finish()?;
     match options.reuse {

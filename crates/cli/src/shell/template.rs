@@ -5,6 +5,12 @@
 pub(super) enum Piece {
     /// Stays as it is.
     Text(String),
+    /// The text of an inline script, which stays as it is.
+    Script(String),
+    /// The text of an inline style, which stays as it is.
+    Style(String),
+    /// The place behind `<meta charset>`, where the policy of content belongs.
+    Policy,
     /// The value of `<html lang>`.
     Language,
     /// The place after it, for `dir`.
@@ -128,15 +134,21 @@ fn tag<'a>(rest: &'a str, pieces: &mut Pieces) -> &'a str {
     }
     pieces.kept.push_str(&rest[written..end]);
     let after = &rest[end..];
+    let has = |wanted: &str| attributes.iter().any(|attribute| attribute.name == wanted);
+    if name == "meta" && has("charset") {
+        pieces.push(Piece::Policy);
+    }
     if !matches!(name.as_str(), "title" | "script" | "style") {
         return after;
     }
     let close = format!("</{name}");
     let text = after.to_ascii_lowercase().find(&close).unwrap_or(after.len());
-    if name == "title" {
-        pieces.push(Piece::Title);
-    } else {
-        pieces.kept.push_str(&after[..text]);
+    let inside = &after[..text];
+    match name.as_str() {
+        "title" => pieces.push(Piece::Title),
+        "style" => pieces.push(Piece::Style(inside.to_owned())),
+        "script" if !has("src") => pieces.push(Piece::Script(inside.to_owned())),
+        _ => pieces.kept.push_str(inside),
     }
     &after[text..]
 }
@@ -205,6 +217,9 @@ mod tests {
             ("self-closing", "<link href=\"./a.css\"/>", address("a.css")),
             ("the root", "<a href=./>", address("")),
             ("title", "<TITLE>x</TITLE>", Piece::Title),
+            ("script", "<script type=module>a < b</script>", Piece::Script("a < b".into())),
+            ("style", "<style>p > b {}</STYLE>", Piece::Style("p > b {}".into())),
+            ("charset", "<META Charset=utf-8>", Piece::Policy),
         ] {
             assert!(parse(html).contains(&expected), "{case}: {:?}", parse(html));
         }
@@ -219,7 +234,7 @@ mod tests {
             "<!-- <html lang=en>",
             "<!-- inkstone:frame --> never closed",
             "<!-- inkstone:other -->x<!-- /inkstone:other -->",
-            "<script>if (a<html.lang) '<title>'</script>",
+            "<script src=a>if (a<html.lang) '<title>'</script>",
             "<link href=\"https://example.com/./a\" rel=x>",
             "<a href=\"unclosed",
             "<a href=",

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 /// The app of the tests: all the marks that the shell knows.
 const INDEX: &str = r#"<!doctype html>
 <html lang="en" data-inkstone="shell">
-<head><title>Inkstone</title>
+<head><meta charset="utf-8"><title>Inkstone</title>
 <meta name="description" content="">
 <link rel="stylesheet" href="./app-1.css">
 <script type="module" src="./boot.js"></script>

@@ -111,6 +111,7 @@ fn a_blog_without_posts_is_a_site_too() {
         site.names(),
         [
             "404.html",
+            "_headers",
             "app-1.css",
             "boot.js",
             "catalogue.json",

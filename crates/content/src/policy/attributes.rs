@@ -35,6 +35,9 @@ pub enum Rule {
     Style,
     /// An address that [`url_allowed`](super::url_allowed) lets pass.
     Url(UrlRole),
+    /// A player's frame, put together anew by [`embed`](super::embed); on a link to that player's
+    /// page only.
+    Player,
     /// Image addresses with descriptors, each judged alone.
     Srcset,
 }

@@ -1,6 +1,7 @@
 //! Elements: which stay, which give way to their children, which go with all they hold.
 
 use super::attributes::Rule::{self, *};
+use super::embeds::PLAYER;
 use super::urls::UrlRole;
 
 /// An element that stays, with its own attributes beside [`GLOBAL_ATTRIBUTES`](super::GLOBAL_ATTRIBUTES).
@@ -71,7 +72,7 @@ const PRELOAD: Rule = OneOf(&["none", "metadata"]);
 
 /// Every element that stays, sorted by name.
 pub const ELEMENTS: &[Element] = &[
-    with("a", &[("href", Url(UrlRole::Link)), ("hreflang", Text), ("name", AnchorName)]),
+    with("a", &[(PLAYER, Player), ("href", Url(UrlRole::Link)), ("hreflang", Text), ("name", AnchorName)]),
     plain("abbr"),
     plain("address"),
     plain("article"),

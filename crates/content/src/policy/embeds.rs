@@ -1,4 +1,16 @@
 //! Frames: players of named hosts, recognised by host and path, and shown only after a click.
+//!
+//! What a post's `<iframe>` becomes, in every engine:
+//!
+//! ```html
+//! <a href="https://www.youtube.com/watch?v=ID" data-ink-player="https://www.youtube-nocookie.com/embed/ID">▶ YouTube</a>
+//! ```
+//!
+//! A link to the player's page, which works as it is: without scripts, in a feed, in print. A page
+//! may put a player in its place on `a[data-ink-player]`, a button that on a click makes an
+//! `<iframe sandbox>` of that address. It need not check the address: whatever a post
+//! wrote there, the sanitiser has put it together anew with [`embed`], or dropped it. A frame of
+//! any other host becomes a link without the attribute.
 
 /// Whose player a frame shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +33,14 @@ impl Provider {
         }
     }
 }
+
+/// The attribute of a link that a player can take the place of; its value is [`Embed::frame`].
+pub const PLAYER: &str = "data-ink-player";
+
+/// Where the frames of [`Embed::frame`] come from: what a page's policy of content may name, and
+/// all that it may.
+pub const FRAME_ORIGINS: [&str; 3] =
+    ["https://player.bilibili.com", "https://player.vimeo.com", "https://www.youtube-nocookie.com"];
 
 /// A player, put together anew from its parts: nothing of the post's own address is kept
 /// but a checked number or name.
@@ -143,7 +163,12 @@ mod tests {
             ("中文中文中文", None),
             ("", None),
         ] {
-            assert_eq!(embed(src).map(|embed| embed.frame).as_deref(), frame, "{src}");
+            let made = embed(src).map(|embed| embed.frame);
+            assert_eq!(made.as_deref(), frame, "{src}");
+            if let Some(made) = made {
+                assert!(FRAME_ORIGINS.iter().any(|origin| made.starts_with(&format!("{origin}/"))), "{made}");
+                assert_eq!(embed(&made).map(|embed| embed.frame), Some(made), "made anew it is the same");
+            }
         }
     }
 }

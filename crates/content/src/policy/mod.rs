@@ -15,7 +15,7 @@ mod urls;
 pub use attributes::{GLOBAL_ATTRIBUTES, Rule, rule};
 pub use classes::{align_class, class_allowed, style_classes};
 pub use elements::{DROPPED, ELEMENTS, Element, Treatment, UNWRAPPED, treatment};
-pub use embeds::{Embed, Provider, embed};
+pub use embeds::{Embed, FRAME_ORIGINS, PLAYER, Provider, embed};
 pub use srcset::{Candidate, candidates};
 pub use urls::{IMAGE_SCHEMES, LINK_SCHEMES, RASTER_TYPES, UrlRole, needs_rewriting, url_allowed};
 

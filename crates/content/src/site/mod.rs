@@ -1,14 +1,16 @@
 //! The site's configuration, as far as posts and their readers need it.
 
 mod foreign;
+mod hosts;
 mod own;
 
 use serde::{Deserialize, Serialize};
 
+pub use hosts::Hosts;
 pub(crate) use own::language_tag;
 
 use crate::{
-    Dialect, Problem,
+    Dialect, Problem, address,
     front_matter::{self, Format, KeyLines, Matter, value::Value},
 };
 
@@ -53,7 +55,12 @@ pub struct Site {
     /// A style sheet of the owner's, below the posts folder, that comes after the theme.
     pub stylesheet: Option<String>,
     /// Links that every page shows, in order.
+    #[serde(deserialize_with = "checked_links")]
     pub navigation: Vec<NavigationLink>,
+    /// Other hosts that pages may talk to. For the builder, which writes the pages' policy of
+    /// content: the catalogue does without.
+    #[serde(skip)]
+    pub hosts: Hosts,
 }
 
 /// A link of the site's navigation.
@@ -63,6 +70,13 @@ pub struct NavigationLink {
     pub label: String,
     /// Where it leads: `http:`, `https:` or `mailto:`, or a path of this site such as `/categories`.
     pub address: String,
+}
+
+/// The links of a catalogue, which may be anybody's: only those that a configuration could name.
+fn checked_links<'de, D: serde::Deserializer<'de>>(links: D) -> Result<Vec<NavigationLink>, D::Error> {
+    let mut links = Vec::<NavigationLink>::deserialize(links)?;
+    links.retain(|link| !link.label.is_empty() && address::is_link(&link.address));
+    Ok(links)
 }
 
 /// A configuration file of one of the systems.
@@ -169,6 +183,7 @@ impl Default for Site {
             theme: None,
             stylesheet: None,
             navigation: Vec::new(),
+            hosts: Hosts::default(),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! `inkstone.yaml`: every key, checked.
 
-use super::{NavigationLink, Site};
+use super::{
+    NavigationLink, Site,
+    hosts::{self, Purpose},
+};
 use crate::{
     Dialect, PostPath, Problem, address,
     front_matter::{KeyLines, clean, truth, value::Value},
@@ -10,7 +13,7 @@ use crate::{
 const THEMES: [&str; 3] = ["paper", "ink", "terminal"];
 
 /// The keys of `inkstone.yaml`, as they are documented.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 27] = [
     "title",
     "subtitle",
     "description",
@@ -31,6 +34,10 @@ const KEYS: [&str; 23] = [
     "theme",
     "stylesheet",
     "navigation",
+    "post_hosts",
+    "media_hosts",
+    "comment_hosts",
+    "analytics_hosts",
     "timezone",
     "menu",
     "nav",
@@ -65,6 +72,10 @@ pub(super) fn read(site: &mut Site, keys: &Value, lines: &KeyLines<'_>, problems
     reader.theme(site);
     reader.stylesheet(site);
     reader.navigation(site);
+    reader.hosts("post_hosts", Purpose::Data, &mut site.hosts.posts);
+    reader.hosts("media_hosts", Purpose::Data, &mut site.hosts.media);
+    reader.hosts("comment_hosts", Purpose::Script, &mut site.hosts.comments);
+    reader.hosts("analytics_hosts", Purpose::Script, &mut site.hosts.analytics);
 }
 
 struct Reader<'a> {
@@ -230,6 +241,17 @@ impl Reader<'_> {
         site.navigation = links;
     }
 
+    /// One host or a list of them.
+    fn hosts(&mut self, key: &str, purpose: Purpose, field: &mut Vec<String>) {
+        let Some(value) = self.keys.get(key) else { return };
+        let (origins, refused) = hosts::origins(value, purpose);
+        for (text, reason) in refused {
+            let shown: String = text.chars().take(60).collect();
+            self.warn(key, format!("`{shown}` cannot be one of `{key}`"), format!("{}.", capitalised(reason)));
+        }
+        *field = origins;
+    }
+
     fn unknown(&mut self) {
         let Value::Map(entries) = self.keys else { return };
         for (key, _) in entries.iter().filter(|(key, _)| !KEYS.contains(&key.as_str())) {
@@ -250,6 +272,11 @@ const LINK_FIELDS: [&str; 7] = ["label", "name", "title", "address", "url", "hre
 
 /// Lists that need no label in a navigation.
 const OWN_LISTS: [&str; 4] = ["/", "/archive", "/categories", "/tags"];
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
+}
 
 /// The links of a navigation that have a label and an address that a page may use.
 pub(super) fn links(value: &Value) -> Vec<NavigationLink> {

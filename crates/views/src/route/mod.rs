@@ -104,7 +104,8 @@ impl Route {
 }
 
 /// First parts of addresses that are the app's own, or files of the site.
-const TAKEN: [&str; 9] = ["archive", "catalogue", "categories", "page", "pages", "posts", "saved", "search", "tags"];
+const TAKEN: [&str; 10] =
+    ["404.html", "archive", "catalogue", "categories", "page", "pages", "posts", "saved", "search", "tags"];
 
 /// Whether no page beside the posts can have this address.
 fn is_taken(address: &str) -> bool {

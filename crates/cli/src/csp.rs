@@ -1,0 +1,185 @@
+//! The policy of content (CSP) of a site's pages: the wall behind the sanitiser. Whatever markup
+//! should get past that one day, no script of its own runs here, no form of its own leaves, and
+//! nothing comes from a host that the site does not name.
+//!
+//! No page has an inline script or style that is not named by the hash of its text. Trusted
+//! Types let text become HTML nowhere but in DOMPurify, and an address become a script's only
+//! through `web/boot.js`. What else a site opens, it opens host by host (`inkstone.yaml`).
+
+use std::fmt;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use inkstone_content::{Hosts, Site, policy::FRAME_ORIGINS};
+use sha2::{Digest, Sha256};
+
+/// What a page that leads elsewhere may do: nothing.
+pub(crate) const NOTHING: &str = "default-src 'none'; base-uri 'none'; form-action 'none'";
+
+/// Pictures and sound of any host: mirrored posts show those of everybody's.
+const ANY_HOST: &str = "https: http:";
+
+/// The policy of a site's pages.
+#[derive(Clone, Debug)]
+pub(crate) struct Csp {
+    hosts: Hosts,
+    scripts: Vec<String>,
+    styles: Vec<String>,
+}
+
+impl Csp {
+    /// The policy of pages without anything inline, with the hosts that the site names.
+    pub(crate) fn new(site: &Site) -> Self {
+        Self { hosts: site.hosts.clone(), scripts: Vec::new(), styles: Vec::new() }
+    }
+
+    /// Lets pages hold a `<script>` of exactly this text, between its tags.
+    pub(crate) fn allow_script(&mut self, text: &str) {
+        add(&mut self.scripts, text);
+    }
+
+    /// Lets pages hold a `<style>` of exactly this text, between its tags.
+    pub(crate) fn allow_style(&mut self, text: &str) {
+        add(&mut self.styles, text);
+    }
+}
+
+fn add(hashes: &mut Vec<String>, text: &str) {
+    let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    if !hashes.contains(&hash) {
+        hashes.push(hash);
+    }
+}
+
+/// As it stands in a page's `<meta>` and in a header: one line, without quotation marks.
+impl fmt::Display for Csp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Hosts { posts, media, comments, analytics } = &self.hosts;
+        let any_host = [ANY_HOST.to_owned()];
+        let media: &[String] = if media.is_empty() { &any_host } else { media };
+        let frames = FRAME_ORIGINS.map(str::to_owned);
+        let directives: [(&str, &str, &[&[String]]); 15] = [
+            ("default-src", "'none'", &[]),
+            ("script-src", "'self' 'wasm-unsafe-eval'", &[&self.scripts, comments, analytics]),
+            ("style-src", "'self'", &[&self.styles, comments]),
+            ("img-src", "'self' data: blob:", &[media, comments, analytics]),
+            ("media-src", "'self'", &[media]),
+            ("font-src", "'self'", &[]),
+            ("connect-src", "'self'", &[posts, comments, analytics]),
+            ("frame-src", "", &[&frames, comments]),
+            ("worker-src", "'self'", &[]),
+            ("manifest-src", "'self'", &[]),
+            ("base-uri", "'none'", &[]),
+            ("object-src", "'none'", &[]),
+            ("form-action", "'self'", &[]),
+            ("require-trusted-types-for", "'script'", &[]),
+            // `default` is made in web/boot.js, `dompurify` by the purifier itself.
+            ("trusted-types", "default dompurify", &[]),
+        ];
+        for (number, (name, own, others)) in directives.iter().enumerate() {
+            f.write_str(if number == 0 { name } else { "; " })?;
+            if number > 0 {
+                f.write_str(name)?;
+            }
+            let own = Some(*own).filter(|own| !own.is_empty());
+            for source in own.into_iter().chain(others.iter().flat_map(|list| list.iter().map(String::as_str))) {
+                write!(f, " {source}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The file `_headers` of hosts that read one (Netlify, Cloudflare Pages and others): there the
+/// policy also holds for what is no page of ours, such as an SVG that somebody opens by itself.
+pub(crate) fn headers_file(csp: &Csp) -> String {
+    format!(
+        "# Read by Netlify, Cloudflare Pages and others; elsewhere an ordinary file.\n\
+         /*\n  Content-Security-Policy: {csp}\n  X-Content-Type-Options: nosniff\n  \
+         Referrer-Policy: strict-origin-when-cross-origin\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    fn directive(csp: &Csp, name: &str) -> String {
+        let text = csp.to_string();
+        let mut found = text.split("; ").filter(|directive| directive.split(' ').next() == Some(name));
+        let only = found.next().expect("every directive is there").to_owned();
+        assert_eq!(found.next(), None, "{name} stands once");
+        only
+    }
+
+    #[test]
+    fn a_site_that_names_nobody_trusts_nobody() {
+        let csp = Csp::new(&Site::default());
+        expect![[r#"
+            default-src 'none'
+            script-src 'self' 'wasm-unsafe-eval'
+            style-src 'self'
+            img-src 'self' data: blob: https: http:
+            media-src 'self' https: http:
+            font-src 'self'
+            connect-src 'self'
+            frame-src https://player.bilibili.com https://player.vimeo.com https://www.youtube-nocookie.com
+            worker-src 'self'
+            manifest-src 'self'
+            base-uri 'none'
+            object-src 'none'
+            form-action 'self'
+            require-trusted-types-for 'script'
+            trusted-types default dompurify"#]]
+        .assert_eq(&csp.to_string().replace("; ", "\n"));
+    }
+
+    #[test]
+    fn a_host_opens_only_what_it_is_named_for() {
+        for (line, opened) in [
+            ("comment_hosts: giscus.app", "script-src style-src img-src connect-src frame-src"),
+            ("analytics_hosts: [count.example]", "script-src img-src connect-src"),
+            ("post_hosts: https://posts.example", "connect-src"),
+            ("media_hosts: '*.sinaimg.cn'", "img-src media-src"),
+        ] {
+            let (site, problems) = Site::from_yaml(line);
+            assert_eq!(problems, Vec::new(), "{line}");
+            let (before, after) = (Csp::new(&Site::default()).to_string(), Csp::new(&site).to_string());
+            let pairs = before.split("; ").zip(after.split("; "));
+            let changed: Vec<_> = pairs.filter(|(before, after)| before != after).map(|(_, after)| after).collect();
+            let names: Vec<_> = changed.iter().filter_map(|directive| directive.split(' ').next()).collect();
+            assert_eq!(names.join(" "), opened, "{line}");
+            assert!(!after.contains("unsafe-inline") && !after.contains("'unsafe-eval'"), "{line}");
+        }
+        let (site, _) = Site::from_yaml("media_hosts: '*.sinaimg.cn'");
+        assert_eq!(directive(&Csp::new(&site), "media-src"), "media-src 'self' https://*.sinaimg.cn");
+    }
+
+    #[test]
+    fn no_configuration_writes_a_directive_of_its_own() {
+        for hostile in ["a.example; script-src *", "a.example\\n script-src *", "'unsafe-inline'", "*", "data:"] {
+            for key in ["comment_hosts", "analytics_hosts", "post_hosts", "media_hosts"] {
+                let (site, problems) = Site::from_yaml(&format!("{key}: \"{hostile}\""));
+                assert_eq!(problems.len(), 1, "{key}: {hostile}");
+                assert_eq!(Csp::new(&site).to_string(), Csp::new(&Site::default()).to_string(), "{key}: {hostile}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_inline_is_named_by_its_hash() {
+        let mut csp = Csp::new(&Site::default());
+        // The example of CSP, section 8.4.
+        csp.allow_script("alert('Hello, world.');");
+        csp.allow_script("alert('Hello, world.');");
+        csp.allow_style("p{color:red}");
+        let script = directive(&csp, "script-src");
+        assert_eq!(
+            script,
+            "script-src 'self' 'wasm-unsafe-eval' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
+        );
+        assert_eq!(directive(&csp, "style-src").matches("'sha256-").count(), 1);
+        assert!(!csp.to_string().contains('"'));
+    }
+}
