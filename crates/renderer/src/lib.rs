@@ -5,14 +5,13 @@
 //! gets it with the first post (docs/adr/0004-two-modules.md). It keeps no state, so a module that
 //! has trapped can be loaded anew.
 
+pub mod answer;
 mod zone;
 
-use inkstone_catalogue::{Summary, SummaryPage};
-use inkstone_content::{Place, Post, PostPage, PostPath, Site, Visibility, Zone, render};
-use jiff::Timestamp;
+use inkstone_content::{Site, Zone};
 use wasm_bindgen::prelude::*;
 
-/// A post's file as a [`PostPage`] in JSON.
+/// A post's file as a [`inkstone_content::PostPage`] in JSON.
 ///
 /// `file`: its path below the posts folder. `site`, `zone`: the site's configuration and its
 /// zone's table as they stand in the catalogue; without a table the browser's own rules of the
@@ -23,10 +22,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub fn page(file: &str, bytes: &[u8], site: &str, zone: Option<String>, base: &str) -> Result<String, JsError> {
     let (site, zone) = setting(site, zone.as_deref())?;
-    let post = Post::read(PostPath::new(file)?, bytes, &site, &zone);
-    let place = Place::new(base, &site);
-    let rendered = render(&post, &site, &place);
-    Ok(serde_json::to_string(&PostPage::new(post, rendered, &place))?)
+    Ok(answer::page(file, bytes, &site, &zone, base)?)
 }
 
 /// A post's list entry as a page of summaries in JSON, which is empty when the post is not
@@ -37,15 +33,7 @@ pub fn page(file: &str, bytes: &[u8], site: &str, zone: Option<String>, base: &s
 #[wasm_bindgen]
 pub fn summary(file: &str, bytes: &[u8], site: &str, zone: Option<String>, now: f64) -> Result<String, JsError> {
     let (site, zone) = setting(site, zone.as_deref())?;
-    let post = Post::read(PostPath::new(file)?, bytes, &site, &zone);
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
-    let now = Timestamp::from_millisecond(now as i64).ok();
-    let mut summaries = Vec::new();
-    if post.meta.visibility(&site, now) == Visibility::Listed {
-        let rendered = render(&post, &site, &Place::new("", &site));
-        summaries.push(Summary::new(&post, &rendered));
-    }
-    Ok(SummaryPage(summaries).to_json(&site.title, "")?)
+    Ok(answer::summary(file, bytes, &site, &zone, now)?)
 }
 
 /// The configuration that a text of `inkstone.yaml` describes, in JSON; what it gets wrong has
@@ -55,13 +43,13 @@ pub fn summary(file: &str, bytes: &[u8], site: &str, zone: Option<String>, now: 
 /// None that a text could cause.
 #[wasm_bindgen]
 pub fn configuration(yaml: &str) -> Result<String, JsError> {
-    Ok(serde_json::to_string(&Site::from_yaml(yaml).0)?)
+    Ok(answer::configuration(yaml)?)
 }
 
 fn setting(site: &str, zone: Option<&str>) -> Result<(Site, Zone), JsError> {
-    let site: Site = serde_json::from_str(site)?;
+    let site = answer::site(site)?;
     let zone = match zone {
-        Some(table) => Zone::from_table(serde_json::from_str(table)?),
+        Some(table) => answer::zone(table)?,
         None => zone::from_platform(site.time_zone.as_deref()),
     };
     Ok((site, zone))

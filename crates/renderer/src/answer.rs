@@ -1,0 +1,78 @@
+//! What the renderer answers, apart from who asks: the browser through the module's exports,
+//! and tests that hold the module against this code compiled natively.
+
+use inkstone_catalogue::{Summary, SummaryPage};
+use inkstone_content::{PathError, Place, Post, PostPage, PostPath, Site, Visibility, Zone, render};
+use jiff::Timestamp;
+
+/// Why there is no answer: a text of the question is not what it should be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnswerError {
+    /// The file's path.
+    #[error(transparent)]
+    Path(#[from] PathError),
+    /// The site's configuration or the zone's table.
+    #[error("the question is not in the renderer's form: {0}")]
+    Question(String),
+    /// The answer cannot be written.
+    #[error("the answer cannot be written: {0}")]
+    Answer(String),
+}
+
+/// A site's configuration as it stands in the catalogue.
+///
+/// # Errors
+/// When it is not JSON of this shape.
+pub fn site(json: &str) -> Result<Site, AnswerError> {
+    serde_json::from_str(json).map_err(|error| AnswerError::Question(error.to_string()))
+}
+
+/// A zone's table as it stands in the catalogue.
+///
+/// # Errors
+/// When it is not JSON of this shape.
+pub fn zone(json: &str) -> Result<Zone, AnswerError> {
+    serde_json::from_str(json).map(Zone::from_table).map_err(|error| AnswerError::Question(error.to_string()))
+}
+
+/// A post's file as a [`PostPage`] in JSON.
+///
+/// # Errors
+/// When `file` is no path of a post.
+pub fn page(file: &str, bytes: &[u8], site: &Site, zone: &Zone, base: &str) -> Result<String, AnswerError> {
+    let post = Post::read(PostPath::new(file)?, bytes, site, zone);
+    let place = Place::new(base, site);
+    let rendered = render(&post, site, &place);
+    written(serde_json::to_string(&PostPage::new(post, rendered, &place)))
+}
+
+/// A post's list entry as a page of summaries in JSON, which is empty when the post is not to be
+/// listed. `now`: milliseconds since 1970.
+///
+/// # Errors
+/// When `file` is no path of a post.
+pub fn summary(file: &str, bytes: &[u8], site: &Site, zone: &Zone, now: f64) -> Result<String, AnswerError> {
+    let post = Post::read(PostPath::new(file)?, bytes, site, zone);
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
+    let now = Timestamp::from_millisecond(now as i64).ok();
+    let mut summaries = Vec::new();
+    if post.meta.visibility(site, now) == Visibility::Listed {
+        let rendered = render(&post, site, &Place::new("", site));
+        summaries.push(Summary::new(&post, &rendered));
+    }
+    written(SummaryPage(summaries).to_json(&site.title, ""))
+}
+
+/// The configuration that a text of `inkstone.yaml` describes, in JSON; what it gets wrong has
+/// its default.
+///
+/// # Errors
+/// None that a text could cause.
+pub fn configuration(yaml: &str) -> Result<String, AnswerError> {
+    written(serde_json::to_string(&Site::from_yaml(yaml).0))
+}
+
+fn written(json: Result<String, serde_json::Error>) -> Result<String, AnswerError> {
+    json.map_err(|error| AnswerError::Answer(error.to_string()))
+}

@@ -1,0 +1,80 @@
+//! The same answers natively and in the browser.
+
+use inkstone_renderer::answer;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    module::Module,
+    page::Page,
+    vectors::{self, Ask, Vector},
+};
+
+/// Questions in one file for the page.
+const IN_A_FILE: usize = 250;
+
+/// What the code that was compiled natively answers, written as the page writes it.
+fn native(vector: &Vector) -> String {
+    let Vector { file, bytes, site, zone, base, .. } = vector;
+    let zone = inkstone_content::Zone::from_table(zone.clone());
+    let answer = match vector.ask {
+        Ask::Page => answer::page(file, bytes, site, &zone, base),
+        Ask::Summary => answer::summary(file, bytes, site, &zone, vectors::NOW),
+        Ask::Configuration => answer::configuration(&String::from_utf8_lossy(bytes)),
+    };
+    answer.unwrap_or_else(|error| format!("error: {error}"))
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Puts all questions to the module, and gives what it answered otherwise.
+fn differences(page: &Page, file: &str, part: &[Vector]) -> String {
+    let digests = page.eval(&format!("digests('./{file}')"));
+    let digests = digests.as_array().map(Vec::as_slice).unwrap_or_default();
+    assert_eq!(digests.len(), part.len(), "every question has an answer");
+    let mut report = String::new();
+    for (number, (vector, found)) in part.iter().zip(digests).enumerate() {
+        let expected = native(vector);
+        if *found == Value::from(digest(&expected)) {
+            continue;
+        }
+        let found = page.eval_text(&format!("answerTo('./{file}', {number})"));
+        let same = expected.bytes().zip(found.bytes()).take_while(|(one, other)| one == other).count();
+        let near = |text: &str| {
+            let from = text.floor_char_boundary(same.saturating_sub(40));
+            text[from..text.floor_char_boundary(same + 120)].to_owned()
+        };
+        report.push_str(&format!(
+            "\n{} ({:?}), from byte {same} on\n  native {}\n  wasm   {}",
+            vector.name,
+            vector.ask,
+            near(&expected),
+            near(&found)
+        ));
+    }
+    report
+}
+
+#[test]
+fn the_module_answers_as_the_native_code_does() {
+    let groups = vectors::all();
+    let vectors: Vec<Vector> = groups.into_iter().flat_map(|(_, vectors)| vectors).collect();
+    let module = Module::of_the_site();
+    for (number, part) in vectors.chunks(IN_A_FILE).enumerate() {
+        let questions = part.iter().map(Vector::to_json);
+        module.write(&format!("questions-{number}.json"), &json!(questions.collect::<Vec<_>>()).to_string());
+    }
+    module.browse(|page| {
+        let mut report = String::new();
+        for (number, part) in vectors.chunks(IN_A_FILE).enumerate() {
+            report.push_str(&differences(page, &format!("questions-{number}.json"), part));
+        }
+        assert!(report.is_empty(), "{report}");
+    });
+    eprintln!("{} questions, native and wasm answers equal:", vectors.len());
+    for (name, vectors) in vectors::all() {
+        eprintln!("  {:>6} {name}", vectors.len());
+    }
+}
