@@ -38,6 +38,11 @@ pub(crate) fn english_post() -> String {
     format!("---\ntitle: A post\ndate: 2022-04-07T06:38:50Z\n---\n{}", section.repeat(20))
 }
 
+/// Pieces one after the other, each as often as it says.
+fn repeats(pieces: &[(&str, usize)]) -> String {
+    pieces.iter().map(|(piece, count)| piece.repeat(*count)).collect()
+}
+
 /// A family of one piece, repeated.
 macro_rules! repeated {
     ($kind:ident, $name:literal, $piece:expr) => {
@@ -59,7 +64,7 @@ macro_rules! made {
 pub(crate) const ALL: &[Family] = &[
     repeated!(Markdown, "open brackets", "["),
     repeated!(Markdown, "open images", "!["),
-    made!(Markdown, "nested brackets", |size| "[".repeat(size / 2) + "a" + &"]".repeat(size / 2)),
+    made!(Markdown, "nested brackets", |size| repeats(&[("[", size / 2), ("a", 1), ("]", size / 2)])),
     repeated!(Markdown, "open links", "[a](b"),
     repeated!(Markdown, "open link destinations", "[a](<b"),
     repeated!(Markdown, "brackets and parentheses", "[]("),
@@ -74,7 +79,7 @@ pub(crate) const ALL: &[Family] = &[
     repeated!(Markdown, "CJK emphasis", "真，**她"),
     repeated!(Markdown, "CJK emphasis beside other marks", "真_**她"),
     repeated!(Markdown, "soft breaks between CJK and marks", "真\n**"),
-    made!(Markdown, "references to one definition", |size| "[a]: b\n\n".to_owned() + &"[a]".repeat(size / 3)),
+    made!(Markdown, "references to one definition", |size| repeats(&[("[a]: b\n\n", 1), ("[a]", size / 3)])),
     made!(Markdown, "definitions", |size| (0..size / 12).map(|at| format!("[{at}]: /u\n")).collect()),
     made!(Markdown, "a long definition, referred to often", |size| {
         format!("[a]: {}\n\n{}", "b".repeat(size / 2), "[a]".repeat(size / 6))
@@ -85,15 +90,17 @@ pub(crate) const ALL: &[Family] = &[
     made!(Markdown, "footnotes of many names", |size| (0..size / 20)
         .map(|at| format!("[^{at}]\n\n[^{at}]: b\n\n"))
         .collect()),
-    made!(Markdown, "references to one footnote", |size| "[^a]: b\n\n".to_owned() + &"[^a]".repeat(size / 4)),
-    made!(Markdown, "a table of many rows", |size| "|a|b|\n|-|-|\n".to_owned() + &"|c|d|\n".repeat(size / 6)),
-    made!(Markdown, "a table of many columns", |size| "|a".repeat(size / 4)
-        + "|\n"
-        + &"|-".repeat(size / 4)
-        + "|\n|b|\n"),
+    made!(Markdown, "references to one footnote", |size| repeats(&[("[^a]: b\n\n", 1), ("[^a]", size / 4)])),
+    made!(Markdown, "a table of many rows", |size| repeats(&[("|a|b|\n|-|-|\n", 1), ("|c|d|\n", size / 6)])),
+    made!(Markdown, "a table of many columns", |size| repeats(&[
+        ("|a", size / 4),
+        ("|\n", 1),
+        ("|-", size / 4),
+        ("|\n|b|\n", 1)
+    ])),
     made!(Markdown, "a wide table of short rows", |size| {
         let columns = size / 40;
-        "|a".repeat(columns) + "|\n" + &"|-".repeat(columns) + "|\n" + &"|\n".repeat(size / 40)
+        repeats(&[("|a", columns), ("|\n", 1), ("|-", columns), ("|\n", 1), ("|\n", size / 40)])
     }),
     repeated!(Markdown, "tables", "|a|\n|-|\n|b|\n\n"),
     repeated!(Markdown, "headers of tables without their rule", "|a|\n"),
@@ -144,13 +151,13 @@ pub(crate) const ALL: &[Family] = &[
     repeated!(Markdown, "ends of blocks", "{% endnote %}\n"),
     made!(Markdown, "nested blocks", |size| {
         let count = size / 24;
-        "{% note %}\n".repeat(count) + &"{% endnote %}\n".repeat(count)
+        repeats(&[("{% note %}\n", count), ("{% endnote %}\n", count)])
     }),
     repeated!(Markdown, "raw that does not end", "{% raw %}"),
     repeated!(Markdown, "verbatim that does not end", "{% codeblock %}{% code %}{% highlight a %}"),
     repeated!(Markdown, "verbatim shortcodes that do not end", "{{< highlight a >}}{{% highlight b %}}"),
     repeated!(Markdown, "blocks in one line", "{% youtube a %}"),
-    made!(Markdown, "blocks in one row of a table", |size| "|".to_owned() + &"{% youtube a %}".repeat(size / 15)),
+    made!(Markdown, "blocks in one row of a table", |size| repeats(&[("|", 1), ("{% youtube a %}", size / 15)])),
     repeated!(Markdown, "blocks in indented code", "    {% youtube a %}\n"),
     repeated!(Markdown, "tabs", "{% tabs a %}<!-- tab b --><!-- endtab -->{% endtabs %}\n"),
     repeated!(Html, "open elements", "<div>"),
@@ -158,7 +165,7 @@ pub(crate) const ALL: &[Family] = &[
     repeated!(Html, "headings of one text", "<h2>a</h2>"),
     repeated!(Html, "headings of many ids", "<h2 id=a>a</h2>"),
     repeated!(Html, "pictures", "<img data-src=a>"),
-    made!(Html, "a flood of attributes", |size| "<img src=a".to_owned() + &" b=c".repeat(size / 4) + ">"),
+    made!(Html, "a flood of attributes", |size| repeats(&[("<img src=a", 1), (" b=c", size / 4), (">", 1)])),
     repeated!(Html, "tags that do not end", "<a b='"),
     repeated!(Html, "brackets", "<"),
     repeated!(Html, "comments that do not end", "<!--"),
