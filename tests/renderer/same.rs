@@ -12,6 +12,8 @@ use crate::{
 
 /// Questions in one file for the page.
 const IN_A_FILE: usize = 250;
+/// Differences shown of each file of questions: what follows is mostly the same one.
+const SHOWN: usize = 10;
 
 /// What the code that was compiled natively answers, written as the page writes it.
 fn native(vector: &Vector) -> String {
@@ -35,9 +37,14 @@ fn differences(page: &Page, file: &str, part: &[Vector]) -> String {
     let digests = digests.as_array().map(Vec::as_slice).unwrap_or_default();
     assert_eq!(digests.len(), part.len(), "every question has an answer");
     let mut report = String::new();
+    let mut differing = 0;
     for (number, (vector, found)) in part.iter().zip(digests).enumerate() {
         let expected = native(vector);
         if *found == Value::from(digest(&expected)) {
+            continue;
+        }
+        differing += 1;
+        if differing > SHOWN {
             continue;
         }
         let found = page.eval_text(&format!("answerTo('./{file}', {number})"));
@@ -53,6 +60,9 @@ fn differences(page: &Page, file: &str, part: &[Vector]) -> String {
             near(&expected),
             near(&found)
         ));
+    }
+    if differing > SHOWN {
+        report.push_str(&format!("\n… and {} more of {file}", differing - SHOWN));
     }
     report
 }

@@ -33,6 +33,8 @@ fn the_default_is_the_path_without_its_extension() {
         ("index.md", "index"),
         ("dir/index.fa.md", "dir/index.fa"),
         ("''蓝''友力UP! 100% & more 🥇.md", "''蓝''友力UP! 100% & more 🥇"),
+        ("a/...md", "a/...md"),
+        ("..a.md", "..a"),
     ] {
         assert_eq!(PostPath::new(path).expect("a path").key(), key, "{path}");
     }

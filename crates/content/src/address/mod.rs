@@ -61,11 +61,12 @@ impl PostPath {
         stem.strip_suffix("/index").or_else(|| stem.strip_suffix("/_index")).unwrap_or(stem)
     }
 
-    /// The path without its extension.
+    /// The path without its extension. Points alone are no name: the stem of `a/...md` would be
+    /// the step `a/..`.
     fn stem(&self) -> &str {
         let name_at = self.0.rfind('/').map_or(0, |slash| slash + 1);
-        match self.0[name_at..].rfind('.') {
-            Some(dot) if dot > 0 => &self.0[..name_at + dot],
+        match self.0[name_at..].rsplit_once('.') {
+            Some((name, _)) if name.contains(|c| c != '.') => &self.0[..name_at + name.len()],
             _ => &self.0,
         }
     }
