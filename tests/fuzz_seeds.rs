@@ -4,6 +4,7 @@
 
 use std::{fs, path::Path};
 
+#[allow(unreachable_pub, reason = "the targets are a crate of their own, whose functions these are")]
 #[path = "../fuzz/src/lib.rs"]
 mod targets;
 

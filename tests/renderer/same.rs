@@ -40,7 +40,7 @@ fn differences(page: &Page, file: &str, part: &[Vector]) -> String {
     let mut differing = 0;
     for (number, (vector, found)) in part.iter().zip(digests).enumerate() {
         let expected = native(vector);
-        if *found == Value::from(digest(&expected)) {
+        if found.as_str() == Some(&digest(&expected)) {
             continue;
         }
         differing += 1;

@@ -2,6 +2,8 @@
 
 use inkstone_content::{BodyKind, Dialect, Place, Post, PostPath, Rendered, Site, Zone, render};
 use proptest::prelude::*;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Renders `body` as it would be read from a file without front matter.
 fn shown(body: &str, kind: BodyKind, site: &Site) -> (Post, Rendered) {

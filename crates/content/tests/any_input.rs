@@ -10,6 +10,8 @@ use inkstone_content::{
     limits,
 };
 use proptest::prelude::*;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn dialects() -> impl Strategy<Value = Dialect> {
     prop::sample::select(vec![Dialect::Auto, Dialect::Hexo, Dialect::Jekyll, Dialect::Hugo, Dialect::Zola])

@@ -1,8 +1,11 @@
 //! The examples of the CommonMark specification and our own in its form, against our settings.
 
+#[path = "spec/mod.rs"]
 mod spec;
 
 use inkstone_content::Site;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Every example that our settings change.
 const CHANGED: &[(usize, &str, &str)] = &[

@@ -4,6 +4,8 @@ use inkstone_content::{
     Dialect, PathError, Post, PostPath, Site, SitePath, Zone,
     address::{decode_path, encode_path},
 };
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn post(path: &str, keys: &str, site: &Site) -> Post {
     let path = PostPath::new(path).expect("a path");

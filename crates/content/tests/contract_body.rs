@@ -1,6 +1,8 @@
 //! The rules for bodies, one table each: `FRONT_MATTER.md`, "Body" and "Keys" (excerpt).
 
 use inkstone_content::{Assets, BodyKind, Dialect, Place, Post, PostPath, Rendered, Site, Zone, render};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// A post at `path` with this body, read as its file would be.
 fn post(path: &str, body: &str) -> Post {

@@ -1,6 +1,8 @@
 //! The contract's sections "The file" and "One bad post", line by line.
 
 use inkstone_content::{Dialect, Post, PostPath, Severity, Site, Zone};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn read_bytes(bytes: &[u8]) -> Post {
     let path = PostPath::new("folder/file.md").expect("a path");

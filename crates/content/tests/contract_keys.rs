@@ -4,6 +4,8 @@ use inkstone_content::{
     CategoryPath, Dialect, Direction, Image, Post, PostMeta, PostPath, Severity, Site, Visibility, Zone,
 };
 use jiff::Timestamp;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const DIALECTS: [Dialect; 5] = [Dialect::Auto, Dialect::Hexo, Dialect::Jekyll, Dialect::Hugo, Dialect::Zola];
 

@@ -1,6 +1,8 @@
 //! Site configurations, `inkstone.yaml` and those of the other systems, and how the dialect is worked out.
 
 use inkstone_content::{ConfigurationFile, Dialect, NavigationLink, PostPath, Problem, Site, dialect::Evidence};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn link(label: &str, address: &str) -> NavigationLink {
     NavigationLink { label: label.into(), address: address.into() }

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use inkstone_content::{Dialect, KnownPosts, Place, Post, PostPath, Site, Zone, render};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// A post at `path` with this body, read as its file would be.
 fn post(path: &str, body: &str) -> Post {

@@ -4,9 +4,12 @@
 //! What of GFM's specification is CommonMark's is CommonMark 0.29, which newer versions mend here
 //! and there; `commonmark.rs` holds us to 0.31.2, so that those examples are listed as changed too.
 
+#[path = "spec/mod.rs"]
 mod spec;
 
 use inkstone_content::Site;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn gfm_0_29() {

@@ -5,6 +5,7 @@
 
 mod failure;
 mod finish;
+mod fuzz;
 mod process;
 mod project;
 mod renderer;
@@ -66,6 +67,13 @@ const COMMANDS: &[Command] = &[
         about: "release build: dist/ (the demo site) and target/release/inkstone",
         listed: Listed::Yes,
         run: site::run,
+    },
+    Command {
+        name: "fuzz",
+        options: &["--target NAME", "--minutes N"],
+        about: "try the targets of fuzz/ with inputs that nobody wrote, ten minutes each",
+        listed: Listed::Yes,
+        run: fuzz::run,
     },
     Command {
         name: "size",
@@ -216,10 +224,10 @@ mod tests {
     #[test]
     fn wrong_usage_is_one_line_that_says_what_would_be_right() {
         for (words, expected) in [
-            ("", "cargo xtask needs a command: serve, test, build, size, sample, screenshots, setup"),
+            ("", "cargo xtask needs a command: serve, test, build, fuzz, size, sample, screenshots, setup"),
             (
                 "sevre",
-                "cargo xtask has no command `sevre`; it has serve, test, build, size, sample, screenshots, setup",
+                "cargo xtask has no command `sevre`; it has serve, test, build, fuzz, size, sample, screenshots, setup",
             ),
             ("test --fast", "cargo xtask test takes no `--fast`, only --long"),
             ("sample --posts --out x", "cargo xtask sample wants --posts N"),

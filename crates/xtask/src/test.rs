@@ -1,12 +1,13 @@
 //! `cargo xtask test`: every check there is, in one run; CI runs nothing else.
 
+use std::fs;
 use std::time::{Duration, Instant};
 
 use crate::Options;
 use crate::failure::{Failure, Outcome};
 use crate::process::Run;
 use crate::project::Project;
-use crate::setup::{self, Browser};
+use crate::setup::{self, Browser, Tools};
 use crate::site;
 
 /// Packages that only run natively: everything else must also pass the linter as
@@ -31,6 +32,9 @@ pub(crate) fn run(project: &Project, options: &Options) -> Outcome {
     report.run("lint, wasm", &lint(project, &wasm, strict));
 
     // Without the tools there is nothing to build with; the set-up has said so.
+    if let (Some(tools), Some(browser)) = (&tools, &browser) {
+        report.step("tests, wasm", WASM_TESTS, || wasm_tests(project, tools, browser));
+    }
     let built = tools.and_then(|tools| report.step("build", "cargo xtask build", || site::build(project, &tools)));
     report.run("tests", &tests(project, options, browser.as_ref(), built));
     report.conclude()
@@ -52,6 +56,27 @@ fn tests(project: &Project, options: &Options, browser: Option<&Browser>, built:
         true => run.words("-- --include-ignored"),
         false => run,
     }
+}
+
+/// The tests that run in a browser as WebAssembly: the contract's tables, and the sanitisers.
+const WASM_TESTS: &str = "cargo test --target wasm32-unknown-unknown --package inkstone-content --test in_browser \
+     --package inkstone-sanitise --test engines";
+
+/// How long one file of them may take, in seconds.
+const WASM_PATIENCE: &str = "600";
+
+fn wasm_tests(project: &Project, tools: &Tools, browser: &Browser) -> Outcome {
+    let capabilities = project.target.join("webdriver.json");
+    let binary = browser.chromium.display().to_string();
+    let text = format!("{{\"goog:chromeOptions\":{{\"binary\":{binary:?}}}}}\n");
+    fs::write(&capabilities, text).map_err(|error| Failure::io("write", &capabilities, &error))?;
+    Run::new(project, "cargo")
+        .words(WASM_TESTS.trim_start_matches("cargo "))
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.test_runner()?)
+        .env("CHROMEDRIVER", &browser.driver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", WASM_PATIENCE)
+        .run()
 }
 
 fn lint(project: &Project, words: &str, strict: bool) -> Run {

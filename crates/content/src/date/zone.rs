@@ -6,6 +6,9 @@ use jiff::{Timestamp, civil::DateTime, tz::Offset};
 
 use super::ZoneTable;
 
+/// A day in seconds.
+const DAY: u32 = 86_400;
+
 /// The site's time zone: never the builder's, never the reader's.
 #[derive(Clone)]
 pub enum Zone {
@@ -22,12 +25,16 @@ impl Zone {
     }
 
     /// The offset at an instant, in whole minutes: RFC 3339 has no seconds in offsets, and no
-    /// clock has shown any since 1972. One that no zone can have (26 hours and more) counts as UTC.
+    /// clock has shown any since 1972. One that no zone has and RFC 3339 cannot write (a day and
+    /// more) counts as UTC.
     pub(crate) fn offset(&self, instant: Timestamp) -> Offset {
         let seconds = match self {
             Self::Table(table) => table.offset(instant.as_second()),
             Self::Offsets(at) => at(instant.as_second()),
         };
+        if seconds.unsigned_abs() >= DAY {
+            return Offset::UTC;
+        }
         Offset::from_seconds(seconds / 60 * 60).unwrap_or(Offset::UTC)
     }
 

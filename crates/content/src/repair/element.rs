@@ -28,10 +28,11 @@ impl<'a> Tag<'a> {
         self.value("class").is_some_and(|class| class.split_ascii_whitespace().any(|it| it == name))
     }
 
-    /// Writes its attributes but those that `left_out` names.
+    /// Writes its attributes but those that `left_out` names, and those whose names begin with an
+    /// equals sign: behind another name such a one would be its value.
     pub(super) fn write_attributes(&self, out: &mut String, left_out: impl Fn(&str) -> bool) {
         for attribute in self.attributes {
-            if left_out(attribute.name) {
+            if left_out(attribute.name) || attribute.name.starts_with('=') {
                 continue;
             }
             out.push(' ');

@@ -11,9 +11,13 @@ mod tools;
 pub(crate) use browser::Browser;
 pub(crate) use tools::Tools;
 
+use std::env;
+use std::path::PathBuf;
+
 use crate::Options;
-use crate::failure::Outcome;
-use crate::project::Project;
+use crate::failure::{Failure, Outcome};
+use crate::process::found_on;
+use crate::project::{Project, program};
 
 /// `cargo xtask setup`: everything that `serve`, `build` and `test` would set up.
 pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
@@ -31,6 +35,17 @@ pub(crate) fn for_tests(project: &Project) -> Outcome<(Tools, Browser)> {
     rust::components(project)?;
     let tools = for_builds(project)?;
     Ok((tools, browser::set_up(project)?))
+}
+
+/// What fuzzing takes: cargo-fuzz, and a compiler for libFuzzer, which is C++. The folder given
+/// goes first on PATH.
+pub(crate) fn for_fuzzing(project: &Project) -> Outcome<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    if !["c++", "g++", "clang++"].iter().any(|name| found_on(&path, &program(name)).is_some()) {
+        return Err(Failure::new("libFuzzer is C++, and there is no C++ compiler")
+            .mended_by("sudo apt-get install g++ (or your system's compiler of C++)"));
+    }
+    tools::fuzzing(project)
 }
 
 /// Says that a piece is there, in the same shape for every piece.

@@ -18,12 +18,16 @@ use crate::project::{Project, program};
 /// The newest trunk that compiles with Rust 1.95 (docs/adr/0003-trunk-and-boot.md).
 const TRUNK: &str = "0.21.14";
 
+/// The cargo-fuzz that the targets were written with; only `cargo xtask fuzz` asks for it.
+const CARGO_FUZZ: &str = "0.13.2";
+
 /// The tools of a build, checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Tools {
     trunk: PathBuf,
     /// Goes first on PATH, because trunk looks there for wasm-bindgen.
     folder: PathBuf,
+    bindgen: PathBuf,
 }
 
 /// One tool that is compiled from its published source.
@@ -53,6 +57,28 @@ impl Tools {
             _ => run.without_env("NO_COLOR"),
         }
     }
+}
+
+impl Tools {
+    /// What runs tests that were compiled for the browser; it comes with wasm-bindgen.
+    pub(crate) fn test_runner(&self) -> Outcome<PathBuf> {
+        let file = self.bindgen.with_file_name(program("wasm-bindgen-test-runner"));
+        match file.is_file() {
+            true => Ok(file),
+            false => Err(Failure::new(format!("{} has no wasm-bindgen-test-runner beside it", self.bindgen.display()))
+                .mended_by("remove this wasm-bindgen and run `cargo xtask setup`, which compiles both")),
+        }
+    }
+}
+
+/// cargo-fuzz, found or compiled, and the folder that goes first on PATH for it.
+pub(super) fn fuzzing(project: &Project) -> Outcome<PathBuf> {
+    let _alone = project.alone()?;
+    let tool =
+        Tool { package: "cargo-fuzz", program: "cargo-fuzz", version: CARGO_FUZZ, options: "--locked", optimised: &[] };
+    let file = tool.find_or_install(project)?;
+    remove_build_folder(project)?;
+    Ok(file.parent().map(Path::to_path_buf).unwrap_or_default())
 }
 
 /// Finds both tools or compiles what is missing.
@@ -87,9 +113,9 @@ pub(super) fn set_up(project: &Project) -> Outcome<Tools> {
         (trunk.join(), bindgen)
     });
     let trunk = trunk.unwrap_or_else(|_| Err(Failure::new("the set-up of trunk broke off")))?;
-    bindgen?;
+    let bindgen = bindgen?;
     remove_build_folder(project)?;
-    Ok(Tools { trunk, folder: project.tools().join("bin") })
+    Ok(Tools { trunk, folder: project.tools().join("bin"), bindgen })
 }
 
 impl Tool<'_> {
