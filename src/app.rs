@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use inkstone_content::Site;
-use inkstone_views::{Frame, Route, Setting};
+use inkstone_views::{Choices, Frame, Messages, Route, Setting};
 use yew::prelude::*;
 
 use crate::{
     blog::{Known, Shared},
+    choices::{use_choices, use_spoken_scheme},
     hooks::{Load, use_load},
+    keys::use_keys,
     navigation::Navigation,
     pages::{ListRoute, NotFound, PostRoute},
 };
@@ -71,12 +73,18 @@ pub(crate) fn App(props: &AppProps) -> Html {
         Load::Ready(known) => known.site.clone(),
         _ => Rc::new(Site::default()),
     };
-    use_effect_with(site.language.clone(), |language| {
+    let (choices, choose) = use_choices();
+    let language = choices.language.as_deref().unwrap_or(&site.language).to_owned();
+    let messages = use_memo(language, |language| Messages::for_language(language));
+    use_keys(&choices, choose);
+    use_spoken_scheme(&choices, &messages);
+    use_effect_with((messages.language, messages.direction), |(language, direction)| {
         if let Some(root) = document_element() {
             let _ = root.set_attribute("lang", language);
+            let _ = root.set_attribute("dir", direction);
         }
     });
-    let setting = Setting::new(props.blog.base_path(), site);
+    let setting = Setting { messages, ..Setting::new(props.blog.base_path(), site) };
     let knowing = Knowing { load, retry };
     let entry = place.entry.clone();
     let page = match &place.route {
@@ -88,7 +96,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
         <ContextProvider<Session> context={(*session).clone()}>
             <ContextProvider<Knowing> context={knowing}>
                 <ContextProvider<Setting> context={setting}>
-                    <Frame on_list={matches!(place.route, Ok(Route::List { .. }))}>{page}</Frame>
+                    <ContextProvider<Choices> context={choices}>
+                        <Frame on_list={matches!(place.route, Ok(Route::List { .. }))}>{page}</Frame>
+                    </ContextProvider<Choices>>
                 </ContextProvider<Setting>>
             </ContextProvider<Knowing>>
         </ContextProvider<Session>>

@@ -7,9 +7,11 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use inkstone_views::{Route, RouteError, route::is_file};
 use js_sys::{JSON, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration, ScrollToOptions, Url, Window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration, ScrollToOptions, Url};
 use yew::Callback;
+
+use crate::page::{find, on, window};
 
 /// Where scroll positions outlive a reload.
 const STORE: &str = "inkstone:scroll";
@@ -110,20 +112,19 @@ impl Navigation {
     }
 
     fn listen(self: &Rc<Self>) {
-        let window = window();
         let this = self.clone();
-        on(&window, "click", move |event| this.click(&event));
+        on("click", move |event| this.click(&event));
         let this = self.clone();
-        on(&window, "popstate", move |event| this.pop(&event));
+        on("popstate", move |event| this.pop(&event));
         let this = self.clone();
-        on(&window, "scroll", move |_| {
+        on("scroll", move |_| {
             if this.arrival.borrow().is_none() {
-                let top = self::window().scroll_y().unwrap_or_default();
+                let top = window().scroll_y().unwrap_or_default();
                 this.positions.borrow_mut().insert(this.current.borrow().clone(), top);
             }
         });
         let this = self.clone();
-        on(&window, "pagehide", move |_| this.store());
+        on("pagehide", move |_| this.store());
     }
 
     fn click(&self, event: &Event) {
@@ -215,21 +216,9 @@ impl Navigation {
     }
 }
 
-fn window() -> Window {
-    #[expect(clippy::expect_used, reason = "the app runs in a page, never in a worker")]
-    web_sys::window().expect("a page has a window")
-}
-
 fn unreachable_base() -> Url {
     #[expect(clippy::expect_used, reason = "the page's own address is an address")]
     Url::new(&window().location().href().unwrap_or_default()).expect("the page has an address")
-}
-
-/// Listens as long as the page lives, which is as long as the app.
-fn on(window: &Window, name: &str, handle: impl Fn(Event) + 'static) {
-    let handle = Closure::<dyn Fn(Event)>::new(handle);
-    let _ = window.add_event_listener_with_callback(name, handle.as_ref().unchecked_ref());
-    handle.forget();
 }
 
 fn link_of(event: &Event) -> Option<HtmlAnchorElement> {
@@ -285,7 +274,7 @@ fn target_of(hash: &str) -> Option<HtmlElement> {
 }
 
 fn heading() -> Option<HtmlElement> {
-    window().document()?.query_selector("main h1").ok()??.dyn_into().ok()
+    find("main h1")
 }
 
 fn focus(element: Option<HtmlElement>) {

@@ -32,6 +32,8 @@ post_asset_folder: true
 smart_punctuation: true
 license: CC BY 4.0
 outdated_after: 365
+theme: ink
+stylesheet: styles/mine.css
 navigation:
   - label: About
     address: /posts/about
@@ -58,6 +60,8 @@ navigation:
             smart_punctuation: true,
             license: Some("CC BY 4.0".into()),
             outdated_after: Some(365),
+            theme: Some("ink".into()),
+            stylesheet: Some("styles/mine.css".into()),
             navigation: vec![link("About", "/posts/about"), link("Code", "https://code.example/")],
         }
     );
@@ -74,6 +78,16 @@ fn a_configuration_without_keys_is_the_default() {
 fn navigation_may_be_a_mapping() {
     let (site, problems) = Site::from_yaml("navigation:\n  Home: /\n  Mail: mailto:a@b.example\n");
     assert_eq!((site.navigation, problems), (vec![link("Home", "/"), link("Mail", "mailto:a@b.example")], Vec::new()));
+}
+
+#[test]
+fn navigation_has_the_names_that_people_know() {
+    for key in ["navigation", "menu", "nav"] {
+        let (site, problems) = Site::from_yaml(&format!("{key}:\n  关于: /about/\n"));
+        assert_eq!((site.navigation, problems), (vec![link("关于", "/about/")], Vec::new()), "{key}");
+        let (_, problems) = Site::from_yaml(&format!("title: A\n{key}: x\n"));
+        assert_eq!(found(&problems), [(2, "configuration-value")], "{key}");
+    }
 }
 
 #[test]
@@ -95,7 +109,11 @@ fn what_cannot_be_right_is_reported_and_the_default_holds() {
         ("navigation: [{label: X, address: //evil.example}]", "configuration-value"),
         ("navigation: [{address: /x}]", "configuration-value"),
         ("navigation: x", "configuration-value"),
-        ("theme: dark", "configuration-key"),
+        ("theme: dark", "configuration-value"),
+        ("stylesheet: ../mine.css", "configuration-value"),
+        ("stylesheet: mine.scss", "configuration-value"),
+        ("stylesheet: https://evil.example/a.css", "configuration-value"),
+        ("colour: dark", "configuration-key"),
         ("title: @x", "front-matter-syntax"),
     ] {
         let (site, problems) = Site::from_yaml(&format!("\n{text}\n"));

@@ -16,5 +16,11 @@ pub struct DateProps {
 #[component]
 pub fn Date(props: &DateProps) -> Html {
     let setting = use_setting();
-    html! { <time datetime={props.date.to_string()}>{setting.messages.date(props.date)}</time> }
+    let messages = &setting.messages;
+    // The interface's words in the middle of a post's: in its own direction, said in its own voice.
+    html! {
+        <time datetime={props.date.to_string()} lang={messages.language} dir={messages.direction}>
+            {messages.date(props.date)}
+        </time>
+    }
 }

@@ -5,19 +5,24 @@
 
 pub mod article;
 pub mod body;
+pub mod choices;
 pub mod crumbs;
 pub mod date;
 pub mod frame;
 pub mod list;
+pub mod menu;
 pub mod messages;
 pub mod notice;
 pub mod route;
 pub mod setting;
+pub mod shortcuts;
 pub mod skeleton;
 pub mod summary;
+pub mod tools;
 
 pub use article::{Article, ArticlePage};
 pub use body::PostBody;
+pub use choices::{Choices, Scheme};
 pub use frame::Frame;
 pub use list::{ListPage, Listing};
 pub use messages::Messages;

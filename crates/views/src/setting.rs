@@ -30,6 +30,14 @@ impl Setting {
         format!("{}{route}", self.base)
     }
 
+    /// The address that the configuration gives, for `href`: its own pages begin with `/`.
+    pub fn address(&self, address: &str) -> String {
+        match address.strip_prefix('/') {
+            Some(below) => below.parse().map_or_else(|_| format!("{}{below}", self.base), |route| self.href(&route)),
+            None => address.to_owned(),
+        }
+    }
+
     /// An image's address from the catalogue or front matter, resolved against the site's root;
     /// `None` unless it is an image of this site or `http(s)`.
     pub fn image(&self, address: &str) -> Option<String> {

@@ -79,7 +79,7 @@ fn a_list_entry_keeps_its_contract() {
     let html = show(Site::default(), "/blog/", html! { <ListPage listing={listing(vec![summary], 1, 1)} /> });
     for part in [
         r#"<h2><a href="/blog/posts/news/a%20b">&lt;b&gt;墨&lt;/b&gt; &amp; ink</a></h2>"#,
-        r#"<time datetime="2022-04-07T06:38:50+00:00">April 7, 2022</time>"#,
+        r#"<time datetime="2022-04-07T06:38:50+00:00" lang="en" dir="ltr">April 7, 2022</time>"#,
         "<li>新媒体</li><li>趣头条</li><li>分类</li>",
         r#"<p class="summary-excerpt">一段文字。</p>"#,
     ] {
@@ -208,6 +208,7 @@ fn loading_and_empty_have_their_own_look() {
 fn the_frame_speaks_the_sites_language_and_has_its_landmarks() {
     let site = Site { title: "砚台札记".into(), language: "zh-CN".into(), ..Site::default() };
     let html = show(site, "/blog/", html! { <Frame on_list={true}><p>{"text"}</p></Frame> });
+    assert!(has_tag(&html, "header", &[r#"lang="zh-Hans""#, r#"dir="ltr""#]), "{html}");
     for part in [
         "跳到正文",
         r##"href="#main""##,

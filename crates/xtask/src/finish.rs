@@ -45,17 +45,20 @@ fn finish(web: &Path, renderer: &Renderer, staging: &Path) -> Outcome {
     write(&staging.join("boot.js"), boot.as_bytes())?;
     let page = staging.join("index.html");
     let html = without_rust_link(&read(&page)?);
-    write(&page, with_styles(&html, &styles::joined(web)?, staging)?.as_bytes())
+    let html = with_file(&html, "scheme.js", &read(&web.join("scheme.js"))?, staging)?;
+    write(&page, with_file(&html, "style.css", &styles::joined(web)?, staging)?.as_bytes())
 }
 
-/// Writes the styles into `staging` under a name that changes with them, and puts it into the page.
-fn with_styles(html: &str, styles: &str, staging: &Path) -> Outcome<String> {
-    if !html.contains(styles::LINK) {
-        return Err(Failure::new(format!("index.html never asks for {}", styles::LINK)));
+/// Writes a file of the page into `staging` under a name that changes with its content, and puts
+/// that name into the page in the place of `name`.
+fn with_file(html: &str, name: &str, content: &str, staging: &Path) -> Outcome<String> {
+    let link = format!("\"./{name}\"");
+    if !html.contains(&link) {
+        return Err(Failure::new(format!("index.html never asks for {link}")));
     }
-    let name = hashed_name("style.css", styles.as_bytes());
-    write(&staging.join(&name), styles.as_bytes())?;
-    Ok(html.replace(styles::LINK, &format!("\"./{name}\"")))
+    let hashed = hashed_name(name, content.as_bytes());
+    write(&staging.join(&hashed), content.as_bytes())?;
+    Ok(html.replace(&link, &format!("\"./{hashed}\"")))
 }
 
 /// The name of the app's one file in `staging` that ends with `ending` and holds trunk's hash.
@@ -215,7 +218,7 @@ mod tests {
     use crate::scratch::Scratch;
 
     const PAGE: &str = "<head>\n  <link data-trunk rel=\"rust\" data-trunk-id=\"0\">\n  \
-                        <link rel=\"stylesheet\" href=\"./style.css\">\n</head>";
+                        <script src=\"./scheme.js\"></script><link rel=\"stylesheet\" href=\"./style.css\">\n</head>";
 
     #[test]
     fn the_boot_script_gets_the_names_of_the_built_files() {
@@ -228,6 +231,7 @@ mod tests {
             ),
             ("web/vendor/purify.es.mjs", "export {}"),
             ("web/vendor/LICENSE", "not named, not copied"),
+            ("web/scheme.js", "a"),
             ("web/style.css", "@import \"./style/a.css\";\n"),
             ("web/style/a.css", "a { top: 0; }\n"),
             ("renderer/inkstone-renderer_bg.wasm", ""),
@@ -249,12 +253,16 @@ mod tests {
                  late: \"inkstone-renderer_bg-cbf29ce484222325.wasm\" };\n\
                  import(\"./\" + \"purify.es-678267f559ef95f1.mjs\"); // \"@media\" stays\n",
             ),
-            ("index.html", "<head>\n  <link rel=\"stylesheet\" href=\"./style-301c613ba9460a4c.css\">\n</head>"),
+            (
+                "index.html",
+                "<head>\n  <script src=\"./scheme-af63dc4c8601ec8c.js\"></script><link rel=\"stylesheet\" href=\"./style-301c613ba9460a4c.css\">\n</head>",
+            ),
             ("inkstone-app-8f3a.js", ""),
             ("inkstone-app-8f3a_bg.wasm", ""),
             ("inkstone-app-styles.js", ""),
             ("inkstone-renderer_bg-cbf29ce484222325.wasm", ""),
             ("purify.es-678267f559ef95f1.mjs", "export {}"),
+            ("scheme-af63dc4c8601ec8c.js", "a"),
             ("style-301c613ba9460a4c.css", "a { top: 0; }\n"),
         ];
         assert_eq!(scratch.files("stage"), expected.map(|(file, text)| (file.to_owned(), text.to_owned())));
@@ -267,9 +275,14 @@ mod tests {
     #[test]
     fn a_boot_script_that_starts_nothing_is_refused() {
         let scratch = Scratch::new("refused");
-        for file in
-            ["web/x.mjs", "web/style.css", "secret.mjs", "stage/inkstone-app-1.js", "stage/inkstone-app-1_bg.wasm"]
-        {
+        for file in [
+            "web/x.mjs",
+            "web/style.css",
+            "web/scheme.js",
+            "secret.mjs",
+            "stage/inkstone-app-1.js",
+            "stage/inkstone-app-1_bg.wasm",
+        ] {
             scratch.write(file, "");
         }
         scratch.write("stage/index.html", PAGE);

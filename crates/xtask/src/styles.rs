@@ -8,9 +8,6 @@ use std::path::{Component, Path};
 
 use crate::failure::{Failure, Outcome};
 
-/// What a page's link to the styles says before the build puts the joined file's name there.
-pub(crate) const LINK: &str = "\"./style.css\"";
-
 /// The text of `web/style.css` with every `@import "./FILE";` replaced by that file, without
 /// comments (those that begin with `/*!` stay) and without indentation.
 pub(crate) fn joined(web: &Path) -> Outcome<String> {

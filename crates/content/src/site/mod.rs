@@ -48,6 +48,10 @@ pub struct Site {
     pub license: Option<String>,
     /// After how many days without a change a post is said to be old, 1 to 36,500; never when absent.
     pub outdated_after: Option<u32>,
+    /// Name of the theme; `paper` when absent.
+    pub theme: Option<String>,
+    /// A style sheet of the owner's, below the posts folder, that comes after the theme.
+    pub stylesheet: Option<String>,
     /// Links that every page shows, in order.
     pub navigation: Vec<NavigationLink>,
 }
@@ -162,6 +166,8 @@ impl Default for Site {
             post_asset_folder: false,
             license: None,
             outdated_after: None,
+            theme: None,
+            stylesheet: None,
             navigation: Vec::new(),
         }
     }

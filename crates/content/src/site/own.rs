@@ -2,12 +2,15 @@
 
 use super::{NavigationLink, Site};
 use crate::{
-    Dialect, Problem, address,
+    Dialect, PostPath, Problem, address,
     front_matter::{KeyLines, clean, truth, value::Value},
 };
 
+/// The themes of the app's style sheet (web/style/themes.css); the first is how it looks without one.
+const THEMES: [&str; 3] = ["paper", "ink", "terminal"];
+
 /// The keys of `inkstone.yaml`, as they are documented.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 23] = [
     "title",
     "subtitle",
     "description",
@@ -25,8 +28,12 @@ const KEYS: [&str; 19] = [
     "smart_punctuation",
     "license",
     "outdated_after",
+    "theme",
+    "stylesheet",
     "navigation",
     "timezone",
+    "menu",
+    "nav",
 ];
 
 pub(super) fn read(site: &mut Site, keys: &Value, lines: &KeyLines<'_>, problems: &mut Vec<Problem>) {
@@ -55,6 +62,8 @@ pub(super) fn read(site: &mut Site, keys: &Value, lines: &KeyLines<'_>, problems
         site.license = Some(license);
     }
     reader.outdated_after(site);
+    reader.theme(site);
+    reader.stylesheet(site);
     reader.navigation(site);
 }
 
@@ -153,6 +162,27 @@ impl Reader<'_> {
         }
     }
 
+    fn theme(&mut self, site: &mut Site) {
+        let Some(name) = self.one("theme") else { return };
+        if THEMES.contains(&name.as_str()) {
+            site.theme = Some(name);
+        } else {
+            let hint = format!("Write one of {}; a `stylesheet` of your own changes it.", THEMES.join(", "));
+            self.warn("theme", format!("there is no theme `{name}`"), hint);
+        }
+    }
+
+    fn stylesheet(&mut self, site: &mut Site) {
+        let Some(name) = self.one("stylesheet") else { return };
+        match PostPath::new(name.as_str()) {
+            Ok(path) if path.as_str().ends_with(".css") => site.stylesheet = Some(path.into()),
+            _ => {
+                let hint = "Name a file of the posts folder, such as `style.css`.";
+                self.warn("stylesheet", format!("`{name}` is no style sheet in the posts folder"), hint);
+            }
+        }
+    }
+
     fn outdated_after(&mut self, site: &mut Site) {
         let Some(text) = self.one("outdated_after") else { return };
         match text.parse::<u32>() {
@@ -181,7 +211,8 @@ impl Reader<'_> {
 
     /// A list of `label` and `address`, or a mapping from labels to addresses.
     fn navigation(&mut self, site: &mut Site) {
-        let Some(value) = self.keys.get("navigation") else { return };
+        let key = ["navigation", "menu", "nav"].into_iter().find(|key| self.keys.get(key).is_some());
+        let Some((key, value)) = key.and_then(|key| Some((key, self.keys.get(key)?))) else { return };
         let links = links(value);
         let written = match value {
             Value::List(items) => items.len(),
@@ -191,7 +222,7 @@ impl Reader<'_> {
         if links.len() < written {
             let hint = "Write `- label: About` and `address: /posts/about` below `navigation:`; addresses begin with /, https:// or mailto:.";
             self.warn(
-                "navigation",
+                key,
                 format!("{} of {written} links have no label or no address that a page may use", written - links.len()),
                 hint,
             );
@@ -206,7 +237,7 @@ impl Reader<'_> {
                 |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
             let hint = match KEYS.iter().find(|known| plain(known) == plain(key)) {
                 Some(known) => format!("Did you mean `{known}`?"),
-                None => format!("Known keys: {}.", KEYS[..KEYS.len() - 1].join(", ")),
+                None => format!("Known keys: {}.", KEYS[..KEYS.len() - 3].join(", ")),
             };
             let message = format!("Inkstone knows no key `{key}`");
             self.problems.push(Problem::warning("configuration-key", self.lines.key(key), message, hint));

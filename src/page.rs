@@ -1,0 +1,41 @@
+//! The document around the app: what the parts of the app that deal with it share.
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Document, Event, HtmlElement, Window};
+
+/// The window.
+pub(crate) fn window() -> Window {
+    #[expect(clippy::expect_used, reason = "the app runs in a page, never in a worker")]
+    web_sys::window().expect("a page has a window")
+}
+
+/// The document.
+pub(crate) fn document() -> Document {
+    #[expect(clippy::expect_used, reason = "the app runs in a page, never in a worker")]
+    window().document().expect("a window of a page has a document")
+}
+
+/// Listens on the window as long as the page lives, which is as long as the app.
+pub(crate) fn on(name: &str, handle: impl Fn(Event) + 'static) {
+    let handle = Closure::<dyn Fn(Event)>::new(handle);
+    let _ = window().add_event_listener_with_callback(name, handle.as_ref().unchecked_ref());
+    handle.forget();
+}
+
+/// The first element that `css` finds.
+pub(crate) fn find(css: &str) -> Option<HtmlElement> {
+    document().query_selector(css).ok()??.dyn_into().ok()
+}
+
+/// All elements that `css` finds, in the page's order.
+pub(crate) fn find_all(css: &str) -> Vec<HtmlElement> {
+    let Ok(list) = document().query_selector_all(css) else { return Vec::new() };
+    (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect()
+}
+
+/// Has a screen reader say `text` when it has said what it is saying.
+pub(crate) fn announce(text: &str) {
+    if let Some(place) = document().get_element_by_id(inkstone_views::frame::ANNOUNCEMENT_ID) {
+        place.set_text_content(Some(text));
+    }
+}
