@@ -3,8 +3,8 @@
 use inkstone_content::{Image, Place, Post, PostDate, Rendered};
 use serde::{Deserialize, Serialize};
 
-/// What a list shows of a post, and what finds its file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a list shows of a post, and what finds its file. A page file holds it in the form of JSON Feed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// The post's key, not percent-encoded: `/posts/<path>` is its page.
     pub path: String,

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 
 use inkstone_content::{Post, Severity, Site, SitePath, address::encode_path};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{App, FileProblem, blog::Posts, shell::escape_into, walk::SourceFile};
 
 /// First parts of addresses under which the site's own pages are.
@@ -12,8 +14,9 @@ const OURS: [&str; 9] =
     ["archive", "catalogue", "categories", "index.html", "page", "saved", "search", "sw.js", "tags"];
 
 /// The old addresses of one post.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Aliases {
+    #[serde(with = "paths")]
     paths: Vec<SitePath>,
     /// Whether they ended in `.html`: then they were files, and must be files again.
     as_files: bool,
@@ -30,6 +33,25 @@ impl Aliases {
     /// The addresses below the site's root, not percent-encoded.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.paths.iter().map(SitePath::as_str)
+    }
+}
+
+/// Paths as they are remembered from build to build: texts, judged again when they are read.
+mod paths {
+    use inkstone_content::{Site, SitePath};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(paths: &[SitePath], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(paths.iter().map(SitePath::as_str))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<SitePath>, D::Error> {
+        let texts = Vec::<String>::deserialize(from)?;
+        let path = |text: String| {
+            let path = SitePath::new(&inkstone_content::address::encode_path(&text), &Site::default());
+            path.ok_or_else(|| D::Error::custom("no path of a site"))
+        };
+        texts.into_iter().map(path).collect()
     }
 }
 

@@ -37,6 +37,9 @@ pub(crate) struct Build {
     pub(crate) base_path: Option<BasePath>,
     #[command(flatten)]
     pub(crate) address: Address,
+    /// Build everything anew and remember nothing for the next build
+    #[arg(long)]
+    pub(crate) no_cache: bool,
     /// Use the app in this folder, as trunk leaves it
     #[arg(long, value_name = "DIR", hide = true)]
     pub(crate) app: Option<PathBuf>,

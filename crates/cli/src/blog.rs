@@ -4,11 +4,10 @@ use std::{collections::HashSet, path::Path};
 
 use inkstone_catalogue::{Summary, summary::newest_first};
 use inkstone_content::{Dialect, PostPath, Site, Zone, ZoneTable};
-use jiff::Timestamp;
 
 use crate::{
-    Counts, Failure, FileProblem, PostsFolder, Progress, addresses, assets, configuration, dialect,
-    read::{self, Keep, Outcome, Shown},
+    Counts, Failure, FileProblem, PostsFolder, addresses, assets, configuration, dialect,
+    read::{Outcome, Reader, Shown},
     walk::{self, Found, SourceFile},
 };
 
@@ -46,9 +45,9 @@ impl Blog {
         self.zone.clone().map(Zone::from_table).unwrap_or_default()
     }
 
-    /// Reads every post as of `now`; `keep` gets the files that belong to the site.
-    pub(crate) fn read(&self, now: Timestamp, progress: Progress, keep: Keep<'_>) -> Result<Posts, Failure> {
-        let readings = read::read_all(self, now, progress, keep)?;
+    /// Reads every post.
+    pub(crate) fn read(&self, reader: &Reader<'_>) -> Result<Posts, Failure> {
+        let readings = reader.read_all(self)?;
         let mut problems = self.found.problems.clone();
         let (mut files, mut shown, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
         for (file, mut reading) in self.found.posts.iter().zip(readings) {

@@ -6,21 +6,26 @@ mod app;
 mod assets;
 mod base_path;
 mod blog;
+mod cache;
 mod commands;
 mod configuration;
 mod dialect;
 mod failure;
 mod folder;
+mod key;
+mod memory;
 mod not_the_app;
 mod output;
 mod pages;
 mod progress;
 mod publish;
 mod read;
+mod renewal;
 mod report;
 mod shell;
 mod skeleton;
 mod staging;
+mod stamp;
 mod statics;
 mod walk;
 mod zone;
@@ -29,7 +34,7 @@ pub use app::App;
 pub use base_path::{BasePath, BasePathError};
 pub use blog::Blog;
 pub use commands::{
-    build::{BuildOptions, build},
+    build::{BuildOptions, Reuse, build},
     check::{Checked, check},
     index::index,
     new::new,

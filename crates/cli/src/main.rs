@@ -10,7 +10,9 @@ use std::{
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use inkstone_cli::{App, Blog, BuildOptions, Counts, Failure, FileProblem, Progress, Report, print_problems, size};
+use inkstone_cli::{
+    App, Blog, BuildOptions, Counts, Failure, FileProblem, Progress, Report, Reuse, print_problems, size,
+};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -52,6 +54,7 @@ fn build(arguments: &Build) -> Result<ExitCode> {
     let options = BuildOptions {
         app,
         base: arguments.base_path.clone(),
+        reuse: if arguments.no_cache { Reuse::Nothing } else { Reuse::Unchanged },
         now: Timestamp::now(),
         progress: progress(&arguments.answer),
     };

@@ -1,25 +1,31 @@
 //! The only place that writes files of a site, and only below one folder.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fs::{self, File},
     io::{self, BufReader, Cursor, Read, Seek},
     path::{Component, Path, PathBuf},
     sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
     },
 };
 
-use crate::Failure;
+use crate::{
+    Failure,
+    cache::Record,
+    key::Key,
+    renewal::{Renewal, link},
+    stamp::Stamp,
+};
 
 /// What the folder holds already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ground {
-    /// Nothing: it is ours, and nobody looks at it yet.
-    Fresh,
     /// Other files, which stay; somebody may be reading them.
     Existing,
+    /// What an earlier build left, if anything: the folder is ours, nobody looks at it yet, and
+    /// in the end it holds what is written now and nothing else.
+    Ours(Renewal),
 }
 
 /// A folder that is written to.
@@ -27,47 +33,103 @@ pub(crate) struct Output {
     root: PathBuf,
     ground: Ground,
     folders: Mutex<HashSet<PathBuf>>,
-    bytes: AtomicU64,
-    files: AtomicUsize,
+    written: Mutex<HashMap<String, Record>>,
     temporary: AtomicU64,
 }
 
 impl Output {
     /// `root`: an existing folder, without symbolic links.
     pub(crate) fn new(root: PathBuf, ground: Ground) -> Self {
-        let folders = Mutex::new(HashSet::from([root.clone()]));
-        let (bytes, files, temporary) = Default::default();
-        Self { root, ground, folders, bytes, files, temporary }
+        let mut folders = HashSet::from([root.clone()]);
+        if let Ground::Ours(renewal) = &ground {
+            folders.extend(renewal.folders().map(|folder| root.join(folder)));
+        }
+        Self { root, ground, folders: Mutex::new(folders), written: Mutex::default(), temporary: AtomicU64::new(0) }
     }
 
     /// Bytes and files of the site so far.
     pub(crate) fn totals(&self) -> (u64, usize) {
-        (self.bytes.load(Ordering::Relaxed), self.files.load(Ordering::Relaxed))
+        let written = self.written();
+        (written.values().map(|record| record.stamp.size()).sum(), written.len())
+    }
+
+    /// Whether the file `path` is there with this `key` from an earlier build, and so need not
+    /// be made: if it is, it is part of the site now.
+    pub(crate) fn keep(&self, path: &str, key: &Key) -> Result<bool, Failure> {
+        let Ground::Ours(renewal) = &self.ground else { return Ok(false) };
+        if let Some(record) = renewal.in_place(path, key) {
+            self.written().insert(path.to_owned(), record);
+            return Ok(true);
+        }
+        let Some((old, record)) = renewal.old(path, key) else { return Ok(false) };
+        let target = self.target(path)?;
+        let linked = self.clear(renewal, path, &target).and_then(|()| {
+            link(&old, &target)?;
+            Ok(Stamp::of(&fs::symlink_metadata(&target)?))
+        });
+        let Ok(stamp) = linked else { return Ok(false) };
+        self.written().insert(path.to_owned(), Record { stamp, ..record });
+        Ok(true)
     }
 
     /// Writes the file `path`, `/` between its parts.
     pub(crate) fn write(&self, path: &str, content: &[u8]) -> Result<(), Failure> {
-        self.put(path, &mut Cursor::new(content))
+        self.write_as(path, &Key::of(content), content)
     }
 
-    /// Writes all of `content` to the file `path`.
-    pub(crate) fn put(&self, path: &str, content: &mut (impl Read + Seek)) -> Result<(), Failure> {
+    /// Writes the file `path`, which `key` tells from earlier versions of itself.
+    pub(crate) fn write_as(&self, path: &str, key: &Key, content: &[u8]) -> Result<(), Failure> {
+        self.put_as(path, key, &mut Cursor::new(content))
+    }
+
+    /// Writes all of `content`, whose key was `key` when it was looked at, to the file `path`.
+    pub(crate) fn put(&self, path: &str, key: &Key, content: &mut (impl Read + Seek)) -> Result<(), Failure> {
+        let mut content = Hashed { content, hasher: blake3::Hasher::new() };
+        self.put_as(path, key, &mut content)?;
+        // A file that is written to while it is copied has another by now.
+        if content.hasher.count() > 0
+            && let Some(record) = self.written().get_mut(path)
+        {
+            record.key = Key::from(content.hasher);
+        }
+        Ok(())
+    }
+
+    fn put_as(&self, path: &str, key: &Key, content: &mut (impl Read + Seek)) -> Result<(), Failure> {
+        if self.is_written(path, key)? || self.keep(path, key)? {
+            return Ok(());
+        }
         let target = self.target(path)?;
-        let written = match self.ground {
-            Ground::Fresh => create(&target, content),
+        let written = match &self.ground {
+            Ground::Ours(renewal) => self.clear(renewal, path, &target).and_then(|()| create(&target, content)),
             Ground::Existing => match same(&target, content) {
-                Ok(Some(length)) => Ok(length),
+                Ok(Some(stamp)) => Ok(stamp),
                 _ => content.rewind().and_then(|()| self.replace(&target, content)),
             },
         };
-        let length = written.map_err(Failure::file("write", &target))?;
-        self.bytes.fetch_add(length, Ordering::Relaxed);
-        self.files.fetch_add(1, Ordering::Relaxed);
+        let stamp = written.map_err(Failure::file("write", &target))?;
+        self.written().insert(path.to_owned(), Record { key: *key, stamp });
         Ok(())
+    }
+
+    /// Whether this build has made the file already.
+    fn is_written(&self, path: &str, key: &Key) -> Result<bool, Failure> {
+        match self.written().get(path) {
+            None => Ok(false),
+            Some(record) if record.key == *key => Ok(true),
+            Some(_) => Err(Failure::not_built(
+                format!("two different files of the site would both be `{path}`"),
+                "rename one of the files they come from",
+            )),
+        }
     }
 
     /// Takes the file `path` away, if it is there.
     pub(crate) fn remove(&self, path: &str) -> Result<(), Failure> {
+        if matches!(self.ground, Ground::Ours(_)) {
+            // What is not written is swept away in the end.
+            return Ok(());
+        }
         let target = self.target(path)?;
         match fs::remove_file(&target) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::file("remove", &target)(error)),
@@ -75,16 +137,40 @@ impl Output {
         }
     }
 
+    /// Ends the writing: takes away what an earlier build left and this one did not write, and
+    /// returns what the site holds now.
+    pub(crate) fn finish(self) -> Result<HashMap<String, Record>, Failure> {
+        let written = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Ground::Ours(renewal) = &self.ground {
+            renewal.sweep(&self.root, &written).map_err(Failure::file("tidy up", &self.root))?;
+        }
+        Ok(written)
+    }
+
+    fn written(&self) -> MutexGuard<'_, HashMap<String, Record>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Clears the place of the file `path` of what an earlier build left there.
+    fn clear(&self, renewal: &Renewal, path: &str, target: &Path) -> io::Result<()> {
+        if renewal.holds(path) {
+            return fs::remove_file(target);
+        }
+        if renewal.folders().next().is_some() && fs::symlink_metadata(target).is_ok_and(|found| found.is_dir()) {
+            // A folder of the old site: nothing of the new one can lie in a file.
+            return fs::remove_dir_all(target);
+        }
+        Ok(())
+    }
+
     /// Somebody who reads the file meanwhile gets the old one or the new one, never a half.
-    fn replace(&self, target: &Path, content: &mut impl Read) -> io::Result<u64> {
+    fn replace(&self, target: &Path, content: &mut impl Read) -> io::Result<Stamp> {
         let folder = target.parent().unwrap_or(&self.root);
         let number = self.temporary.fetch_add(1, Ordering::Relaxed);
         let temporary = folder.join(format!(".inkstone-{}-{number}", std::process::id()));
-        let mut file = File::create(&temporary)?;
-        let written = io::copy(content, &mut file).and_then(|length| {
-            drop(file);
+        let written = create(&temporary, content).and_then(|stamp| {
             fs::rename(&temporary, target)?;
-            Ok(length)
+            Ok(stamp)
         });
         if written.is_err() {
             let _ = fs::remove_file(&temporary);
@@ -122,11 +208,19 @@ impl Output {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 let metadata = fs::symlink_metadata(folder).map_err(Failure::file("look at", folder))?;
-                if !metadata.is_dir() {
-                    return Err(Failure::not_built(
-                        format!("{} is in the way: it is not a folder", folder.display()),
-                        "remove it, or choose another output folder",
-                    ));
+                match &self.ground {
+                    _ if metadata.is_dir() => {}
+                    // A file of the old site; another thread may have been faster.
+                    Ground::Ours(_) => {
+                        let _ = fs::remove_file(folder);
+                        fs::create_dir_all(folder).map_err(Failure::file("make the folder", folder))?;
+                    }
+                    Ground::Existing => {
+                        return Err(Failure::not_built(
+                            format!("{} is in the way: it is not a folder", folder.display()),
+                            "remove it, or choose another output folder",
+                        ));
+                    }
                 }
             }
             Err(error) => return Err(Failure::file("make the folder", folder)(error)),
@@ -136,28 +230,49 @@ impl Output {
     }
 }
 
-fn create(target: &Path, content: &mut impl Read) -> io::Result<u64> {
-    let mut file = File::create_new(target)?;
-    io::copy(content, &mut file)
+/// Content whose key is worked out as it is read.
+struct Hashed<'a, C> {
+    content: &'a mut C,
+    hasher: blake3::Hasher,
 }
 
-/// The length of `target` if it holds the same bytes: then it keeps its age, and whatever
+impl<C: Read> Read for Hashed<'_, C> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.content.read(buffer)?;
+        self.hasher.update(&buffer[..count]);
+        Ok(count)
+    }
+}
+
+impl<C: Seek> Seek for Hashed<'_, C> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.hasher.reset();
+        self.content.seek(to)
+    }
+}
+
+fn create(target: &Path, content: &mut impl Read) -> io::Result<Stamp> {
+    let mut file = File::create_new(target)?;
+    io::copy(content, &mut file)?;
+    Ok(Stamp::of(&file.metadata()?))
+}
+
+/// The stamp of `target` if it holds the same bytes: then it keeps its age, and whatever
 /// synchronises the folder has nothing to do.
-fn same(target: &Path, content: &mut impl Read) -> io::Result<Option<u64>> {
-    if !fs::symlink_metadata(target)?.is_file() {
+fn same(target: &Path, content: &mut impl Read) -> io::Result<Option<Stamp>> {
+    let metadata = fs::symlink_metadata(target)?;
+    if !metadata.is_file() {
         return Ok(None);
     }
     let mut old = BufReader::new(File::open(target)?);
     let (mut ours, mut theirs) = ([0; 8192], [0; 8192]);
-    let mut length = 0;
     loop {
         let count = content.read(&mut ours)?;
         if count == 0 {
-            return Ok((old.read(&mut theirs[..1])? == 0).then_some(length));
+            return Ok((old.read(&mut theirs[..1])? == 0).then(|| Stamp::of(&metadata)));
         }
         if old.read_exact(&mut theirs[..count]).is_err() || ours[..count] != theirs[..count] {
             return Ok(None);
         }
-        length += u64::try_from(count).unwrap_or(u64::MAX);
     }
 }

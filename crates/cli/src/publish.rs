@@ -1,114 +1,162 @@
 //! What every site holds besides the app: the raw posts, what lies beside them, the catalogue.
 
-use std::fs::File;
+use std::{
+    collections::HashSet,
+    fs::File,
+    io::{self, Seek},
+    time::SystemTime,
+};
 
 use inkstone_catalogue::{
-    Address, CatalogueFile, Summary, SummaryPage, Writer,
+    Address, Summary, SummaryPage, Writer,
     write::{pages, per_page},
 };
 use inkstone_content::{Severity, Site};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::{Blog, Failure, FileProblem, Progress, blog::Posts, output::Output, read::Content, walk::SourceFile};
+use crate::{
+    Blog, Failure, FileProblem, Progress,
+    blog::Posts,
+    key::Key,
+    memory::Memory,
+    output::Output,
+    read::{Content, Reader},
+    stamp::Stamp,
+    walk::SourceFile,
+};
 
 /// A blog's posts, and the files that describe them.
 pub(crate) struct Published {
     pub(crate) posts: Posts,
     /// The pages of the home list, newest first.
     pub(crate) pages: Vec<SummaryPage>,
-    /// The catalogue's files, the root last.
-    pub(crate) catalogue: Vec<CatalogueFile>,
+    /// The paths of the catalogue's files.
+    pub(crate) catalogue: HashSet<String>,
 }
 
-/// Writes the posts of `blog` and the catalogue to `output`. The root comes last: whoever reads
-/// it finds all that it names.
-pub(crate) fn publish(blog: &Blog, output: &Output, now: Timestamp, progress: Progress) -> Result<Published, Failure> {
-    let mut posts = blog.read(now, progress, &|file, content| keep(output, file, &content))?;
-    for hidden in &posts.hidden {
-        // A post that has become a draft since the last run goes out of an existing folder.
-        output.remove(&format!("posts/{}", hidden.as_str()))?;
-    }
-    let lost = copy(output, "posts/", &posts.assets, progress)?;
-    posts.counts.assets -= lost.len();
-    posts.add_problems(lost);
-
-    let listed = posts.listed();
-    output.write("posts/index.txt", list_of_files(&listed).as_bytes())?;
-    output.write("posts/inkstone.yaml", public_configuration(&blog.site)?.as_bytes())?;
-    let catalogue = catalogue(blog, &posts, &listed).map_err(unwritable)?;
-    for file in &catalogue {
-        output.write(&file.path, file.text.as_bytes())?;
-    }
-    let pages = pages(&listed, per_page(&blog.site));
-    Ok(Published { posts, pages, catalogue })
+/// Where a blog is published, and when.
+pub(crate) struct Publisher<'a> {
+    pub(crate) output: &'a Output,
+    pub(crate) now: Timestamp,
+    pub(crate) progress: Progress,
+    /// What earlier builds remember.
+    pub(crate) memory: Option<&'a Memory<'a>>,
 }
 
-/// The catalogue of the posts that lists show, with the addresses they had before.
-fn catalogue(blog: &Blog, posts: &Posts, listed: &[Summary]) -> Result<Vec<CatalogueFile>, serde_json::Error> {
-    let mut writer = Writer::new(&blog.site, blog.zone.clone());
-    for summary in listed {
-        writer.add(summary);
-    }
-    for post in posts.shown.iter().filter(|post| post.listed) {
-        let Summary { path, file, .. } = &post.summary;
-        let own = file.is_some().then(|| format!("posts/{path}"));
-        for address in own.into_iter().chain(post.aliases.paths().map(str::to_owned)) {
-            writer.add_address(Address { address, path: path.clone(), file: file.clone() });
+impl Publisher<'_> {
+    /// Writes the posts of `blog` and the catalogue. The root comes last: whoever reads it finds
+    /// all that it names.
+    pub(crate) fn publish(&self, blog: &Blog) -> Result<Published, Failure> {
+        let Self { output, now, progress, memory } = *self;
+        let mut posts =
+            blog.read(&Reader { now, progress, memory, keep: &|file, content| self.post(file, &content) })?;
+        for hidden in &posts.hidden {
+            // A post that has become a draft since the last run goes out of an existing folder.
+            output.remove(&format!("posts/{}", hidden.as_str()))?;
         }
-    }
-    let mut files = Vec::new();
-    writer.finish(
-        |number| Ok(listed[number].clone()),
-        |file| {
-            files.push(file);
-            Ok::<(), serde_json::Error>(())
-        },
-    )?;
-    Ok(files)
-}
+        let lost = self.copy("posts/", &posts.assets)?;
+        posts.counts.assets -= lost.len();
+        posts.add_problems(lost);
 
-fn keep(output: &Output, file: &SourceFile, content: &Content<'_>) -> Result<(), Failure> {
-    let path = format!("posts/{}", file.path.as_str());
-    match content {
-        Content::Whole(bytes) => output.write(&path, bytes),
-        Content::OnDisk => {
-            let mut source = File::open(&file.disk).map_err(Failure::file("read", &file.disk))?;
-            output.put(&path, &mut source)
+        let listed = posts.listed();
+        output.write("posts/index.txt", list_of_files(&listed).as_bytes())?;
+        output.write("posts/inkstone.yaml", public_configuration(&blog.site)?.as_bytes())?;
+        let catalogue = self.catalogue(blog, &posts, &listed)?;
+        let pages = pages(&listed, per_page(&blog.site));
+        Ok(Published { posts, pages, catalogue })
+    }
+
+    /// Writes the catalogue of the posts that lists show, with the addresses they had before;
+    /// returns the paths of its files.
+    fn catalogue(&self, blog: &Blog, posts: &Posts, listed: &[Summary]) -> Result<HashSet<String>, Failure> {
+        let mut writer = Writer::new(&blog.site, blog.zone.clone());
+        for summary in listed {
+            writer.add(summary);
         }
+        for post in posts.shown.iter().filter(|post| post.listed) {
+            let Summary { path, file, .. } = &post.summary;
+            let own = file.is_some().then(|| format!("posts/{path}"));
+            for address in own.into_iter().chain(post.aliases.paths().map(str::to_owned)) {
+                writer.add_address(Address { address, path: path.clone(), file: file.clone() });
+            }
+        }
+        let mut written = HashSet::new();
+        writer.finish(
+            |number| Ok(listed[number].clone()),
+            |file| {
+                self.output.write(&file.path, file.text.as_bytes())?;
+                written.insert(file.path);
+                Ok::<(), Unwritten>(())
+            },
+        )?;
+        Ok(written)
     }
-}
 
-/// Copies `files` below `folder`; one that cannot be read is a problem, one that cannot be
-/// written a failure.
-pub(crate) fn copy(
-    output: &Output,
-    folder: &str,
-    files: &[SourceFile],
-    progress: Progress,
-) -> Result<Vec<FileProblem>, Failure> {
-    let work = progress.begin("Copying files", files.len());
-    let problems: Vec<Option<FileProblem>> = files
-        .par_iter()
-        .map(|file| {
-            let problem = match File::open(&file.disk) {
-                Ok(mut source) => {
-                    output.put(&format!("{folder}{}", file.path.as_str()), &mut source)?;
-                    None
-                }
-                Err(error) => Some(FileProblem::whole(
-                    &file.shown,
-                    Severity::Error,
-                    "unreadable",
-                    format!("this file cannot be read: {error}"),
-                    "check its permissions; the rest is built without it",
-                )),
-            };
-            work.step();
-            Ok(problem)
-        })
-        .collect::<Result<_, Failure>>()?;
-    Ok(problems.into_iter().flatten().collect())
+    /// Puts a post's file into the site; whether it is there.
+    fn post(&self, file: &SourceFile, content: &Content<'_>) -> Result<bool, Failure> {
+        let path = format!("posts/{}", file.path.as_str());
+        match content {
+            Content::Known(key) => return self.output.keep(&path, key),
+            Content::Whole(bytes, key) => self.output.write_as(&path, key, bytes)?,
+            Content::OnDisk => {
+                let read = || {
+                    let mut source = File::open(&file.disk)?;
+                    let key = Key::of_reader(&mut source)?;
+                    source.rewind().map(|()| (source, key))
+                };
+                let (mut source, key) = read().map_err(Failure::file("read", &file.disk))?;
+                self.output.put(&path, &key, &mut source)?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Copies `files` below `folder`; one that cannot be read is a problem, one that cannot be
+    /// written a failure.
+    pub(crate) fn copy(&self, folder: &str, files: &[SourceFile]) -> Result<Vec<FileProblem>, Failure> {
+        let work = self.progress.begin("Copying files", files.len());
+        let problems: Vec<Option<FileProblem>> = files
+            .par_iter()
+            .map(|file| {
+                let problem = match self.copy_one(&format!("{folder}{}", file.path.as_str()), file) {
+                    Ok(copied) => copied.map(|()| None)?,
+                    Err(error) => Some(FileProblem::whole(
+                        &file.shown,
+                        Severity::Error,
+                        "unreadable",
+                        format!("this file cannot be read: {error}"),
+                        "check its permissions; the rest is built without it",
+                    )),
+                };
+                work.step();
+                Ok(problem)
+            })
+            .collect::<Result<_, Failure>>()?;
+        Ok(problems.into_iter().flatten().collect())
+    }
+
+    /// Copies `file` to `path`. Outside: why it cannot be read; inside: why it cannot be written.
+    fn copy_one(&self, path: &str, file: &SourceFile) -> io::Result<Result<(), Failure>> {
+        let mut source = File::open(&file.disk)?;
+        let stamp = Stamp::of(&source.metadata()?);
+        let cache = self.memory.map(Memory::cache);
+        if let Some((cache, known)) = cache.and_then(|cache| Some((cache, cache.source(path)?)))
+            && known.stamp == Some(stamp)
+            && matches!(self.output.keep(path, &known.content), Ok(true))
+        {
+            cache.keep(path, known, Some(stamp));
+            return Ok(Ok(()));
+        }
+        let key = Key::of_reader(&mut source)?;
+        source.rewind()?;
+        let copied = self.output.put(path, &key, &mut source);
+        if let Some(cache) = cache {
+            let is_still = Stamp::of(&source.metadata()?) == stamp && stamp.will_tell(SystemTime::now());
+            cache.learn(path, key, is_still.then_some(stamp), None);
+        }
+        Ok(copied)
+    }
 }
 
 /// The plain list with which the app works where there is no catalogue: one path a line,
@@ -129,6 +177,27 @@ fn list_of_files(listed: &[Summary]) -> String {
 /// understands (JSON is YAML), so that nothing else of a configuration file becomes public.
 fn public_configuration(site: &Site) -> Result<String, Failure> {
     serde_json::to_string_pretty(site).map(|text| text + "\n").map_err(unwritable)
+}
+
+/// Why the catalogue was not written.
+struct Unwritten(Failure);
+
+impl From<Failure> for Unwritten {
+    fn from(failure: Failure) -> Self {
+        Self(failure)
+    }
+}
+
+impl From<serde_json::Error> for Unwritten {
+    fn from(error: serde_json::Error) -> Self {
+        Self(unwritable(error))
+    }
+}
+
+impl From<Unwritten> for Failure {
+    fn from(unwritten: Unwritten) -> Self {
+        unwritten.0
+    }
 }
 
 fn unwritable(error: serde_json::Error) -> Failure {

@@ -1,23 +1,43 @@
 //! Reading posts: from files to summaries, in parallel, each post on its own.
 
-use std::{fs::File, io::Read as _};
+use std::{
+    fs::File,
+    io::{self, Read},
+    time::SystemTime,
+};
 
 use inkstone_catalogue::Summary;
-use inkstone_content::{Place, Post, Severity, Visibility, render};
+use inkstone_content::{Place, Post, Severity, Visibility, Zone, render};
 use jiff::Timestamp;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::{Failure, FileProblem, aliases::Aliases, blog::Blog, progress::Progress, walk::SourceFile};
+use crate::{
+    Failure, FileProblem,
+    aliases::Aliases,
+    blog::Blog,
+    key::Key,
+    memory::{Memory, next_change},
+    progress::Progress,
+    stamp::Stamp,
+    walk::SourceFile,
+};
 
 /// How much of a file is read: more than the largest post that is shown (8 MiB of body), so
 /// that memory stays bounded by the number of threads whatever lies in the folder.
 const MOST_BYTES: u64 = 9 << 20;
 
+/// How often a file that is being written is read again before it is taken as it is.
+const TRIES: usize = 3;
+
 /// A post that belongs to the site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Shown {
     /// Its file's name for messages.
+    #[serde(skip)]
     pub(crate) name: String,
+    /// The key of its file's content.
+    pub(crate) content: Key,
     pub(crate) summary: Summary,
     /// Whether lists show it.
     pub(crate) listed: bool,
@@ -25,8 +45,15 @@ pub(crate) struct Shown {
     pub(crate) aliases: Aliases,
 }
 
+impl Shown {
+    /// Whether this can be the post of `file`.
+    pub(crate) fn is_of(&self, file: &SourceFile) -> bool {
+        self.summary.path == file.path.key() && self.summary.file() == file.path.as_str()
+    }
+}
+
 /// What became of a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) enum Outcome {
     /// It belongs to the site.
     Shown(Box<Shown>),
@@ -45,84 +72,170 @@ pub(crate) struct Reading {
 
 /// The content of a post's file, as it was when the post was read.
 pub(crate) enum Content<'a> {
-    /// All of it.
-    Whole(&'a [u8]),
+    /// All of it, and its key.
+    Whole(&'a [u8], Key),
+    /// What an earlier build read has this key, and the file was not touched since.
+    Known(Key),
     /// The file is too large to be held.
     OnDisk,
 }
 
-/// What is done with each post of the site as it is read.
-pub(crate) type Keep<'a> = &'a (dyn Fn(&SourceFile, Content<'_>) -> Result<(), Failure> + Sync);
+/// What is done with each post of the site as it is read: whether it is done. Only what is
+/// [`Content::Known`] may be refused, and is read then.
+pub(crate) type Keep<'a> = &'a (dyn Fn(&SourceFile, Content<'_>) -> Result<bool, Failure> + Sync);
 
-/// Reads every post of `blog`, in the order of its files. `keep` gets the very bytes that were
-/// read, so that what is published is what was judged, even while its author types.
-pub(crate) fn read_all(
-    blog: &Blog,
-    now: Timestamp,
-    progress: Progress,
-    keep: Keep<'_>,
-) -> Result<Vec<Reading>, Failure> {
-    let work = progress.begin("Reading posts", blog.found.posts.len());
-    blog.found
-        .posts
-        .par_iter()
-        .map_init(
-            || blog.zone(),
-            |zone, file| {
-                let reading = read_one(blog, zone, now, file, keep);
-                work.step();
-                reading
-            },
-        )
-        .collect()
+/// How posts are read.
+pub(crate) struct Reader<'a> {
+    pub(crate) now: Timestamp,
+    pub(crate) progress: Progress,
+    /// What earlier builds remember.
+    pub(crate) memory: Option<&'a Memory<'a>>,
+    /// Gets the very bytes that were read, so that what is published is what was judged, even
+    /// while its author types.
+    pub(crate) keep: Keep<'a>,
 }
 
-fn read_one(
-    blog: &Blog,
-    zone: &inkstone_content::Zone,
-    now: Timestamp,
-    file: &SourceFile,
-    keep: Keep<'_>,
-) -> Result<Reading, Failure> {
-    let (bytes, whole) = match bytes_of(file) {
-        Ok(read) => read,
-        Err(error) => {
-            let message = format!("this post cannot be read: {error}");
-            let hint = "check its permissions; the rest is built without it";
-            let problem = FileProblem::whole(&file.shown, Severity::Error, "unreadable", message, hint);
-            return Ok(Reading { outcome: Outcome::Lost, problems: vec![problem] });
-        }
-    };
-    let post = Post::read(file.path.clone(), &bytes, &blog.site, zone);
-    let visibility = post.meta.visibility(&blog.site, Some(now));
-    if visibility == Visibility::Hidden {
-        return Ok(Reading { outcome: Outcome::Hidden, problems: problems_of(file, post.problems) });
+impl Reader<'_> {
+    /// Reads every post of `blog`, in the order of its files.
+    pub(crate) fn read_all(&self, blog: &Blog) -> Result<Vec<Reading>, Failure> {
+        let work = self.progress.begin("Reading posts", blog.found.posts.len());
+        let read = |zone: &mut Zone, file| {
+            let reading = self.read_one(blog, zone, file);
+            work.step();
+            reading
+        };
+        blog.found.posts.par_iter().map_init(|| blog.zone(), read).collect()
     }
-    keep(file, if whole { Content::Whole(&bytes) } else { Content::OnDisk })?;
-    drop(bytes);
+
+    fn read_one(&self, blog: &Blog, zone: &Zone, file: &SourceFile) -> Result<Reading, Failure> {
+        match Bytes::open(file) {
+            Ok(opened) => self.read_opened(blog, zone, file, opened),
+            Err(error) => Ok(lost(file, &error)),
+        }
+    }
+
+    fn read_opened(
+        &self,
+        blog: &Blog,
+        zone: &Zone,
+        file: &SourceFile,
+        opened: (File, Stamp),
+    ) -> Result<Reading, Failure> {
+        let known = self.memory.and_then(|memory| Some((memory, memory.of(file)?)));
+        let (opened, stamp) = opened;
+        if let Some((memory, source)) = known
+            && source.stamp == Some(stamp)
+            && let Some(reading) = memory.reading(file, &source)
+            && (!is_shown(&reading) || (self.keep)(file, Content::Known(source.content))?)
+        {
+            memory.keep(file, &source, Some(stamp));
+            return Ok(reading);
+        }
+        let read = match Bytes::read(file, opened, stamp) {
+            Ok(read) => read,
+            Err(error) => return Ok(lost(file, &error)),
+        };
+        let content = Key::of(&read.bytes);
+        let publish = || {
+            let content = if read.is_whole { Content::Whole(&read.bytes, content) } else { Content::OnDisk };
+            (self.keep)(file, content)
+        };
+        let stamp = read.stamp.filter(|stamp| read.is_whole && stamp.will_tell(SystemTime::now()));
+        if let Some((memory, source)) = known
+            && source.content == content
+            && read.stamp.is_some()
+            && let Some(reading) = memory.reading(file, &source)
+        {
+            if is_shown(&reading) {
+                publish()?;
+            }
+            memory.keep(file, &source, stamp);
+            return Ok(reading);
+        }
+
+        let post = Post::read(file.path.clone(), &read.bytes, &blog.site, zone);
+        let visibility = post.meta.visibility(&blog.site, Some(self.now));
+        let until = next_change(&post.meta, self.now, visibility);
+        let reading = if visibility == Visibility::Hidden {
+            Reading { outcome: Outcome::Hidden, problems: problems_of(file, post.problems) }
+        } else {
+            publish()?;
+            let listed = visibility == Visibility::Listed;
+            shown(blog, file, post, content, listed)
+        };
+        let Some(_) = read.stamp else { return Ok(changing(file, reading)) };
+        if let Some(memory) = self.memory {
+            memory.learn(file, content, stamp, &reading, until);
+        }
+        Ok(reading)
+    }
+}
+
+fn is_shown(reading: &Reading) -> bool {
+    matches!(reading.outcome, Outcome::Shown(_))
+}
+
+fn shown(blog: &Blog, file: &SourceFile, post: Post, content: Key, listed: bool) -> Reading {
     let rendered = render(&post, &blog.site, &Place::new("", &blog.site));
     let summary = Summary::new(&post, &rendered);
     let aliases = Aliases::of(&post, &blog.site);
     let problems = problems_of(file, post.problems.into_iter().chain(rendered.problems));
-    let listed = visibility == Visibility::Listed;
-    Ok(Reading {
-        outcome: Outcome::Shown(Box::new(Shown { name: file.shown.clone(), summary, listed, aliases })),
-        problems,
-    })
+    let shown = Shown { name: file.shown.clone(), content, summary, listed, aliases };
+    Reading { outcome: Outcome::Shown(Box::new(shown)), problems }
+}
+
+fn lost(file: &SourceFile, error: &io::Error) -> Reading {
+    let message = format!("this post cannot be read: {error}");
+    let hint = "check its permissions; the rest is built without it";
+    let problem = FileProblem::whole(&file.shown, Severity::Error, "unreadable", message, hint);
+    Reading { outcome: Outcome::Lost, problems: vec![problem] }
+}
+
+fn changing(file: &SourceFile, mut reading: Reading) -> Reading {
+    let message = format!("this post was being written: it changed while it was read, {TRIES} times");
+    let hint = "the site has what it held for a moment; build again once it is saved";
+    reading.problems.push(FileProblem::whole(&file.shown, Severity::Warning, "changing", message, hint));
+    reading
 }
 
 fn problems_of(file: &SourceFile, problems: impl IntoIterator<Item = inkstone_content::Problem>) -> Vec<FileProblem> {
     problems.into_iter().map(|problem| FileProblem { file: file.shown.clone(), problem }).collect()
 }
 
-/// The file's bytes and whether they are all of it.
-fn bytes_of(file: &SourceFile) -> std::io::Result<(Vec<u8>, bool)> {
-    let mut bytes = Vec::new();
-    File::open(&file.disk)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= MOST_BYTES);
-    if !whole {
-        // The cut must not look like a broken character.
-        while bytes.pop().is_some_and(|byte| byte & 0xC0 == 0x80) {}
+/// A post's file, read.
+struct Bytes {
+    bytes: Vec<u8>,
+    /// Whether they are all of the file.
+    is_whole: bool,
+    /// What the file system says of the file that held these bytes; `None`: it was changing.
+    stamp: Option<Stamp>,
+}
+
+impl Bytes {
+    fn open(file: &SourceFile) -> io::Result<(File, Stamp)> {
+        let opened = File::open(&file.disk)?;
+        let stamp = Stamp::of(&opened.metadata()?);
+        Ok((opened, stamp))
     }
-    Ok((bytes, whole))
+
+    /// Reads `opened`, again and again while somebody writes to it.
+    fn read(file: &SourceFile, mut opened: File, mut stamp: Stamp) -> io::Result<Self> {
+        let mut read = Self { bytes: Vec::new(), is_whole: true, stamp: None };
+        for _ in 0..TRIES {
+            read.bytes.clear();
+            read.bytes.reserve(usize::try_from(stamp.size().min(MOST_BYTES)).unwrap_or(0) + 1);
+            Read::by_ref(&mut opened).take(MOST_BYTES + 1).read_to_end(&mut read.bytes)?;
+            if Stamp::of(&opened.metadata()?) == stamp {
+                read.stamp = Some(stamp);
+                break;
+            }
+            (opened, stamp) = Self::open(file)?;
+        }
+        read.is_whole = u64::try_from(read.bytes.len()).is_ok_and(|length| length <= MOST_BYTES);
+        if !read.is_whole {
+            // The cut must not look like a broken character.
+            while read.bytes.pop().is_some_and(|byte| byte & 0xC0 == 0x80) {}
+        }
+        Ok(read)
+    }
 }

@@ -1,5 +1,8 @@
 //! A site is replaced whole or not at all: it is made in a folder beside the old one, and the
 //! two change places in one step at the end.
+//!
+//! Beside `site` lies `.site.inkstone`: the cache, and after a build the site before, which the
+//! next build makes into the newest. Without a cache nothing is left there.
 
 use std::{
     fs::{self, File},
@@ -15,8 +18,10 @@ use crate::{Failure, PostsFolder};
 /// Dropped before that, it takes itself away and the old site stays.
 pub(crate) struct Staging {
     site: PathBuf,
+    beside: PathBuf,
     new: PathBuf,
     old: PathBuf,
+    finished: bool,
     _lock: Lock,
 }
 
@@ -29,62 +34,96 @@ impl Staging {
     pub(crate) fn begin(site: &Path, posts: &PostsFolder) -> Result<Self, Failure> {
         let site = place_of(site)?;
         apart(&site, posts)?;
-        let beside = |what: &str| {
-            let name = site.file_name().unwrap_or_default().to_string_lossy();
-            site.with_file_name(format!(".{name}.inkstone-{what}"))
-        };
-        let (new, old) = (beside("new"), beside("old"));
-        let lock = Lock::take(beside("lock"), &site)?;
-        // A build that was killed between the two steps of the slow way has left the old site here.
-        if !site.exists() && old.exists() {
-            fs::rename(&old, &site).map_err(Failure::file("bring back", &site))?;
-        }
         replaceable(&site)?;
-        for left in [&new, &old] {
-            remove_folder(left).map_err(Failure::file("remove", left))?;
-        }
-        fs::create_dir(&new).map_err(Failure::file("make the folder", &new))?;
-        Ok(Self { site, new, old, _lock: lock })
+        let name = site.file_name().unwrap_or_default().to_string_lossy();
+        let beside = site.with_file_name(format!(".{name}.inkstone"));
+        make(&beside)?;
+        let (new, old) = (beside.join("new"), beside.join("old"));
+        let lock = Lock::take(beside.join("lock"), &site)?;
+        let staging = Self { site, beside, new, old, finished: false, _lock: lock };
+        staging.bring_back().map_err(Failure::file("bring back", &staging.site))?;
+        replaceable(&staging.site)?;
+        make(&staging.new)?;
+        // Whoever keeps the site under version control wants none of this.
+        let ignore = staging.beside.join(".gitignore");
+        fs::write(&ignore, "*\n").map_err(Failure::file("write", &ignore))?;
+        Ok(staging)
     }
 
-    /// Where the site is made.
+    /// A build that was killed between the two steps of the slow way has left the old site beside.
+    fn bring_back(&self) -> io::Result<()> {
+        if !self.site.exists() && self.old.exists() { fs::rename(&self.old, &self.site) } else { Ok(()) }
+    }
+
+    /// Where the site is made. It may hold the site before the last one.
     pub(crate) fn folder(&self) -> &Path {
         &self.new
     }
 
+    /// The site as readers see it until it is replaced.
+    pub(crate) fn site(&self) -> &Path {
+        &self.site
+    }
+
+    /// Where the cache is.
+    pub(crate) fn cache(&self) -> PathBuf {
+        self.beside.join("cache")
+    }
+
+    /// Empties the folder in which the site is made.
+    pub(crate) fn empty(&self) -> Result<(), Failure> {
+        remove_folder(&self.new).map_err(Failure::file("remove", &self.new))?;
+        make(&self.new)
+    }
+
+    /// Leaves nothing for the next build.
+    pub(crate) fn forget(&self) -> Result<(), Failure> {
+        match fs::remove_file(self.cache()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::file("remove", &self.cache())(error)),
+            _ => Ok(()),
+        }
+    }
+
     /// Puts the site in its place.
-    pub(crate) fn finish(self) -> Result<(), Failure> {
+    pub(crate) fn finish(mut self) -> Result<(), Failure> {
         let replaced = match self.site.exists() {
             false => fs::rename(&self.new, &self.site),
             true => exchange(&self.new, &self.site).or_else(|_| self.replace_in_two_steps()),
         };
-        replaced.map_err(Failure::file("replace", &self.site))
+        replaced.map_err(Failure::file("replace", &self.site))?;
+        self.finished = true;
+        Ok(())
     }
 
     /// For systems that cannot exchange two folders: there is a moment without a site, and a
     /// build that is killed in it leaves the old one for the next to bring back.
     fn replace_in_two_steps(&self) -> io::Result<()> {
+        remove_folder(&self.old)?;
         fs::rename(&self.site, &self.old)?;
         fs::rename(&self.new, &self.site).or_else(|error| {
             fs::rename(&self.old, &self.site)?;
             Err(error)
-        })
+        })?;
+        fs::rename(&self.old, &self.new)
     }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // Nobody is left to tell; the next build of this site tries again.
-        let _ = remove_folder(&self.new);
-        if self.site.exists() {
-            let _ = remove_folder(&self.old);
+        // Nobody is left to tell of what fails here; the next build of this site tries again.
+        if !self.site.exists() && self.old.exists() {
+            return;
+        }
+        if !self.cache().exists() {
+            let _ = remove_folder(&self.beside);
+        } else if !self.finished {
+            let _ = remove_folder(&self.new);
         }
     }
 }
 
-/// Keeps two builds of one site apart. The file is beside the site only while a build runs.
+/// Keeps two builds of one site apart.
 struct Lock {
-    path: PathBuf,
     _file: File,
 }
 
@@ -96,20 +135,14 @@ impl Lock {
         };
         let file = File::create(&path).map_err(Failure::file("write", &path))?;
         match file.try_lock() {
-            Ok(()) if is_at(&file, &path) => Ok(Self { path, _file: file }),
-            // The build that has just ended took the file away while we waited for its lock.
+            Ok(()) if is_at(&file, &path) => Ok(Self { _file: file }),
+            // The build that has just ended took the file away before we had its lock.
             Ok(()) | Err(fs::TryLockError::WouldBlock) => Err(busy()),
             Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-                Ok(Self { path, _file: file })
+                Ok(Self { _file: file })
             }
             Err(fs::TryLockError::Error(error)) => Err(Failure::file("lock", &path)(error)),
         }
-    }
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
     }
 }
 
@@ -179,6 +212,21 @@ fn replaceable(site: &Path) -> Result<(), Failure> {
         format!("{} is not empty and no Inkstone site (it has no catalogue.json of one)", site.display()),
         "choose another folder, or empty this one yourself",
     ))
+}
+
+/// Makes `folder` where there is none; a symbolic link in its place could lead elsewhere.
+fn make(folder: &Path) -> Result<(), Failure> {
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(Failure::file("make the folder", folder)(error))
+        }
+        Ok(()) => Ok(()),
+        Err(_) if fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir()) => Ok(()),
+        Err(_) => Err(Failure::not_built(
+            format!("{} is in the way: it is not a folder", folder.display()),
+            "remove it, or choose another output folder",
+        )),
+    }
 }
 
 fn remove_folder(folder: &Path) -> io::Result<()> {
@@ -278,9 +326,9 @@ mod tests {
     #[test]
     fn what_a_killed_build_left_is_cleared_and_the_old_site_brought_back() {
         let folders = Folders::new();
-        write_site(&folders.path(".site.inkstone-old"), "old");
-        write_site(&folders.path(".site.inkstone-new"), "half");
-        fs::write(folders.path(".site.inkstone-lock"), "").expect("a file");
+        write_site(&folders.path(".site.inkstone/old"), "old");
+        write_site(&folders.path(".site.inkstone/new"), "half");
+        fs::write(folders.path(".site.inkstone/lock"), "").expect("a file");
         let staging = folders.begin().expect("nobody holds the lock");
         assert_eq!(folders.site(), "old");
         drop(staging);

@@ -1,22 +1,35 @@
 //! `inkstone build`: a complete site from a folder of posts.
 
-use std::{path::Path, time::Instant};
+use std::{collections::HashMap, path::Path, time::Instant};
 
+use inkstone_content::Severity;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::{
-    App, BasePath, Blog, Failure, Progress, Report,
+    App, BasePath, Blog, Failure, FileProblem, Progress, Report,
     aliases::redirects,
     blog::Posts,
+    cache::{Cache, CacheFile, Found, Record},
+    memory::Memory,
     output::{Ground, Output},
     pages::Pages,
-    publish::{copy, publish},
+    publish::Publisher,
+    renewal::{Picture, Renewal},
     shell::Shell,
     staging::Staging,
     statics,
     walk::SourceFile,
 };
+
+/// What of an earlier build is used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reuse {
+    /// Whatever would come out the same; beside the site a folder remembers it for the next build.
+    Unchanged,
+    /// Nothing, and nothing is remembered.
+    Nothing,
+}
 
 /// How a site is built.
 #[derive(Clone, Debug)]
@@ -25,6 +38,8 @@ pub struct BuildOptions {
     pub app: App,
     /// Where the site will live on its host; `None`: what the site's address says, else `/`.
     pub base: Option<BasePath>,
+    /// What of an earlier build is used again.
+    pub reuse: Reuse,
     /// What time it is, for posts whose time has not come or is over.
     pub now: Timestamp,
     /// Where progress is shown.
@@ -41,12 +56,22 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let index = options.app.file("index.html").unwrap_or_default();
     let shell = Shell::parse(&String::from_utf8_lossy(index))?;
     let staging = Staging::begin(site, &blog.folder)?;
-    let output = Output::new(staging.folder().to_owned(), Ground::Fresh);
+    let file = match options.reuse {
+        Reuse::Unchanged => CacheFile::read(&staging.cache()),
+        Reuse::Nothing => CacheFile::default(),
+    };
+    let mut cache = Cache::open(&file);
+    let output = renewed(&staging, cache.take_files(), options.reuse)?;
+    let memory = Memory::new(&cache, blog, options.now);
+    let publisher = Publisher { output: &output, now: options.now, progress: options.progress, memory: Some(&memory) };
     for (name, content) in options.app.assets() {
         output.write(name, content)?;
     }
-    let mut published = publish(blog, &output, options.now, options.progress)?;
-    let statics = copy_statics(blog, options, &output, &mut published.posts)?;
+    let mut published = publisher.publish(blog)?;
+    if let Found::Bad(reason) = cache.found() {
+        published.posts.add_problems([unusable(&staging.cache(), reason)]);
+    }
+    let statics = copy_statics(blog, options, &publisher, &mut published.posts)?;
     let (redirects, problems) = redirects(&published.posts, &statics, &options.app, &blog.site);
     published.posts.add_problems(problems);
     redirects.par_iter().try_for_each(|page| output.write(&page.path, page.html.as_bytes()))?;
@@ -54,21 +79,45 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
     Pages::new(&shell, &blog.site, &output).write(&published, &base, options.progress)?;
     let (bytes, files) = output.totals();
+    let written = output.finish()?;
+    match options.reuse {
+        Reuse::Unchanged => cache.write(&staging.cache(), &written)?,
+        Reuse::Nothing => staging.forget()?,
+    }
     staging.finish()?;
     let seconds = began.elapsed().as_secs_f64();
     Ok(Report { counts: published.posts.counts, files, bytes, seconds, problems: published.posts.problems })
+}
+
+/// Where the site is made: out of what an earlier build left, as far as that is of use.
+fn renewed(staging: &Staging, records: HashMap<String, Record>, reuse: Reuse) -> Result<Output, Failure> {
+    if reuse == Reuse::Nothing {
+        staging.empty()?;
+    }
+    let looked = Picture::take(staging.folder()).or_else(|_| {
+        staging.empty()?;
+        Picture::take(staging.folder()).map_err(Failure::file("look at", staging.folder()))
+    });
+    let renewal = Renewal::new(records, staging.site().to_owned(), looked?);
+    Ok(Output::new(staging.folder().to_owned(), Ground::Ours(renewal)))
+}
+
+fn unusable(cache: &Path, reason: &str) -> FileProblem {
+    let message = format!("what the last build remembered is not used: {reason}");
+    let hint = "nothing is lost: everything was built anew, and the next build will be fast again";
+    FileProblem::whole(cache.display().to_string(), Severity::Warning, "cache", message, hint)
 }
 
 /// Copies what belongs to the site's root and returns it.
 fn copy_statics(
     blog: &Blog,
     options: &BuildOptions,
-    output: &Output,
+    publisher: &Publisher<'_>,
     posts: &mut Posts,
 ) -> Result<Vec<SourceFile>, Failure> {
     let app = options.app.assets().map(|(name, _)| name).collect();
     let (files, problems) = statics::settle(blog.found.statics.clone(), &app);
-    let lost = copy(output, "", &files, options.progress)?;
+    let lost = publisher.copy("", &files)?;
     posts.counts.assets += files.len() - lost.len();
     posts.add_problems(problems.into_iter().chain(lost));
     Ok(files)

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{Blog, Counts, Failure, FileProblem, Progress};
+use crate::{Blog, Counts, Failure, FileProblem, Progress, read::Reader};
 
 /// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,6 +20,6 @@ pub struct Checked {
 /// # Errors
 /// None at present besides those of reading on.
 pub fn check(blog: &Blog, now: Timestamp, progress: Progress) -> Result<Checked, Failure> {
-    let posts = blog.read(now, progress, &|_, _| Ok(()))?;
+    let posts = blog.read(&Reader { now, progress, memory: None, keep: &|_, _| Ok(true) })?;
     Ok(Checked { counts: posts.counts, problems: posts.problems })
 }

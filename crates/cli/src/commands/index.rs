@@ -1,6 +1,6 @@
 //! `inkstone index`: the posts and their catalogue, into a folder that holds an app already.
 
-use std::{collections::HashSet, fs, path::Path, time::Instant};
+use std::{fs, path::Path, time::Instant};
 
 use inkstone_catalogue::write::is_shard;
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::{
     Blog, Failure, Progress, Report,
     output::{Ground, Output},
-    publish::publish,
+    publish::Publisher,
     staging::apart,
 };
 
@@ -24,9 +24,8 @@ pub fn index(blog: &Blog, folder: &Path, now: Timestamp, progress: Progress) -> 
     let folder = fs::canonicalize(folder).map_err(Failure::file("look at", folder))?;
     apart(&folder, &blog.folder)?;
     let output = Output::new(folder.clone(), Ground::Existing);
-    let published = publish(blog, &output, now, progress)?;
-    let written: HashSet<&str> = published.catalogue.iter().map(|file| file.path.as_str()).collect();
-    for shard in shards(&folder).iter().filter(|shard| !written.contains(shard.as_str())) {
+    let published = Publisher { output: &output, now, progress, memory: None }.publish(blog)?;
+    for shard in shards(&folder).iter().filter(|shard| !published.catalogue.contains(*shard)) {
         output.remove(shard)?;
     }
     let (bytes, files) = output.totals();

@@ -7,6 +7,7 @@ mod check;
 mod corpus;
 mod hidden;
 mod hostile;
+mod incremental;
 mod index;
 mod new;
 mod pages;

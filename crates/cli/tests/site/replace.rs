@@ -1,12 +1,21 @@
 //! A site is replaced whole or not at all, and nothing else is ever replaced.
 
-use std::{fs, process::Stdio};
+use std::{fs, path::Path, process::Stdio};
 
 use crate::book::{Book, Site};
 
-/// What lies beside the site: nothing of a build may stay there.
+/// What lies beside the site.
 fn beside(book: &Book) -> Vec<String> {
-    let entries = fs::read_dir(book.path("")).expect("a folder");
+    names(&book.path(""))
+}
+
+/// What a build leaves in its own folder beside the site.
+fn left(book: &Book) -> Vec<String> {
+    names(&book.path(".site.inkstone"))
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
     let mut names: Vec<_> =
         entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
     names.sort();
@@ -22,7 +31,7 @@ fn a_new_build_takes_the_place_of_the_old_one() {
     let site = book.build();
     assert_eq!(site.listed(), [("New".to_owned(), "new".to_owned())]);
     site.keeps("Old");
-    assert_eq!(beside(&book), ["app", "posts", "site"]);
+    assert_eq!(beside(&book), [".site.inkstone", "app", "posts", "site"]);
 }
 
 #[test]
@@ -91,7 +100,7 @@ fn an_app_that_no_page_can_be_made_of_leaves_the_old_site() {
     let run = book.try_build(&[]);
     assert_eq!(run.code, Some(1), "{run:?}");
     assert_eq!(book.site(), before);
-    assert_eq!(beside(&book), ["app", "posts", "site"]);
+    assert_eq!(left(&book), [".gitignore", "cache", "lock"]);
 }
 
 /// As on a full disk: the system takes so many bytes of a file and no more.
@@ -108,7 +117,7 @@ fn a_build_that_cannot_write_on_leaves_the_old_site() {
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.err.contains("site was not built: cannot write"), "{run:?}");
     assert_eq!(book.site(), before);
-    assert_eq!(beside(&book), ["app", "posts", "site"]);
+    assert_eq!(left(&book), [".gitignore", "cache", "lock"]);
 }
 
 #[test]
@@ -125,12 +134,12 @@ fn killed_at_any_moment_the_old_site_is_whole() {
         command.args(["build", "posts", "--out", "site", "--app", "app"]).stdout(Stdio::null()).stderr(Stdio::null());
         let mut build = command.spawn().expect("the command starts");
         // Waits for so many of the new site's files, or for the build to be over.
-        let written = || fs::read_dir(book.path(".site.inkstone-new/posts")).map_or(0, Iterator::count);
+        let written = || fs::read_dir(book.path(".site.inkstone/new/posts")).map_or(0, Iterator::count);
         let ended = loop {
             if let Some(status) = build.try_wait().expect("it is our child") {
                 break Some(status);
             }
-            if book.path(".site.inkstone-new").exists() && written() >= files {
+            if book.path(".site.inkstone/new").exists() && written() >= files {
                 break None;
             }
             std::thread::yield_now();
@@ -151,7 +160,7 @@ fn killed_at_any_moment_the_old_site_is_whole() {
     }
     assert!(killed > 0, "no build was slow enough to be killed");
     assert_eq!(book.build().listed().len(), 401);
-    assert_eq!(beside(&book), ["app", "posts", "site"]);
+    assert_eq!(beside(&book), [".site.inkstone", "app", "posts", "site"]);
 }
 
 #[test]

@@ -1,0 +1,254 @@
+//! What an earlier build of the same site found out, in one file beside the site.
+//!
+//! It saves work and decides nothing: every entry is good only for the very bytes, or the very
+//! untouched file, that it was made of. A file that is damaged, of another format or of somebody
+//! else's is put aside with a word, and everything is worked out anew.
+
+use std::{
+    collections::HashMap,
+    fs, io,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Failure, key::Key, stamp::Stamp};
+
+/// What every cache begins with.
+const MAGIC: &[u8; 16] = b"inkstone cache\n\0";
+
+/// The version of the format that this code writes and reads.
+const FORMAT: u32 = 1;
+
+/// What stands before the contents: the mark, the format, the hash of the contents.
+const HEAD: usize = MAGIC.len() + 4 + 32;
+
+/// The bytes of a cache's file; without one, none.
+#[derive(Debug, Default)]
+pub(crate) struct CacheFile(Vec<u8>);
+
+/// What became of the cache that an earlier build left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// It is used, or there was none.
+    Good,
+    /// It cannot be used.
+    Bad(&'static str),
+}
+
+/// A file of the posts folder, as it was.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Source<'a> {
+    /// What it held.
+    pub(crate) content: Key,
+    /// What the file system said of it, where that tells.
+    pub(crate) stamp: Option<Stamp>,
+    /// Under which settings `reading` was made; an asset has none.
+    pub(crate) settings: Option<Key>,
+    /// What was made of it.
+    #[serde(with = "serde_bytes", borrow)]
+    pub(crate) reading: &'a [u8],
+}
+
+/// A file of the site, as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Record {
+    /// Its content, or what it was made of.
+    pub(crate) key: Key,
+    /// What the file system said of it.
+    pub(crate) stamp: Stamp,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct Contents<'a> {
+    #[serde(borrow)]
+    sources: Vec<(&'a str, Source<'a>)>,
+    #[serde(borrow)]
+    files: Vec<(&'a str, Record)>,
+}
+
+impl CacheFile {
+    /// Reads the file at `path`, if there is one.
+    pub(crate) fn read(path: &Path) -> Self {
+        Self(fs::read(path).unwrap_or_default())
+    }
+
+    fn contents(&self) -> Result<Contents<'_>, &'static str> {
+        if self.0.is_empty() {
+            return Ok(Contents::default());
+        }
+        let Some((head, body)) = self.0.split_at_checked(HEAD) else { return Err("it is cut off") };
+        let Some(rest) = head.strip_prefix(MAGIC) else { return Err("it is not Inkstone's") };
+        let (format, hash) = rest.split_at(4);
+        if format != FORMAT.to_le_bytes() {
+            return Err("another version of Inkstone wrote it");
+        }
+        if hash != blake3::hash(body).as_bytes() {
+            return Err("it is damaged");
+        }
+        postcard::from_bytes(body).map_err(|_| "it cannot be understood")
+    }
+}
+
+/// What an earlier build found out, and what this one does.
+pub(crate) struct Cache<'a> {
+    sources: HashMap<&'a str, Source<'a>>,
+    files: HashMap<String, Record>,
+    found: Found,
+    kept: Mutex<Vec<(String, Kept)>>,
+}
+
+/// A source that the next build is told of.
+struct Kept {
+    content: Key,
+    stamp: Option<Stamp>,
+    settings: Option<Key>,
+    /// `None`: as it was.
+    reading: Option<Vec<u8>>,
+}
+
+impl<'a> Cache<'a> {
+    /// What `file` holds.
+    pub(crate) fn open(file: &'a CacheFile) -> Self {
+        let (contents, found) = match file.contents() {
+            Ok(contents) => (contents, Found::Good),
+            Err(reason) => (Contents::default(), Found::Bad(reason)),
+        };
+        Self {
+            sources: contents.sources.into_iter().collect(),
+            files: contents.files.into_iter().map(|(path, record)| (path.to_owned(), record)).collect(),
+            found,
+            kept: Mutex::default(),
+        }
+    }
+
+    /// What became of the earlier build's cache.
+    pub(crate) fn found(&self) -> Found {
+        self.found
+    }
+
+    /// What is known of the file called `name`.
+    pub(crate) fn source(&self, name: &str) -> Option<&Source<'a>> {
+        self.sources.get(name)
+    }
+
+    /// Takes what is known of the site's files, by their paths.
+    pub(crate) fn take_files(&mut self) -> HashMap<String, Record> {
+        std::mem::take(&mut self.files)
+    }
+
+    /// Tells the next build of a file that is as it was. `stamp`: what the file system says of it now.
+    pub(crate) fn keep(&self, name: &str, source: &Source<'a>, stamp: Option<Stamp>) {
+        let Source { content, settings, .. } = *source;
+        self.push(name, Kept { content, stamp, settings, reading: None });
+    }
+
+    /// Tells the next build of a file and what was made of it.
+    pub(crate) fn learn(&self, name: &str, content: Key, stamp: Option<Stamp>, reading: Option<(Key, Vec<u8>)>) {
+        let (settings, reading) = reading.map_or((None, Vec::new()), |(settings, bytes)| (Some(settings), bytes));
+        self.push(name, Kept { content, stamp, settings, reading: Some(reading) });
+    }
+
+    fn push(&self, name: &str, kept: Kept) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), kept));
+    }
+
+    /// Writes what the next build is told, of the site's `files` too. The old file is there until
+    /// the new one is whole.
+    pub(crate) fn write(&self, path: &Path, files: &HashMap<String, Record>) -> Result<(), Failure> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let contents = Contents {
+            sources: kept
+                .iter()
+                .map(|(name, kept)| {
+                    let old = || self.sources.get(name.as_str()).map(|source| source.reading);
+                    let reading = kept.reading.as_deref().or_else(old).unwrap_or_default();
+                    let Kept { content, stamp, settings, .. } = *kept;
+                    (name.as_str(), Source { content, stamp, settings, reading })
+                })
+                .collect(),
+            files: files.iter().map(|(path, record)| (path.as_str(), *record)).collect(),
+        };
+        let temporary = path.with_extension("new");
+        let written = encode(&contents).and_then(|bytes| {
+            fs::write(&temporary, bytes)?;
+            fs::rename(&temporary, path)
+        });
+        written.map_err(|error| {
+            // A half is worth nothing, and an old one would tell of files that are no more.
+            let _ = fs::remove_file(&temporary);
+            let _ = fs::remove_file(path);
+            Failure::file("write", path)(error)
+        })
+    }
+}
+
+fn encode(contents: &Contents<'_>) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; HEAD];
+    bytes = postcard::to_extend(contents, bytes).map_err(io::Error::other)?;
+    let hash = blake3::hash(&bytes[HEAD..]);
+    bytes[..MAGIC.len()].copy_from_slice(MAGIC);
+    bytes[MAGIC.len()..MAGIC.len() + 4].copy_from_slice(&FORMAT.to_le_bytes());
+    bytes[HEAD - 32..HEAD].copy_from_slice(hash.as_bytes());
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written() -> Vec<u8> {
+        let scratch = tempfile::tempdir().expect("a temporary folder");
+        let path = scratch.path().join("cache");
+        let none = CacheFile::default();
+        let cache = Cache::open(&none);
+        cache.learn("a.md", Key::of(b"a"), None, Some((Key::of(b"settings"), b"reading".to_vec())));
+        cache.write(&path, &HashMap::new()).expect("the folder can be written");
+        fs::read(path).expect("it is there")
+    }
+
+    #[test]
+    fn what_one_build_learns_the_next_one_knows() {
+        let file = CacheFile(written());
+        let cache = Cache::open(&file);
+        assert_eq!(cache.found(), Found::Good);
+        let source = cache.source("a.md").expect("it was told");
+        assert_eq!((source.content, source.reading), (Key::of(b"a"), &b"reading"[..]));
+        assert!(cache.source("b.md").is_none());
+    }
+
+    #[test]
+    fn a_cache_that_is_not_whole_and_ours_is_not_used() {
+        let good = written();
+        let changed = |at: usize| {
+            let mut bytes = good.clone();
+            bytes[at] ^= 1;
+            bytes
+        };
+        let mut forged = good.clone();
+        forged.truncate(HEAD);
+        forged.extend_from_slice(&[0xff; 40]);
+        let hash = blake3::hash(&forged[HEAD..]);
+        forged[HEAD - 32..HEAD].copy_from_slice(hash.as_bytes());
+        for (case, bytes, expected) in [
+            ("none", Vec::new(), Found::Good),
+            (
+                "somebody else's",
+                b"SQLite format 3\0 and sixteen more, and sixty more".to_vec(),
+                Found::Bad("it is cut off"),
+            ),
+            ("somebody else's, longer", vec![b'x'; 1_000], Found::Bad("it is not Inkstone's")),
+            ("cut off", good[..good.len() - 1].to_vec(), Found::Bad("it is damaged")),
+            ("a flipped bit", changed(good.len() - 1), Found::Bad("it is damaged")),
+            ("a flipped bit of the hash", changed(HEAD - 1), Found::Bad("it is damaged")),
+            ("another format", changed(MAGIC.len()), Found::Bad("another version of Inkstone wrote it")),
+            ("nonsense with its right hash", forged, Found::Bad("it cannot be understood")),
+        ] {
+            let file = CacheFile(bytes);
+            let cache = Cache::open(&file);
+            assert_eq!(cache.found(), expected, "{case}");
+            assert!(cache.source("a.md").is_none(), "{case}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Remembering what the reading of a post came to: as long as the post, the settings and the
+//! time say the same, it need not be read again.
+
+use inkstone_content::{PostMeta, Problem, Visibility};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Blog, FileProblem,
+    cache::{Cache, Source},
+    key::{Key, Recipe},
+    read::{Outcome, Reading, Shown},
+    stamp::Stamp,
+    walk::SourceFile,
+};
+
+/// What is remembered of posts.
+pub(crate) struct Memory<'a> {
+    cache: &'a Cache<'a>,
+    settings: Key,
+    now: Timestamp,
+}
+
+/// What the reading of a post came to, and when it would come to something else.
+#[derive(Serialize, Deserialize)]
+struct Remembered {
+    from: i64,
+    until: Option<i64>,
+    outcome: Outcome,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Memory<'a> {
+    /// What `cache` holds of the posts of `blog`, as of `now`.
+    pub(crate) fn new(cache: &'a Cache<'a>, blog: &Blog, now: Timestamp) -> Self {
+        let settings = Recipe::new("reading").with_form(&blog.site).with_form(&blog.zone).key();
+        Self { cache, settings, now }
+    }
+
+    /// The cache in which it is.
+    pub(crate) fn cache(&self) -> &'a Cache<'a> {
+        self.cache
+    }
+
+    /// What is remembered of `file`, whatever it holds now.
+    pub(crate) fn of(&self, file: &SourceFile) -> Option<Source<'a>> {
+        self.cache.source(file.path.as_str()).copied()
+    }
+
+    /// The reading of `file` that `source` holds, if it still holds good.
+    pub(crate) fn reading(&self, file: &SourceFile, source: &Source<'_>) -> Option<Reading> {
+        if source.settings != Some(self.settings) {
+            return None;
+        }
+        let remembered: Remembered = postcard::from_bytes(source.reading).ok()?;
+        let now = self.now.as_second();
+        if now < remembered.from || remembered.until.is_some_and(|until| now >= until) {
+            return None;
+        }
+        let outcome = match remembered.outcome {
+            // What cannot be an address was not written by us.
+            Outcome::Shown(shown) if !shown.is_of(file) => return None,
+            Outcome::Shown(shown) => Outcome::Shown(Box::new(Shown { name: file.shown.clone(), ..*shown })),
+            other => other,
+        };
+        let problems = remembered.problems.into_iter().map(|problem| FileProblem { file: file.shown.clone(), problem });
+        Some(Reading { outcome, problems: problems.collect() })
+    }
+
+    /// Remembers for the next build that `file` is as `source` has it.
+    pub(crate) fn keep(&self, file: &SourceFile, source: &Source<'a>, stamp: Option<Stamp>) {
+        self.cache.keep(file.path.as_str(), source, stamp);
+    }
+
+    /// Remembers what the reading of `file` came to. `until`: when it will come to something else.
+    pub(crate) fn learn(
+        &self,
+        file: &SourceFile,
+        content: Key,
+        stamp: Option<Stamp>,
+        reading: &Reading,
+        until: Option<Timestamp>,
+    ) {
+        let problems = reading.problems.iter().map(|found| found.problem.clone()).collect();
+        let remembered = Remembered {
+            from: self.now.as_second(),
+            until: until.map(Timestamp::as_second),
+            outcome: reading.outcome.clone(),
+            problems,
+        };
+        let bytes = postcard::to_allocvec(&remembered).ok();
+        self.cache.learn(file.path.as_str(), content, stamp, bytes.map(|bytes| (self.settings, bytes)));
+    }
+}
+
+/// When the post with `meta`, which is shown as `visibility` now, will be shown otherwise by the
+/// mere passing of time.
+pub(crate) fn next_change(meta: &PostMeta, now: Timestamp, visibility: Visibility) -> Option<Timestamp> {
+    let dates = [meta.date, meta.embargo, meta.expires];
+    let ahead = dates.into_iter().flatten().map(inkstone_content::PostDate::instant).filter(|date| *date > now);
+    // A draft stays one.
+    ahead.min().filter(|_| !(meta.draft && visibility == Visibility::Hidden))
+}

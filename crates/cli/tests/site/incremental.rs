@@ -1,0 +1,210 @@
+//! A build after a build: it comes out as a clean one would, and touches only what changed.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    path::Path,
+    thread,
+    time::{Duration, SystemTime},
+};
+
+use proptest::prelude::*;
+
+use crate::book::{Book, Site};
+
+/// Something that an author does between two builds.
+#[derive(Clone, Debug)]
+enum Step {
+    Write(&'static str, &'static str),
+    Rename(&'static str, &'static str),
+    Delete(&'static str),
+}
+
+/// Names that get in each other's way: a post, a folder and a file of one name.
+const NAMES: [&str; 12] = [
+    "a.md",
+    "a.markdown",
+    "A.md",
+    "a/index.md",
+    "a/b.md",
+    "b.md",
+    "c/d/e.md",
+    "c/d.md",
+    "c.md",
+    "a/p.png",
+    "b.png",
+    "inkstone.yaml",
+];
+
+const TEXTS: [&str; 8] = [
+    "---\ntitle: One\ndate: 2024-01-01\n---\n\nText.\n",
+    "---\ntitle: Two\ndate: 2023-01-01\npermalink: old/two.html\n---\n\n![p](p.png)\n",
+    "---\ntitle: Draft\ndraft: true\n---\nx\n",
+    "---\ntitle: Old\naliases: [a, b/c]\ntags: [t]\n---\nx\n",
+    "---\ntitle: [\n---\nbroken\n",
+    "title: Mine\nper_page: 1\n",
+    "title: Ours\ntime_zone: Asia/Shanghai\npermalink: ':year/:title/'\n",
+    "",
+];
+
+fn step() -> impl Strategy<Value = Step> {
+    let name = || proptest::sample::select(&NAMES[..]);
+    prop_oneof![
+        4 => (name(), proptest::sample::select(&TEXTS[..])).prop_map(|(name, text)| Step::Write(name, text)),
+        2 => (name(), name()).prop_map(|(from, to)| Step::Rename(from, to)),
+        1 => name().prop_map(Step::Delete),
+    ]
+}
+
+impl Step {
+    /// Does it, where that can be done.
+    fn take(&self, posts: &Path) {
+        let place = |name: &str| {
+            let path = posts.join(name);
+            let _ = fs::create_dir_all(path.parent().expect("below the posts"));
+            path
+        };
+        let _ = match self {
+            Step::Write(name, text) => fs::write(place(name), text),
+            Step::Rename(from, to) => fs::rename(posts.join(from), place(to)),
+            Step::Delete(name) => fs::remove_file(posts.join(name)),
+        };
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_build_after_any_changes_is_what_a_clean_one_would_be(
+        rounds in proptest::collection::vec(proptest::collection::vec(step(), 1..6), 2..5),
+    ) {
+        let book = Book::new();
+        for steps in rounds {
+            for step in steps {
+                step.take(&book.path("posts"));
+            }
+            let incremental = book.try_build(&["--json"]);
+            let clean = book.run(&["build", "posts", "--out", "clean", "--app", "app", "--no-cache", "--json"]);
+            prop_assert_eq!(incremental.code, Some(0), "{:?}", incremental);
+            prop_assert_eq!(&incremental.json()["problems"], &clean.json()["problems"]);
+            prop_assert_eq!(&incremental.json()["bytes"], &clean.json()["bytes"]);
+            prop_assert_eq!(book.site(), Site::read(&book.path("clean")));
+        }
+    }
+}
+
+/// When each file of the site was last written.
+fn ages(book: &Book) -> BTreeMap<String, SystemTime> {
+    let age = |path: &str| {
+        let metadata = fs::metadata(book.path("site").join(path)).expect("it was listed");
+        metadata.modified().expect("a time")
+    };
+    book.site().names().into_iter().map(|path| (path.to_owned(), age(path))).collect()
+}
+
+fn blog() -> Book {
+    let mut book = Book::new().file("pictures/p.png", vec![7; 100_000]).file("inkstone.yaml", "per_page: 5\n");
+    for number in 0..30 {
+        book = book.file(
+            &format!("{:02}/{number:02}.md", number % 7),
+            format!("---\ntitle: Post {number}\ndate: 2024-01-{:02}\n---\n\nText {number}.\n", number % 28 + 1),
+        );
+    }
+    book
+}
+
+#[test]
+fn only_what_changed_is_written() {
+    let book = blog();
+    book.build();
+    for round in 0..3 {
+        let before = ages(&book);
+        book.build();
+        assert_eq!(ages(&book), before, "round {round}: nothing changed");
+
+        let changed = format!("---\ntitle: Post 0\ndate: 2024-01-01\n---\n\nRound {round}.\n");
+        fs::write(book.path("posts/00/00.md"), changed).expect("a file");
+        book.build();
+        let after = ages(&book);
+        let written: Vec<&str> =
+            after.iter().filter(|(path, age)| before.get(*path) != Some(age)).map(|(path, _)| path.as_str()).collect();
+        assert!(written.contains(&"posts/00/00.md"), "round {round}: {written:?}");
+        let others = written.iter().filter(|path| path.starts_with("posts/") && !path.starts_with("posts/00/00"));
+        assert_eq!(others.count(), 0, "round {round}: {written:?}");
+        assert!(written.len() < 16, "round {round}: of {} files {written:?}", after.len());
+    }
+}
+
+/// Time itself is what is tested: a file that has been left alone is not even read again.
+#[cfg(unix)]
+#[test]
+fn a_change_shows_although_size_and_age_hide_it() {
+    let book = Book::new().file("a.md", "---\ntitle: AAAA\n---\nx").titled("b.md", "B");
+    book.build();
+    thread::sleep(Duration::from_secs(4));
+    book.build();
+    let file = File::options().write(true).open(book.path("posts/a.md")).expect("a file");
+    let age = file.metadata().and_then(|metadata| metadata.modified()).expect("a time");
+    fs::write(book.path("posts/a.md"), "---\ntitle: EEEE\n---\nx").expect("a file");
+    file.set_modified(age).expect("it is ours");
+    assert_eq!(book.build().listed()[0].0, "EEEE");
+    assert_eq!(book.build().text("posts/a.md"), "---\ntitle: EEEE\n---\nx");
+}
+
+#[test]
+fn a_post_whose_time_comes_appears_without_being_touched() {
+    let soon = jiff::Timestamp::now() + Duration::from_secs(3);
+    let book = Book::new().file("a.md", format!("---\ntitle: Soon\ndate: {soon}\n---\nx"));
+    assert_eq!(book.build().listed(), []);
+    while jiff::Timestamp::now() <= soon {
+        thread::sleep(Duration::from_millis(100));
+    }
+    assert_eq!(book.build().listed().len(), 1);
+}
+
+#[test]
+fn a_cache_that_is_no_good_is_put_aside_with_a_word() {
+    let book = blog();
+    let clean = book.build();
+    let cache = book.path(".site.inkstone/cache");
+    let good = fs::read(&cache).expect("it is there");
+    let mut flipped = good.clone();
+    flipped[good.len() / 2] ^= 8;
+    for (case, bytes) in
+        [("cut off", good[..good.len() / 2].to_vec()), ("a flipped bit", flipped), ("foreign", vec![b'x'; 5_000])]
+    {
+        fs::write(&cache, bytes).expect("it is ours");
+        let run = book.try_build(&["--json"]);
+        assert_eq!((run.code, run.codes()), (Some(0), vec!["cache".to_owned()]), "{case}");
+        assert_eq!(book.site(), clean, "{case}");
+        assert!(book.try_build(&["--json"]).codes().is_empty(), "{case}: the next one is good");
+    }
+}
+
+#[test]
+fn what_somebody_did_to_the_site_is_undone() {
+    let book = blog();
+    let clean = book.build();
+    for round in 0..2 {
+        fs::write(book.path("site/posts/01/01.md"), "vandal").expect("a file");
+        fs::write(book.path("site/posts/extra.md"), "vandal").expect("a file");
+        fs::remove_file(book.path("site/posts/02/02.md")).expect("it is there");
+        fs::remove_dir_all(book.path("site/posts/03")).expect("it is there");
+        fs::write(book.path("site/posts/03"), "vandal").expect("a file");
+        assert_eq!(book.build(), clean, "round {round}");
+    }
+    fs::remove_dir_all(book.path("site")).expect("it is there");
+    assert_eq!(book.build(), clean, "without a site");
+    assert_eq!(book.build(), clean, "with both");
+    fs::remove_dir_all(book.path(".site.inkstone/new")).expect("it is there");
+    assert_eq!(book.build(), clean, "without the site before");
+}
+
+#[test]
+fn without_a_cache_nothing_is_left_beside_the_site() {
+    let book = blog();
+    let clean = book.build();
+    assert_eq!(book.build_with(&["--no-cache"]), clean);
+    assert!(!book.path(".site.inkstone").exists());
+}
