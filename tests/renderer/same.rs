@@ -1,7 +1,7 @@
 //! The same answers natively and in the browser.
 
 use inkstone_renderer::answer;
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::{
