@@ -12,7 +12,7 @@ use crate::{
     hooks::{Load, use_load},
     keys::use_keys,
     navigation::Navigation,
-    pages::{ListRoute, NotFound, PostRoute},
+    pages::{CatalogueRoute, ListRoute, NotFound, PostRoute},
 };
 
 /// Props of [`App`].
@@ -90,6 +90,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let page = match &place.route {
         Ok(Route::List { page }) => html! { <ListRoute page={*page} {entry} /> },
         Ok(Route::Post { path }) => html! { <PostRoute key={path.as_str()} path={path.clone()} {entry} /> },
+        Ok(route) => html! { <CatalogueRoute route={route.clone()} {entry} /> },
         Err(_) => html! { <NotFound {entry} /> },
     };
     html! {

@@ -154,7 +154,10 @@ impl Navigation {
         }
         let url = Url::new(&link.href()).ok()?;
         let location = window().location();
-        if url.origin() != self.base.origin() || is_file(&url.pathname()) || self.route(&url.pathname()).is_err() {
+        let route = self.route(&url.pathname()).ok()?;
+        // A post's picture is below the posts as well, a tag such as `Node.js` is no file.
+        let is_file = !matches!(route, Route::Term { .. }) && is_file(&url.pathname());
+        if url.origin() != self.base.origin() || is_file {
             return None;
         }
         // A link within the page is the browser's: it scrolls and moves the focus.

@@ -1,5 +1,7 @@
 //! The module that reads and renders posts, loaded with the first post.
 
+use std::collections::HashMap;
+
 use inkstone_catalogue::{Summary, SummaryPage};
 use inkstone_content::{PostPage, PostPath, Site, ZoneTable};
 use inkstone_views::Failure;
@@ -32,6 +34,9 @@ extern "C" {
         zone: Option<&str>,
         now: f64,
     ) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn catalogue(this: &Module, summaries: &str, site: &str, zone: Option<&str>) -> Result<String, JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn configuration(this: &Module, yaml: &str) -> Result<String, JsValue>;
@@ -77,11 +82,23 @@ impl Renderer {
         serde_json::from_str(&json.map_err(|error| trapped(&error))?).map_err(damaged)
     }
 
-    /// A post's list entry; `None` when it is not to be listed.
-    pub(crate) fn summary(&self, file: &PostPath, bytes: &[u8], site: &SiteText) -> Result<Option<Summary>, Failure> {
+    /// A post's list entry and its text, a page of one summary; `None` when it is not to be listed.
+    pub(crate) fn summary(
+        &self,
+        file: &PostPath,
+        bytes: &[u8],
+        site: &SiteText,
+    ) -> Result<Option<(Summary, String)>, Failure> {
         let json = self.0.summary(file.as_str(), bytes, &site.site, site.zone.as_deref(), js_sys::Date::now());
-        let page = SummaryPage::from_json(&json.map_err(|error| trapped(&error))?).map_err(damaged)?;
-        Ok(page.0.into_iter().next())
+        let text = json.map_err(|error| trapped(&error))?;
+        let page = SummaryPage::from_json(&text).map_err(damaged)?;
+        Ok(page.0.into_iter().next().map(|summary| (summary, text)))
+    }
+
+    /// The files of a catalogue by path, made of pages of summaries.
+    pub(crate) fn catalogue(&self, pages: &[String], site: &SiteText) -> Result<HashMap<String, String>, Failure> {
+        let json = self.0.catalogue(&pages.join("\n"), &site.site, site.zone.as_deref());
+        serde_json::from_str(&json.map_err(|error| trapped(&error))?).map_err(damaged)
     }
 
     /// The configuration that a text of `inkstone.yaml` describes.

@@ -1,7 +1,9 @@
 //! Hooks that pages share.
 
 mod load;
+mod prefetch;
 mod title;
 
 pub(crate) use load::{Load, use_load};
+pub(crate) use prefetch::use_prefetch;
 pub(crate) use title::use_title;

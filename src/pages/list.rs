@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::{
     app::{use_arrival, use_knowing, use_session},
     blog::{Known, Posts},
-    hooks::{Load, use_load, use_title},
+    hooks::{Load, use_load, use_prefetch, use_title},
 };
 
 /// Props of the pages in this file.
@@ -72,6 +72,13 @@ fn FromCatalogue(props: &FromCatalogueProps) -> Html {
         move |page| async move { blog.page(&root, page).await }
     });
     use_arrival(props.entry.clone(), load != Load::Loading);
+    let is_there = matches!(load, Load::Ready(_));
+    use_prefetch((is_there && props.page < root.page_count()).then_some(props.page + 1), {
+        let (blog, root) = (session.blog.clone(), root.clone());
+        move |page| async move {
+            let _ = blog.page(&root, page).await;
+        }
+    });
     match load {
         Load::Loading => html! { <ListSkeleton /> },
         Load::Failed(failure) => {

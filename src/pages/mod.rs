@@ -1,9 +1,11 @@
 //! One file a page: it loads, then shows a view.
 
+mod catalogue;
 mod list;
 mod not_found;
 mod post;
 
+pub(crate) use catalogue::CatalogueRoute;
 pub(crate) use list::ListRoute;
 pub(crate) use not_found::NotFound;
 pub(crate) use post::PostRoute;

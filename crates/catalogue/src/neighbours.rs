@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::{Line, Taxonomy};
 
 /// How many related posts are shown.
-const MOST_RELATED: usize = 6;
-/// How many of a post's terms are asked: each may be a file to fetch.
-const MOST_ASKED: usize = 6;
+pub(crate) const MOST_RELATED: usize = 6;
+/// How many of a post's terms are asked: each is a file to fetch.
+const MOST_ASKED: usize = 4;
 
 /// The posts beside a post.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub struct Neighbours {
 pub(crate) fn terms_asked(categories: &[Vec<String>], tags: &[String]) -> Vec<(Taxonomy, Vec<String>)> {
     let categories = categories.iter().map(|path| (Taxonomy::Categories, path.clone()));
     let tags = tags.iter().map(|tag| (Taxonomy::Tags, vec![tag.clone()]));
-    let room = MOST_ASKED - categories.len().min(2);
-    tags.take(room).chain(categories.take(2)).collect()
+    let room = MOST_ASKED - categories.len().min(1);
+    tags.take(room).chain(categories.take(1)).collect()
 }
 
 /// The posts that are in most of `lists`, each list with the number of posts its term has. A

@@ -13,7 +13,7 @@ use crate::{
     archive::Archive,
     index::{Index, Want},
     line::Lines,
-    neighbours,
+    neighbours::{self, MOST_RELATED},
     terms::{Term, TermLists, TermNames, Terms, key_of, number_of},
 };
 
@@ -131,14 +131,23 @@ impl<'a, S: Shelf> Catalogue<'a, S> {
         tags: &[String],
     ) -> Result<Neighbours, S::Error> {
         let (newer, older) = self.beside(path, date).await?;
-        let mut lists = Vec::new();
+        let mut asked = Vec::new();
         for (taxonomy, path) in neighbours::terms_asked(categories, tags) {
             let Some(terms) = self.terms_file(taxonomy).await? else { continue };
-            let Some(term) = self.term_in(&terms, &path).await? else { continue };
-            let lines = self.term_lines(&term, 1).await?.unwrap_or_default();
-            lists.push((term.posts, lines));
+            asked.extend(self.term_in(&terms, &path).await?);
         }
-        Ok(Neighbours { newer, older, related: neighbours::related(path, &lists) })
+        // The rarest say most; the posts of common ones are files of their own, and rarely needed.
+        asked.sort_by_key(|term| term.posts);
+        let mut lists = Vec::new();
+        let mut related = Vec::new();
+        for term in asked {
+            if term.pages.is_some() && related.len() >= MOST_RELATED {
+                break;
+            }
+            lists.push((term.posts, self.term_lines(&term, 1).await?.unwrap_or_default()));
+            related = neighbours::related(path, &lists);
+        }
+        Ok(Neighbours { newer, older, related })
     }
 
     async fn beside(&self, path: &str, date: Option<PostDate>) -> Result<(Option<Line>, Option<Line>), S::Error> {

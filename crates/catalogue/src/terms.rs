@@ -176,7 +176,8 @@ pub(crate) fn key_of(path: &[String]) -> String {
     path.join("\n")
 }
 
-/// The number by which a text is found among others: half of its hash, for shorter files.
+/// The number by which a text is found among others: the lower half of its hash. The upper half
+/// decides on cuts, and in the order of that half they would all be counted from the first.
 pub(crate) fn number_of(text: &str) -> i64 {
-    i64::try_from(crate::hash::hash(text) >> 32).unwrap_or(i64::MAX)
+    i64::try_from(crate::hash::hash(text) & 0xFFFF_FFFF).unwrap_or(i64::MAX)
 }

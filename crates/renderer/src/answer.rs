@@ -1,6 +1,8 @@
 //! What the renderer answers, apart from who asks: the browser through the module's exports,
 //! and tests that hold the module against this code compiled natively.
 
+use std::collections::BTreeMap;
+
 use inkstone_catalogue::{Summary, SummaryPage};
 use inkstone_content::{PathError, Place, Post, PostPage, PostPath, Site, Visibility, Zone, render};
 use jiff::Timestamp;
@@ -62,6 +64,22 @@ pub fn summary(file: &str, bytes: &[u8], site: &Site, zone: &Zone, now: f64) -> 
         summaries.push(Summary::new(&post, &rendered));
     }
     written(SummaryPage(summaries).to_json(&site.title, ""))
+}
+
+/// The files of a catalogue by path, in JSON. `summaries`: pages of summaries, one a line; `zone`:
+/// the zone's table as it stands in a catalogue.
+///
+/// # Errors
+/// When a line is no page of summaries.
+pub fn catalogue(summaries: &str, site: &Site, zone: Option<&str>) -> Result<String, AnswerError> {
+    let question = |error: &dyn std::fmt::Display| AnswerError::Question(error.to_string());
+    let zone = zone.map(serde_json::from_str).transpose().map_err(|error: serde_json::Error| question(&error))?;
+    let pages: Result<Vec<SummaryPage>, _> = summaries.lines().map(SummaryPage::from_json).collect();
+    let summaries: Vec<Summary> = pages.map_err(|error| question(&error))?.into_iter().flat_map(|page| page.0).collect();
+    let answer = |error: serde_json::Error| AnswerError::Answer(error.to_string());
+    let files = inkstone_catalogue::write(site, zone, &summaries).map_err(answer)?;
+    let files: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
+    written(serde_json::to_string(&files))
 }
 
 /// The configuration that a text of `inkstone.yaml` describes, in JSON; what it gets wrong has

@@ -4,7 +4,13 @@ use inkstone_content::{Direction, PostHead, Problem};
 use inkstone_sanitise::SafeBody;
 use yew::prelude::*;
 
-use crate::{PostBody, crumbs::Crumbs, date::Date, use_setting};
+use crate::{
+    PostBody,
+    crumbs::Crumbs,
+    date::{Date, DateLink},
+    tags::Tags,
+    use_setting,
+};
 
 /// The text of a post: its sanitised nodes, or, when it is over a limit, the text as written.
 #[derive(Clone, PartialEq)]
@@ -60,7 +66,7 @@ pub fn ArticlePage(props: &ArticleProps) -> Html {
                 <h1 tabindex="-1">{&head.title}</h1>
                 <p class="post-meta">
                     {for head.authors.iter().map(|name| html! { <span class="author">{name}</span> })}
-                    if let Some(date) = head.date { <Date {date} /> }
+                    if let Some(date) = head.date { <DateLink {date} /> }
                     if let Some(date) = head.updated.filter(|updated| Some(*updated) != head.date) {
                         <span class="updated">{messages.updated}{" "}<Date {date} /></span>
                     }
@@ -73,9 +79,7 @@ pub fn ArticlePage(props: &ArticleProps) -> Html {
             }
             {text}
             <footer class="post-foot">
-                if !head.tags.is_empty() {
-                    <ul class="tags">{for head.tags.iter().map(|tag| html! { <li>{tag}</li> })}</ul>
-                }
+                <Tags names={head.tags.clone()} />
                 <a class="raw" href={article.raw.clone()} type="text/markdown" data-native="">{messages.raw}</a>
             </footer>
         </article>

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::use_setting;
+use crate::{Route, use_setting};
 
 /// Props of [`Crumbs`].
 #[derive(PartialEq, Properties)]
@@ -11,13 +11,17 @@ pub struct CrumbsProps {
     pub path: Vec<String>,
 }
 
-/// `A › B › C`, in order, readable by a screen reader as a list.
+/// `A › B › C`, in order, readable by a screen reader as a list; each leads to its category.
 #[component]
 pub fn Crumbs(props: &CrumbsProps) -> Html {
     let setting = use_setting();
+    let crumb = |(at, name): (usize, &String)| {
+        let route = Route::category(props.path.get(..=at).unwrap_or_default());
+        html! { <li><a href={setting.href(&route)}>{name}</a></li> }
+    };
     html! {
         <ol class="crumbs" aria-label={setting.messages.categories}>
-            {for props.path.iter().map(|name| html! { <li>{name}</li> })}
+            {for props.path.iter().enumerate().map(crumb)}
         </ol>
     }
 }

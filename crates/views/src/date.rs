@@ -1,9 +1,10 @@
 //! A date in the site's language, with the full instant for machines.
 
+use inkstone_catalogue::{Month, Span};
 use inkstone_content::PostDate;
 use yew::prelude::*;
 
-use crate::use_setting;
+use crate::{Route, use_setting};
 
 /// Props of [`Date`].
 #[derive(PartialEq, Properties)]
@@ -23,4 +24,13 @@ pub fn Date(props: &DateProps) -> Html {
             {messages.date(props.date)}
         </time>
     }
+}
+
+/// The same as a link to the month's posts.
+#[component]
+pub fn DateLink(props: &DateProps) -> Html {
+    let setting = use_setting();
+    let (year, month) = Month::of(props.date);
+    let href = setting.href(&Route::Archive { span: Span::Month(year, month), page: 1 });
+    html! { <a class="date" {href}><Date date={props.date} /></a> }
 }

@@ -3,7 +3,7 @@
 use inkstone_catalogue::Summary;
 use yew::prelude::*;
 
-use crate::{Route, summary::SummaryEntry, use_setting};
+use crate::{Route, empty::Empty, pager::Pager, summary::SummaryEntry, use_setting};
 
 /// What a list page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,9 +35,6 @@ pub fn ListPage(props: &ListProps) -> Html {
     let setting = use_setting();
     let messages = &setting.messages;
     let listing = &props.listing;
-    let link = |page: u32, rel: &'static str, text: &'static str| {
-        html! { <a {rel} href={setting.href(&Route::List { page })}>{text}</a> }
-    };
     let count = match listing.read {
         Some(read) => messages.reading_posts(read, listing.posts),
         None => messages.post_count(listing.posts),
@@ -55,23 +52,13 @@ pub fn ListPage(props: &ListProps) -> Html {
                 if listing.missing > 0 { <p class="missing" role="status">{messages.posts_missing(listing.missing)}</p> }
             </header>
             if listing.entries.is_empty() && listing.read.is_none() {
-                <section class="empty">
-                    <span class="seal" aria-hidden="true"></span>
-                    <p>{messages.empty}</p>
-                    <p>{messages.empty_hint}</p>
-                </section>
+                <Empty text={messages.empty} hint={AttrValue::from(messages.empty_hint)} />
             } else {
                 {for listing.entries.iter().map(|summary| html! {
                     <SummaryEntry key={summary.path.clone()} summary={summary.clone()} />
                 })}
             }
-            if listing.pages > 1 {
-                <nav class="pager" aria-label={messages.pages}>
-                    if listing.page > 1 { {link(listing.page - 1, "prev", messages.newer)} }
-                    <span>{messages.page_of(listing.page, listing.pages)}</span>
-                    if listing.page < listing.pages { {link(listing.page + 1, "next", messages.older)} }
-                </nav>
-            }
+            <Pager route={Route::HOME} page={listing.page} pages={listing.pages} />
         </div>
     }
 }

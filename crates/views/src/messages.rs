@@ -119,6 +119,16 @@ texts! {
     pub empty_hint,
     reading_posts,
     posts_missing,
+    tag_count,
+    category_count,
+    /// Title of the terms that most posts have.
+    pub most_used,
+    /// Title of posts without a date.
+    pub undated,
+    /// A blog without tags.
+    pub no_tags,
+    /// A blog without categories.
+    pub no_categories,
 
     minutes,
     /// Label of the date of the last change.
@@ -182,6 +192,16 @@ impl Messages {
     /// How many posts could not be fetched for a list.
     pub fn posts_missing(&self, count: u32) -> String {
         self.counted(self.posts_missing, count)
+    }
+
+    /// How many tags there are.
+    pub fn tag_count(&self, count: u32) -> String {
+        self.counted(self.tag_count, count)
+    }
+
+    /// How many categories there are.
+    pub fn category_count(&self, count: u32) -> String {
+        self.counted(self.category_count, count)
     }
 
     /// How long a post takes.

@@ -25,6 +25,37 @@ pub fn ListSkeleton() -> Html {
     }
 }
 
+/// How many lines a list of lines' skeleton shows.
+const LINES: usize = 12;
+
+/// Props of [`LinesSkeleton`].
+#[derive(PartialEq, Properties)]
+pub struct LinesSkeletonProps {
+    /// How far it is, when that is known.
+    #[prop_or_default]
+    pub status: Option<AttrValue>,
+}
+
+/// A list of lines that loads.
+#[component]
+pub fn LinesSkeleton(props: &LinesSkeletonProps) -> Html {
+    let setting = use_setting();
+    let status = match &props.status {
+        Some(status) => html! { <p class="lead" role="status">{status}</p> },
+        None => html! { <p class="visually-hidden" role="status">{setting.messages.loading}</p> },
+    };
+    let line = html! { <span class="bone line"></span> };
+    html! {
+        <div class="list" aria-busy="true">
+            {status}
+            <div class="skeleton" aria-hidden="true">
+                <span class="bone headline"></span><span class="bone short"></span>
+                {for std::iter::repeat_n(line, LINES)}
+            </div>
+        </div>
+    }
+}
+
 /// A post that loads.
 #[component]
 pub fn ArticleSkeleton() -> Html {

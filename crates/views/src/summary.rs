@@ -4,7 +4,7 @@ use inkstone_catalogue::Summary;
 use inkstone_content::PostPath;
 use yew::prelude::*;
 
-use crate::{Route, crumbs::Crumbs, date::Date, use_setting};
+use crate::{Route, crumbs::Crumbs, date::DateLink, use_setting};
 
 /// Props of [`SummaryEntry`].
 #[derive(PartialEq, Properties)]
@@ -28,7 +28,7 @@ pub fn SummaryEntry(props: &SummaryProps) -> Html {
             <div class="summary-text">
                 <div class="summary-meta">
                     if summary.pinned > 0 { <span class="pinned">{setting.messages.pinned}</span> }
-                    if let Some(date) = summary.date { <Date {date} /> }
+                    if let Some(date) = summary.date { <DateLink {date} /> }
                     {for summary.categories.iter().map(|path| html! { <Crumbs path={path.clone()} /> })}
                 </div>
                 <h2><a href={setting.href(&Route::Post { path })}>{&summary.title}</a></h2>

@@ -79,8 +79,9 @@ fn a_list_entry_keeps_its_contract() {
     let html = show(Site::default(), "/blog/", html! { <ListPage listing={listing(vec![summary], 1, 1)} /> });
     for part in [
         r#"<h2><a href="/blog/posts/news/a%20b">&lt;b&gt;墨&lt;/b&gt; &amp; ink</a></h2>"#,
-        r#"<time datetime="2022-04-07T06:38:50+00:00" lang="en" dir="ltr">April 7, 2022</time>"#,
-        "<li>新媒体</li><li>趣头条</li><li>分类</li>",
+        r#"<time datetime="2022-04-07T06:38:50+00:00" lang="en" dir="ltr">April 7, 2022</time></a>"#,
+        r#"<li><a href="/blog/categories/%E6%96%B0%E5%AA%92%E4%BD%93">新媒体</a></li>"#,
+        r#"/%E5%88%86%E7%B1%BB">分类</a></li>"#,
         r#"<p class="summary-excerpt">一段文字。</p>"#,
     ] {
         assert!(html.contains(part), "{part}\nis not in\n{html}");
@@ -130,9 +131,9 @@ fn an_article_keeps_its_contract() {
     for part in [
         "&lt;b&gt;墨&lt;/b&gt; &amp; ink</h1>",
         r#"<span class="author">&lt;i&gt;趣头条</span>"#,
-        "<li>新媒体</li><li>趣头条</li><li>分类</li>",
+        r#"/%E8%B6%A3%E5%A4%B4%E6%9D%A1">趣头条</a></li>"#,
         r#"<div class="post-body"><p>一段文字。</p>"#,
-        "<li>纸</li><li>墨</li>",
+        r#"<li><a href="/blog/tags/%E7%BA%B8">纸</a></li>"#,
         r#"href="/blog/posts/news/a%20b.md""#,
     ] {
         assert!(html.contains(part), "{part}\nis not in\n{html}");

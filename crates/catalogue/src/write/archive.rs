@@ -28,7 +28,7 @@ pub(super) fn write<E: From<serde_json::Error>>(
         let name = files.json(&Lines { lines: share.filter_map(line).cloned().collect() })?;
         shelving.push(first, name, Some(count), key);
     }
-    let mut archive = Archive { lines: shelving.index(Spread::ROOT, files)?, ..Archive::default() };
+    let mut archive = Archive { lines: shelving.index(Spread::HEAD, files)?, ..Archive::default() };
     for at in 0..order.len() {
         let Some((year, month)) = line(at).and_then(|line| line.date).map(Month::of) else {
             archive.undated += 1;

@@ -12,10 +12,8 @@ use crate::{
 pub(super) struct Spread(usize);
 
 impl Spread {
-    /// In the root, which every visit loads.
-    pub(super) const ROOT: Self = Self(128);
-    /// In a file of its own.
-    pub(super) const HEAD: Self = Self(512);
+    /// In the root and in files of their own.
+    pub(super) const HEAD: Self = Self(128);
     /// In the entry of a term, beside those of others.
     pub(super) const ENTRY: Self = Self(16);
 }

@@ -153,7 +153,7 @@ impl<'a> Writer<'a> {
             site: self.site.clone(),
             zone: self.zone,
             posts,
-            pages: pages.index(Spread::ROOT, &mut files)?,
+            pages: pages.index(Spread::HEAD, &mut files)?,
             archive: archive::write(&self.posts, &order, &mut files)?,
             categories: self.categories.write(&self.posts, &order, &mut files)?,
             tags: self.tags.write(&self.posts, &order, &mut files)?,

@@ -65,7 +65,9 @@ proptest! {
         let mut summaries = blog(2_500);
         let (before, changed) = match change {
             Change::Add(number) => {
-                let added = summaries.remove(number as usize);
+                let mut added = summaries.remove(number as usize);
+                // A term that no other post has is in the middle of all lists of terms.
+                added.tags.push(format!("only {number}"));
                 let before = catalogue(&summaries);
                 summaries.push(added.clone());
                 (before, added)
@@ -86,6 +88,8 @@ proptest! {
         // The root, the heads of archive and terms, a few pages, the archive's and each term's file.
         let terms = 3 + changed.tags.len();
         prop_assert!(new.len() <= 12 + 4 * terms, "{change:?}: {} files are new", new.len());
+        let of_terms = new.iter().filter(|(_, text)| text.starts_with(r#"{"lists":["#)).count();
+        prop_assert!(of_terms <= terms + 4, "{change:?}: {of_terms} files of terms are new");
         if let Change::Rewrite(_) = change {
             // A file is about the post when it holds it, or names a file that is.
             let names: Vec<&str> = new.iter().filter_map(|(path, _)| path.get(10..26)).collect();

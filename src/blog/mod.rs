@@ -1,5 +1,7 @@
 //! What the app knows of the blog: its catalogue, or a plain list of its posts' files.
 
+mod look;
+
 use std::{
     cell::{OnceCell, RefCell},
     collections::{HashMap, VecDeque},
@@ -8,10 +10,10 @@ use std::{
 };
 
 use futures::{StreamExt, stream};
-use inkstone_catalogue::{Catalogue, Root, RootError, Shelf, Summary, SummaryPage};
+use inkstone_catalogue::{Catalogue, Root, RootError, Summary, SummaryPage};
 use inkstone_content::{PostPath, Site, ZoneTable, address::encode_path};
 use inkstone_sanitise::{Engine, dompurify, platform};
-use inkstone_views::{Article, Failure};
+use inkstone_views::{Article, Failure, Route};
 
 use crate::{
     boot::Boot,
@@ -20,12 +22,12 @@ use crate::{
     source::Source,
 };
 
+pub(crate) use look::Shown;
+
 /// How many posts are fetched at a time while a list is being made.
 const AT_A_TIME: usize = 6;
 /// How many prepared posts are kept, so that going back is instant.
 const KEPT_POSTS: usize = 12;
-/// How many files of the catalogue are kept; they are some kilobytes each.
-const KEPT_SHARDS: usize = 200;
 /// The longest list of files that the app reads by itself; a larger blog needs `inkstone index`.
 const MOST_FILES: usize = 5_000;
 
@@ -73,6 +75,10 @@ impl Shared {
             posts: RefCell::default(),
             files: RefCell::default(),
             summaries: RefCell::default(),
+            entries: RefCell::default(),
+            made: RefCell::default(),
+            own_shards: RefCell::default(),
+            shown: RefCell::default(),
         }))
     }
 }
@@ -100,6 +106,12 @@ pub(crate) struct Blog {
     posts: RefCell<VecDeque<(PostPath, Article)>>,
     files: RefCell<HashMap<String, String>>,
     summaries: RefCell<Option<Vec<Summary>>>,
+    /// The same as texts, each a page of summaries.
+    entries: RefCell<Option<Rc<[String]>>>,
+    /// The root of the catalogue that was made of them, and its files by name.
+    made: RefCell<Option<Rc<Root>>>,
+    own_shards: RefCell<HashMap<String, Rc<str>>>,
+    shown: RefCell<VecDeque<(Route, Shown)>>,
 }
 
 impl Blog {
@@ -181,32 +193,43 @@ impl Blog {
     }
 
     /// Reads all `files`, a few at a time, and hands over what each gave as it arrives:
-    /// a summary, nothing for a post that is not listed, or the failure to get it.
+    /// a summary, nothing for a post that is not listed, or the failure to get it. In the end all
+    /// come as texts, each a page of summaries.
     pub(crate) async fn read_all(
         &self,
         known: &Known,
         files: &[PostPath],
         mut arrived: impl FnMut(Result<Option<Summary>, Failure>),
-    ) {
+    ) -> Rc<[String]> {
         let mut all = Vec::new();
+        let mut entries = Vec::new();
         let mut complete = true;
         let mut reads = stream::iter(files).map(|file| self.summary(known, file)).buffer_unordered(AT_A_TIME);
         while let Some(result) = reads.next().await {
-            match &result {
-                Ok(Some(summary)) => all.push(summary.clone()),
-                Ok(None) => {}
-                Err(_) => complete = false,
-            }
-            arrived(result);
+            arrived(match result {
+                Ok(Some((summary, text))) => {
+                    all.push(summary.clone());
+                    entries.push(text);
+                    Ok(Some(summary))
+                }
+                Ok(None) => Ok(None),
+                Err(failure) => {
+                    complete = false;
+                    Err(failure)
+                }
+            });
         }
+        let entries: Rc<[String]> = entries.into();
         if complete {
             all.sort_by(inkstone_catalogue::summary::newest_first);
             self.summaries.replace(Some(all));
+            self.entries.replace(Some(entries.clone()));
         }
+        entries
     }
 
     /// `None`: the post is not listed.
-    async fn summary(&self, known: &Known, file: &PostPath) -> Result<Option<Summary>, Failure> {
+    async fn summary(&self, known: &Known, file: &PostPath) -> Result<Option<(Summary, String)>, Failure> {
         let bytes = self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await?;
         Renderer::load(&self.boot).await?.summary(file, &bytes, &known.text)
     }
@@ -274,23 +297,6 @@ impl Blog {
             }
         };
         Ok(self.engine.get_or_init(|| engine).clone())
-    }
-}
-
-impl Shelf for Blog {
-    type Error = Failure;
-
-    async fn text(&self, name: &str) -> Result<Rc<str>, Failure> {
-        if let Some(text) = self.shards.borrow().get(name) {
-            return Ok(text.clone());
-        }
-        let text: Rc<str> = self.source.text(&format!("catalogue/{name}.json")).await?.into();
-        let mut shards = self.shards.borrow_mut();
-        if shards.len() >= KEPT_SHARDS {
-            shards.clear();
-        }
-        shards.insert(name.to_owned(), text.clone());
-        Ok(text)
     }
 }
 

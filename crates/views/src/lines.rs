@@ -1,0 +1,68 @@
+//! Posts as lines: date and title, under a heading for each month or year.
+
+use inkstone_catalogue::{Line, Month, Span};
+use inkstone_content::PostPath;
+use yew::prelude::*;
+
+use crate::{Route, date::Date, use_setting};
+
+/// Under which headings lines stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// A heading for each month.
+    Months,
+    /// A heading for each year.
+    Years,
+    /// No heading.
+    None,
+}
+
+/// Props of [`LineList`].
+#[derive(PartialEq, Properties)]
+pub struct LineListProps {
+    /// The lines, in order.
+    pub lines: Vec<Line>,
+    /// Under which headings.
+    pub grouping: Grouping,
+}
+
+/// Lists of lines, each under the heading of its time.
+#[component]
+pub fn LineList(props: &LineListProps) -> Html {
+    let setting = use_setting();
+    let span = |line: &Line| match (props.grouping, line.date.map(Month::of)) {
+        (Grouping::Months, Some((year, month))) => Some(Span::Month(year, month)),
+        (Grouping::Years, Some((year, _))) => Some(Span::Year(year)),
+        _ => None,
+    };
+    let heading = |lines: &[Line]| {
+        let text = match lines.first().map(span)? {
+            Some(Span::Month(year, month)) => setting.messages.month_of_year(year, month),
+            Some(Span::Year(year)) => setting.messages.year(year),
+            _ if props.grouping == Grouping::None => return None,
+            _ => return Some(html! { <h2>{setting.messages.undated}</h2> }),
+        };
+        let href = setting.href(&Route::Archive { span: lines.first().and_then(span)?, page: 1 });
+        Some(html! { <h2><a {href}>{text}</a></h2> })
+    };
+    let line = |line: &Line| {
+        let path = PostPath::new(line.path.as_str()).ok()?;
+        Some(html! {
+            <li class="line" key={line.path.clone()} data-path={line.path.clone()}>
+                if let Some(date) = line.date { <Date {date} /> }
+                <a href={setting.href(&Route::Post { path })}>{&line.title}</a>
+            </li>
+        })
+    };
+    let groups = props.lines.chunk_by(|one, next| span(one) == span(next));
+    html! {
+        <>
+            {for groups.map(|lines| html! {
+                <section class="lines">
+                    {for heading(lines)}
+                    <ol>{for lines.iter().filter_map(line)}</ol>
+                </section>
+            })}
+        </>
+    }
+}

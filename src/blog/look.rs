@@ -1,0 +1,134 @@
+//! What the pages of the archive and of terms show, and what stands beside a post: looked up in
+//! the catalogue, or in one made here of the posts themselves.
+
+use std::rc::Rc;
+
+use inkstone_catalogue::{ArchivePage, Catalogue, Neighbours, Root, Shelf, Taxonomy, TermPage, TermsPage};
+use inkstone_content::PostHead;
+use inkstone_views::{Failure, Route};
+
+use super::{Blog, Known, Posts};
+use crate::renderer::Renderer;
+
+/// How many pages that were shown are kept, so that going back is instant.
+const KEPT_PAGES: usize = 24;
+/// How many files of the catalogue are kept; they are some kilobytes each.
+const KEPT_SHARDS: usize = 200;
+
+/// What such a page shows.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Shown {
+    /// Posts by time.
+    Archive(ArchivePage),
+    /// All categories, or all tags.
+    Terms(Taxonomy, TermsPage),
+    /// The posts of one of them.
+    Term(Taxonomy, TermPage),
+}
+
+impl Shown {
+    /// The page's number, and how many there are.
+    pub(crate) fn pages(&self) -> (u32, u32) {
+        match self {
+            Self::Archive(page) => (page.page, page.pages),
+            Self::Terms(_, page) => (page.page, page.pages),
+            Self::Term(_, page) => (page.page, page.pages),
+        }
+    }
+}
+
+impl Blog {
+    /// What the page at `route` showed before.
+    pub(crate) fn shown_at_hand(&self, route: &Route) -> Option<Shown> {
+        self.shown.borrow().iter().find(|(kept, _)| kept == route).map(|(_, shown)| shown.clone())
+    }
+
+    /// What the page at `route` shows. Without a catalogue all posts are read for it, and each
+    /// that has arrived is told to `arrived`.
+    pub(crate) async fn look(&self, known: &Known, route: &Route, arrived: impl FnMut()) -> Result<Shown, Failure> {
+        let root = self.root(known, arrived).await?;
+        let catalogue = Catalogue::new(&root, self);
+        let shown = match route {
+            Route::Archive { span, page } => catalogue.archive(*span, *page).await?.map(Shown::Archive),
+            Route::Terms { taxonomy, page } => {
+                catalogue.terms(*taxonomy, *page).await?.map(|terms| Shown::Terms(*taxonomy, terms))
+            }
+            Route::Term { taxonomy, path, page } => {
+                catalogue.term(*taxonomy, path, *page).await?.map(|term| Shown::Term(*taxonomy, term))
+            }
+            Route::List { .. } | Route::Post { .. } => None,
+        };
+        let shown = shown.ok_or(Failure::NotFound)?;
+        let mut kept = self.shown.borrow_mut();
+        kept.push_front((route.clone(), shown.clone()));
+        kept.truncate(KEPT_PAGES);
+        Ok(shown)
+    }
+
+    /// What stands beside the post with this key. Without a catalogue that is known once all
+    /// posts have been read, and nothing before.
+    #[expect(dead_code, reason = "the article shows them from its next change on; then this line goes")]
+    pub(crate) async fn neighbours(&self, known: &Known, key: &str, head: &PostHead) -> Result<Neighbours, Failure> {
+        let root = match &known.posts {
+            Posts::Catalogue(root) => Some(root.clone()),
+            Posts::Files(_) => self.made.borrow().clone(),
+        };
+        let Some(root) = root else { return Ok(Neighbours::default()) };
+        let categories: Vec<Vec<String>> = head.categories.iter().map(|category| category.0.clone()).collect();
+        Catalogue::new(&root, self).neighbours(key, head.date, &categories, &head.tags).await
+    }
+
+    /// The catalogue's root, or that of a catalogue made here.
+    async fn root(&self, known: &Known, mut arrived: impl FnMut()) -> Result<Rc<Root>, Failure> {
+        let files = match &known.posts {
+            Posts::Catalogue(root) => return Ok(root.clone()),
+            Posts::Files(files) => files,
+        };
+        if let Some(root) = self.made.borrow().clone() {
+            return Ok(root);
+        }
+        let at_hand = self.entries.borrow().clone();
+        let (entries, is_whole) = match at_hand {
+            Some(entries) => (entries, true),
+            None => {
+                let entries = self.read_all(known, files, |_| arrived()).await;
+                (entries, self.entries.borrow().is_some())
+            }
+        };
+        let files = Renderer::load(&self.boot).await?.catalogue(&entries, &known.text)?;
+        let mut made = None;
+        let mut shards = self.own_shards.borrow_mut();
+        for (path, text) in files {
+            match path.strip_prefix("catalogue/").and_then(|path| path.strip_suffix(".json")) {
+                Some(name) => {
+                    shards.insert(name.to_owned(), text.into());
+                }
+                None => made = Some(text),
+            }
+        }
+        let root = Root::from_json(&made.unwrap_or_default()).map_err(|error| Failure::Invalid(error.to_string()))?;
+        let root = Rc::new(root);
+        if is_whole {
+            self.made.replace(Some(root.clone()));
+        }
+        Ok(root)
+    }
+}
+
+impl Shelf for Blog {
+    type Error = Failure;
+
+    async fn text(&self, name: &str) -> Result<Rc<str>, Failure> {
+        let at_hand = self.own_shards.borrow().get(name).or(self.shards.borrow().get(name)).cloned();
+        if let Some(text) = at_hand {
+            return Ok(text);
+        }
+        let text: Rc<str> = self.source.text(&format!("catalogue/{name}.json")).await?.into();
+        let mut shards = self.shards.borrow_mut();
+        if shards.len() >= KEPT_SHARDS {
+            shards.clear();
+        }
+        shards.insert(name.to_owned(), text.clone());
+        Ok(text)
+    }
+}
