@@ -75,7 +75,8 @@ pub fn catalogue(summaries: &str, site: &Site, zone: Option<&str>) -> Result<Str
     let question = |error: &dyn std::fmt::Display| AnswerError::Question(error.to_string());
     let zone = zone.map(serde_json::from_str).transpose().map_err(|error: serde_json::Error| question(&error))?;
     let pages: Result<Vec<SummaryPage>, _> = summaries.lines().map(SummaryPage::from_json).collect();
-    let summaries: Vec<Summary> = pages.map_err(|error| question(&error))?.into_iter().flat_map(|page| page.0).collect();
+    let summaries: Vec<Summary> =
+        pages.map_err(|error| question(&error))?.into_iter().flat_map(|page| page.0).collect();
     let answer = |error: serde_json::Error| AnswerError::Answer(error.to_string());
     let files = inkstone_catalogue::write(site, zone, &summaries).map_err(answer)?;
     let files: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
