@@ -3,6 +3,7 @@
 //! Each command is one row of [`COMMANDS`] and one file. Progress goes to
 //! standard error; standard output carries what was asked for.
 
+mod bench;
 mod failure;
 mod finish;
 mod fuzz;
@@ -74,6 +75,13 @@ const COMMANDS: &[Command] = &[
         about: "try the targets of fuzz/ with inputs that nobody wrote, ten minutes each",
         listed: Listed::Yes,
         run: fuzz::run,
+    },
+    Command {
+        name: "bench",
+        options: &["content"],
+        about: "how fast posts are read and rendered, natively and in a browser, against its goals",
+        listed: Listed::Yes,
+        run: bench::run,
     },
     Command {
         name: "size",
@@ -224,10 +232,10 @@ mod tests {
     #[test]
     fn wrong_usage_is_one_line_that_says_what_would_be_right() {
         for (words, expected) in [
-            ("", "cargo xtask needs a command: serve, test, build, fuzz, size, sample, screenshots, setup"),
+            ("", "cargo xtask needs a command: serve, test, build, fuzz, bench, size, sample, screenshots, setup"),
             (
                 "sevre",
-                "cargo xtask has no command `sevre`; it has serve, test, build, fuzz, size, sample, screenshots, setup",
+                "cargo xtask has no command `sevre`; it has serve, test, build, fuzz, bench, size, sample, screenshots, setup",
             ),
             ("test --fast", "cargo xtask test takes no `--fast`, only --long"),
             ("sample --posts --out x", "cargo xtask sample wants --posts N"),

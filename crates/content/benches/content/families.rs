@@ -12,6 +12,14 @@ pub(crate) struct Family {
     pub(crate) text: fn(usize) -> String,
 }
 
+/// A family of whole files that grow.
+pub(crate) struct FileFamily {
+    pub(crate) name: &'static str,
+    /// How long the shorter file is, in bytes, about.
+    pub(crate) size: usize,
+    pub(crate) text: fn(usize) -> String,
+}
+
 /// A post as a mirror writes it: one line of HTML, pictures between paragraphs.
 pub(crate) fn mirrored_post() -> String {
     let mut post = String::from(
@@ -182,4 +190,66 @@ pub(crate) const ALL: &[Family] = &[
     repeated!(Html, "cells", "<td>a"),
     repeated!(Html, "more than one more", "<!-- more -->"),
     repeated!(Html, "tags and code", "{% a %}<pre>"),
+];
+
+/// A file whose front matter is one piece, repeated; the longer one is as long as front matter
+/// may be.
+macro_rules! matter {
+    ($name:literal, $piece:expr) => {
+        FileFamily {
+            name: $name,
+            size: 4_000,
+            text: |size| repeats(&[("---\n", 1), ($piece, size / $piece.len()), ("\n---\nBody", 1)]),
+        }
+    };
+}
+
+/// A file that is one piece, repeated.
+macro_rules! whole {
+    ($name:literal, $piece:expr) => {
+        FileFamily { name: $name, size: 50_000, text: |size| repeats(&[($piece, size / $piece.len()), (">", 1)]) }
+    };
+}
+
+/// Every family of whole files.
+pub(crate) const FILES: &[FileFamily] = &[
+    matter!("YAML: open lists", "["),
+    matter!("YAML: open mappings", "{"),
+    matter!("YAML: open mappings with keys", "{a: "),
+    matter!("YAML: lists that close in quotes", "[\"]\", "),
+    matter!("YAML: lists in lists, in one line", "- "),
+    matter!("YAML: complex keys", "? "),
+    matter!("YAML: quotes", "\""),
+    matter!("YAML: single quotes", "'"),
+    matter!("YAML: anchors", "&a "),
+    matter!("YAML: aliases", "*a "),
+    matter!("YAML: tags", "!a "),
+    matter!("YAML: one key many times", "a: 1\n"),
+    matter!("YAML: bad keys", "a: @\n"),
+    matter!("YAML: bad lists", "a:\n - @\n"),
+    matter!("YAML: comments", "# "),
+    matter!("YAML: colons", ": "),
+    matter!("YAML: block texts", "a: |\n b\n"),
+    matter!("YAML: directives", "%YAML\n"),
+    matter!("YAML: ends of documents", "--- a\n"),
+    matter!("YAML: other line ends", "a: \u{85}["),
+    FileFamily {
+        name: "YAML: many keys",
+        size: 4_000,
+        text: |size| {
+            let keys: String = (0..size / 12).map(|at| format!("k{at}: {at}\n")).collect();
+            format!("---\n{keys}---\nBody")
+        },
+    },
+    FileFamily {
+        name: "YAML: merges of one mapping",
+        size: 2_000,
+        text: |size| format!("---\na: &a {{{}}}\nb: {{<<: [{}]}}\n---\n", "x: 1, ".repeat(40), "*a,".repeat(size / 64)),
+    },
+    whole!("HTML or not: open tags", "<div>"),
+    whole!("HTML or not: open quotes", "<a b=\""),
+    whole!("HTML or not: open comments", "<!--"),
+    whole!("HTML or not: stray ends", "<p>a</q>"),
+    whole!("HTML or not: smaller-than", "<p><"),
+    whole!("HTML or not: lines", "<p>\n"),
 ];

@@ -81,6 +81,24 @@ pub(crate) fn read(path: PostPath, bytes: &[u8], site: &Site, zone: &Zone) -> Po
     Post { path, meta, body, problems }
 }
 
+/// The first stage of [`Post::read`] alone: how many bytes of a file, decoded, are front matter and
+/// how many are body.
+pub fn split_lengths(bytes: &[u8]) -> (usize, usize) {
+    let (text, _) = decode::decode(bytes);
+    let split = split::split(&text);
+    (split.matter.map_or(0, |matter| matter.text.len()), split.body.len())
+}
+
+/// The first two stages of [`Post::read`] alone: how many keys stand in a file's front matter.
+pub fn count_keys(bytes: &[u8]) -> usize {
+    let (text, _) = decode::decode(bytes);
+    let keys = split::split(&text).matter.map(|matter| parse(&matter).0);
+    match keys {
+        Some(Value::Map(entries)) => entries.len(),
+        _ => 0,
+    }
+}
+
 /// What tells whose post this is.
 pub(crate) struct Outline {
     pub(crate) format: Format,

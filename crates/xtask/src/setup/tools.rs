@@ -60,6 +60,11 @@ impl Tools {
 }
 
 impl Tools {
+    /// wasm-bindgen, of the version that the project is locked to.
+    pub(crate) fn bindgen(&self) -> &Path {
+        &self.bindgen
+    }
+
     /// What runs tests that were compiled for the browser; it comes with wasm-bindgen.
     pub(crate) fn test_runner(&self) -> Outcome<PathBuf> {
         let file = self.bindgen.with_file_name(program("wasm-bindgen-test-runner"));
