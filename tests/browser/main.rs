@@ -4,6 +4,7 @@
 //! `cargo xtask test` sets up what these tests need and tells them where it is.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod accessible;
 mod blog;
 mod by_hand;
 mod driver;

@@ -157,6 +157,12 @@ impl Page {
         self.run(async |session| session.action_chain().send_keys(key).perform().await);
     }
 
+    /// Types characters where the focus is.
+    #[track_caller]
+    pub(crate) fn type_keys(&self, text: &str) {
+        self.run(async |session| session.action_chain().send_keys(text).perform().await);
+    }
+
     /// What the JavaScript expression gives, as JSON.
     #[track_caller]
     pub(crate) fn eval(&self, expression: &str) -> Value {

@@ -16,46 +16,51 @@ struct Package {
     files: BTreeMap<String, String>,
 }
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/vendor")
+/// What sites get, and what only tests use.
+fn folders() -> [PathBuf; 2] {
+    ["web/vendor", "tests/vendor"].map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder))
 }
 
-fn packages() -> BTreeMap<String, Package> {
-    let text = fs::read_to_string(folder().join("vendor.toml")).expect("web/vendor/vendor.toml");
-    toml::from_str(&text).expect("web/vendor/vendor.toml is TOML")
+fn packages(folder: &Path) -> BTreeMap<String, Package> {
+    let text = fs::read_to_string(folder.join("vendor.toml")).expect("a vendor.toml");
+    toml::from_str(&text).expect("vendor.toml is TOML")
 }
 
 #[test]
 fn every_file_is_as_it_was_published() {
-    for (name, package) in packages() {
-        for field in [&package.package, &package.version, &package.licence, &package.source] {
-            assert!(!field.is_empty(), "{name} says where it is from");
-        }
-        for (file, expected) in &package.files {
-            let bytes = fs::read(folder().join(&name).join(file)).expect("a vendored file");
-            let sum: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-            assert_eq!(sum, *expected, "{name}/{file} was changed");
+    for folder in folders() {
+        for (name, package) in packages(&folder) {
+            for field in [&package.package, &package.version, &package.licence, &package.source] {
+                assert!(!field.is_empty(), "{name} says where it is from");
+            }
+            for (file, expected) in &package.files {
+                let bytes = fs::read(folder.join(&name).join(file)).expect("a vendored file");
+                let sum: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+                assert_eq!(sum, *expected, "{name}/{file} was changed");
+            }
         }
     }
 }
 
 #[test]
 fn every_file_is_named() {
-    let packages = packages();
     let entries = |folder: &Path| -> Vec<PathBuf> {
         let entries = fs::read_dir(folder).expect("a folder");
         entries.map(|entry| entry.expect("an entry").path()).collect()
     };
     let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
-    for path in entries(&folder()) {
-        if path.is_file() {
-            assert_eq!(name(&path), "vendor.toml");
-            continue;
-        }
-        let package = packages.get(&name(&path));
-        let package = package.unwrap_or_else(|| panic!("{} is not in vendor.toml", path.display()));
-        for file in entries(&path) {
-            assert!(package.files.contains_key(&name(&file)), "{} is not in vendor.toml", file.display());
+    for folder in folders() {
+        let packages = packages(&folder);
+        for path in entries(&folder) {
+            if path.is_file() {
+                assert_eq!(name(&path), "vendor.toml");
+                continue;
+            }
+            let package = packages.get(&name(&path));
+            let package = package.unwrap_or_else(|| panic!("{} is not in vendor.toml", path.display()));
+            for file in entries(&path) {
+                assert!(package.files.contains_key(&name(&file)), "{} is not in vendor.toml", file.display());
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     PostBody,
     crumbs::Crumbs,
     date::{Date, DateLink},
+    language::direction_of,
     tags::Tags,
     use_setting,
 };
@@ -49,10 +50,11 @@ pub fn ArticlePage(props: &ArticleProps) -> Html {
     let article = &props.article;
     let head = &article.head;
     let language = head.language.clone().unwrap_or_else(|| setting.site.language.clone());
-    let direction = head.direction.map(|direction| match direction {
-        Direction::Ltr => "ltr",
-        Direction::Rtl => "rtl",
-    });
+    let direction = match head.direction {
+        Some(Direction::Ltr) => "ltr",
+        Some(Direction::Rtl) => "rtl",
+        None => direction_of(&language),
+    };
     let text = match &article.text {
         ArticleText::Body(body) => html! { <PostBody body={body.clone()} /> },
         ArticleText::Plain(text) => html! {
@@ -70,7 +72,7 @@ pub fn ArticlePage(props: &ArticleProps) -> Html {
                     if let Some(date) = head.updated.filter(|updated| Some(*updated) != head.date) {
                         <span class="updated">{messages.updated}{" "}<Date {date} /></span>
                     }
-                    <span class="minutes">{messages.minutes(head.minutes)}</span>
+                    <span class="minutes" lang={messages.language} dir={messages.direction}>{messages.minutes(head.minutes)}</span>
                 </p>
             </header>
             if !head.problems.is_empty() { {problems(messages, &head.problems)} }

@@ -11,6 +11,7 @@ pub mod crumbs;
 pub mod date;
 pub mod empty;
 pub mod frame;
+pub mod language;
 pub mod lines;
 pub mod list;
 pub mod menu;

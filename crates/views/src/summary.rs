@@ -4,7 +4,7 @@ use inkstone_catalogue::Summary;
 use inkstone_content::PostPath;
 use yew::prelude::*;
 
-use crate::{Route, crumbs::Crumbs, date::DateLink, use_setting};
+use crate::{Route, crumbs::Crumbs, date::DateLink, language::direction_of, use_setting};
 
 /// Props of [`SummaryEntry`].
 #[derive(PartialEq, Properties)]
@@ -22,17 +22,20 @@ pub fn SummaryEntry(props: &SummaryProps) -> Html {
     let Ok(path) = PostPath::new(summary.path.as_str()) else {
         return Html::default();
     };
+    let language = summary.language.as_ref().unwrap_or(&setting.site.language);
+    // The post's own words run in their direction; the entry itself stands as all others do.
+    let dir = direction_of(language);
     let thumbnail = summary.thumbnail.as_deref().and_then(|address| setting.image(address));
     html! {
-        <article class="summary" data-path={summary.path.clone()} lang={summary.language.clone()}>
+        <article class="summary" data-path={summary.path.clone()} lang={language.clone()}>
             <div class="summary-text">
                 <div class="summary-meta">
-                    if summary.pinned > 0 { <span class="pinned">{setting.messages.pinned}</span> }
+                    if summary.pinned > 0 { <span class="pinned" lang={setting.messages.language}>{setting.messages.pinned}</span> }
                     if let Some(date) = summary.date { <DateLink {date} /> }
                     {for summary.categories.iter().map(|path| html! { <Crumbs path={path.clone()} /> })}
                 </div>
-                <h2><a href={setting.href(&Route::Post { path })}>{&summary.title}</a></h2>
-                if !summary.excerpt.is_empty() { <p class="summary-excerpt">{&summary.excerpt}</p> }
+                <h2 {dir}><a href={setting.href(&Route::Post { path })}>{&summary.title}</a></h2>
+                if !summary.excerpt.is_empty() { <p class="summary-excerpt" {dir}>{&summary.excerpt}</p> }
             </div>
             if let Some(src) = thumbnail {
                 <img class="summary-thumbnail" {src} alt="" width="180" height="120" loading="lazy" decoding="async"

@@ -1,0 +1,253 @@
+//! Whether everybody can use every view: axe-core finds nothing to complain of in any of them, in
+//! both schemes and on both ends of screens, and the whole blog can be toured by keyboard.
+
+use serde_json::Value;
+use thirtyfour::Key;
+
+use crate::{
+    blog::{Blog, project},
+    host::{Fault, Gate, Rule},
+    page::{Page, Screen, browse},
+};
+
+/// axe-core, vendored for tests alone (tests/vendor/vendor.toml).
+const AXE: &str = include_str!("../vendor/axe-core/axe.min.js");
+
+/// The narrowest phone and a laptop, light and dark.
+const SCREENS: [Screen; 4] =
+    [Screen::PHONE, Screen { dark: true, ..Screen::PHONE }, Screen::LAPTOP, Screen { dark: true, ..Screen::LAPTOP }];
+
+#[track_caller]
+fn wait_until_there(page: &Page, css: &str) {
+    page.wait_for("html[data-inkstone=ready]");
+    page.wait_for(css);
+    page.wait_without("[aria-busy=true]");
+}
+
+/// What axe-core complains of, one line a rule.
+#[track_caller]
+fn complaints(page: &Page) -> Vec<String> {
+    page.eval(&format!(
+        "(() => {{
+            if (!window.axe) {{ {AXE} }}
+            window.complaints = null;
+            const rules = {{ 'target-size': {{ enabled: true }} }};
+            const shown = (node) => node.target.join(' ') + ' ' + node.failureSummary.replace(/\\s+/g, ' ');
+            axe.run(document, {{ resultTypes: ['violations'], rules }}).then(
+                (result) => {{
+                    window.complaints = result.violations.map((rule) => rule.id + ': ' + rule.nodes.map(shown).join(' | '));
+                    window.looked = result.passes.length;
+                }},
+                (error) => {{ window.complaints = ['axe-core failed: ' + error]; }},
+            );
+            return true;
+        }})()"
+    ));
+    page.wait_until("axe-core has looked", "window.complaints");
+    // A run that looked at nothing must not pass for one that found nothing.
+    let looked = page.eval("window.looked").as_u64().unwrap_or_default();
+    assert!(looked > 10, "axe-core passed only {looked} rules");
+    match page.eval("window.complaints") {
+        Value::Array(lines) => lines.iter().map(|line| line.as_str().unwrap_or_default().to_owned()).collect(),
+        other => panic!("axe-core said {other}"),
+    }
+}
+
+/// Opens each view of `blog` and has axe-core look at it on every screen.
+fn look_at(blog: &Blog, views: &[(&str, &str)]) {
+    browse(Screen::PHONE, |page| {
+        page.expect_in_console("status of 404");
+        for (path, css) in views {
+            for screen in SCREENS {
+                // Opened anew: what `content-visibility` hides keeps the colours it was made with.
+                page.show_on(screen);
+                page.open(&blog.url(path));
+                wait_until_there(page, css);
+                page.wait_until("the screen has changed", &format!("innerWidth === {}", screen.width));
+                assert_eq!(complaints(page), Vec::<String>::new(), "{path} on {screen:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_lists_and_posts() {
+    let views = [
+        ("/", "article.summary"),
+        ("/posts/markdown", "article.post"),
+        ("/posts/seed-shape", "article.post"),
+        ("/posts/broken-front-matter", "article.post"),
+        ("/posts/long", "article.post"),
+        ("/nothing/here", ".notice"),
+    ];
+    look_at(&Blog::of("shapes"), &views);
+}
+
+#[test]
+fn axe_finds_nothing_in_pages_and_emptiness() {
+    look_at(&Blog::of("paging"), &[("/page/2", "article.summary")]);
+    look_at(&Blog::of("empty"), &[("/", ".empty")]);
+}
+
+#[test]
+fn axe_finds_nothing_in_posts_of_any_direction_and_script() {
+    let views = [("/posts/ar/ink-and-paper", "article.post"), ("/posts/ja/the-colour-of-ink", "article.post")];
+    look_at(&Blog::of_posts(&project().join("posts"), "/"), &views);
+}
+
+#[test]
+fn axe_finds_nothing_in_dialogs_nor_in_any_language() {
+    let blog = Blog::of("shapes");
+    browse(Screen::PHONE, |page| {
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        for language in ["zh-Hans", "zh-Hant", "ja", "ko", "ar", "en"] {
+            choose(page, "language", language);
+            page.wait_for(&format!("html[lang={language}]"));
+            let wide = page.eval("document.documentElement.scrollWidth - innerWidth").as_f64().unwrap_or(1.0);
+            assert!(wide <= 0.0, "{language} is wider than the narrowest phone, by {wide} px");
+            assert_eq!(complaints(page), Vec::<String>::new(), "{language}");
+        }
+        page.type_keys("?");
+        page.wait_for("dialog[open]");
+        for screen in SCREENS {
+            page.show_on(screen);
+            assert_eq!(complaints(page), Vec::<String>::new(), "the dialog on {screen:?}");
+        }
+    });
+}
+
+/// Chooses in one of the header's lists, as a click on its option does.
+fn choose(page: &Page, list: &str, value: &str) {
+    page.eval(&format!(
+        "(() => {{
+            const list = document.querySelector('select[data-choice={list}]');
+            list.value = '{value}';
+            list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+        }})()"
+    ));
+}
+
+#[test]
+fn the_interface_turns_with_its_language_and_posts_keep_theirs() {
+    let blog = Blog::of_posts(&project().join("posts"), "/");
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/posts/ja/the-colour-of-ink"));
+        wait_until_there(page, "article.post");
+        choose(page, "language", "ar");
+        page.wait_for("html[lang=ar][dir=rtl]");
+        page.wait_until("the header speaks Arabic", "document.querySelector('a.skip').textContent.includes('تخط')");
+        let left = |css: &str| page.eval(&format!("document.querySelector('{css}').getBoundingClientRect().left"));
+        assert!(left(".brand").as_f64() > left(".tools").as_f64(), "the header runs from right to left");
+        assert_eq!(page.eval_text("getComputedStyle(document.querySelector('.post-body p')).direction"), "ltr");
+        assert_eq!(page.attributes("article.post", "lang"), ["ja"]);
+
+        page.open(&blog.url("/posts/ar/ink-and-paper"));
+        wait_until_there(page, "article.post");
+        page.wait_for("html[lang=ar][dir=rtl]");
+        choose(page, "language", "");
+        page.wait_for("html[lang=en][dir=ltr]");
+        assert_eq!(page.eval_text("getComputedStyle(document.querySelector('.post-body p')).direction"), "rtl");
+    });
+}
+
+#[test]
+fn the_choice_of_colours_holds_before_the_app_runs() {
+    let blog = Blog::of("shapes");
+    let paper = "getComputedStyle(document.documentElement).backgroundColor";
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        let light = page.eval_text(paper);
+        choose(page, "scheme", "dark");
+        page.wait_until("it is dark", &format!("{paper} !== '{light}'"));
+        let dark = page.eval_text(paper);
+
+        // With the app held back, the page can only be what its head made of it.
+        let gate = Gate::default();
+        blog.break_by(Rule::always("/inkstone-app*.wasm", Fault::Held(gate.clone())));
+        page.open(&blog.url("/"));
+        page.wait_for("html[data-scheme=dark][data-inkstone=shell]");
+        assert_eq!(page.eval_text(paper), dark);
+        gate.open();
+        wait_until_there(page, "article.summary");
+        page.wait_until("the list shows it", "document.querySelector('select[data-choice=scheme]').value === 'dark'");
+
+        choose(page, "scheme", "auto");
+        page.wait_for("html:not([data-scheme])");
+        assert_eq!(page.eval("localStorage.length"), 0, "what is as without a choice is not kept");
+    });
+}
+
+#[test]
+fn the_blog_can_be_toured_by_keyboard_alone() {
+    let blog = Blog::of("paging");
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        for (stop, css) in [
+            ("the skip link", "a.skip"),
+            ("the blog's name", "a.brand"),
+            ("the navigation", ".menu a"),
+            ("the colours", "select[data-choice=scheme]"),
+            ("the language", "select[data-choice=language]"),
+            ("the first post", ".summary h2 a"),
+        ] {
+            let is_there = format!("document.activeElement.matches({})", Value::from(css));
+            // A navigation may have several links.
+            for _ in 0..8 {
+                page.press(Key::Tab);
+                if page.eval(&is_there) == true {
+                    break;
+                }
+            }
+            page.wait_until(&format!("the focus is on {stop}"), &is_there);
+            page.wait_until(
+                &format!("{stop} shows it"),
+                "(() => {
+                const shown = document.activeElement.closest('.tool') || document.activeElement;
+                return getComputedStyle(shown).outlineStyle !== 'none' || shown.matches('a.skip');
+            })()",
+            );
+        }
+
+        let focus = "document.activeElement.closest('.summary')?.dataset.path";
+        page.type_keys("j");
+        page.wait_until("j is the next entry", &format!("{focus} === 'letter-09'"));
+        page.type_keys("k");
+        page.wait_until("k is the one before", &format!("{focus} === 'letter-10'"));
+        page.press(Key::Enter);
+        wait_until_there(page, "article.post[data-path=letter-10]");
+        page.wait_until("the focus is on the title", "document.activeElement.matches('article.post h1')");
+        page.back();
+        wait_until_there(page, "article.summary");
+
+        page.type_keys("t");
+        page.wait_for("html[data-scheme=light]");
+        page.wait_until("and it is said", "document.querySelector('#announcement').textContent.length > 0");
+        page.type_keys("t");
+        page.wait_for("html[data-scheme=dark]");
+
+        page.type_keys("?");
+        page.wait_for("dialog#shortcuts[open]");
+        page.wait_until("the focus is in the dialog", "document.activeElement.closest('dialog')");
+        page.type_keys("t");
+        page.press(Key::Escape);
+        page.wait_without("dialog[open]");
+        assert_eq!(page.count("html[data-scheme=dark]"), 1, "keys are off in a dialog");
+
+        page.type_keys("?");
+        page.wait_for("dialog[open]");
+        page.eval("document.querySelector('input[data-choice=shortcuts]').focus()");
+        page.press(Key::Space);
+        page.press(Key::Escape);
+        page.wait_without("dialog[open]");
+        page.type_keys("?t");
+        assert_eq!(page.count("dialog[open]"), 0, "keys are switched off");
+        assert_eq!(page.count("html[data-scheme=dark]"), 1, "keys are switched off");
+        page.reload();
+        wait_until_there(page, "article.summary");
+        page.type_keys("t");
+        assert_eq!(page.count("html[data-scheme=dark]"), 1, "and stay so");
+    });
+}
