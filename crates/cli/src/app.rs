@@ -7,7 +7,7 @@ use crate::{Failure, not_the_app::NOT_THE_APP};
 static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/app_files.rs"));
 
 /// The app's files by their paths below the site, `index.html` among them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct App {
     files: Vec<(String, Cow<'static, [u8]>)>,
 }

@@ -17,6 +17,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Make a complete site of a folder of posts
     Build(Build),
+    /// Show the blog on this machine while it is written: saved posts appear at once
+    Serve(Serve),
     /// Write the posts and their catalogue into a folder that holds the app already
     Index(Index),
     /// Say what is wrong with the posts: file, line, column, reason and what to do
@@ -45,6 +47,18 @@ pub(crate) struct Build {
     pub(crate) app: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) answer: Answer,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) posts: Posts,
+    /// The port to listen on; without it the first free one from 4000 on
+    #[arg(long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+    /// Use the app in this folder, as trunk leaves it
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub(crate) app: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -24,6 +24,12 @@ pub(crate) fn is_asset(path: &PostPath) -> bool {
     path.as_str() != "index.txt" && extension(path).is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
 }
 
+/// Whether a file is a picture, by its name.
+pub(crate) fn is_picture(path: &PostPath) -> bool {
+    let pictures = EXTENSIONS.iter().take_while(|extension| **extension != "aac");
+    extension(path).is_some_and(|extension| pictures.into_iter().any(|picture| *picture == extension))
+}
+
 /// Keeps back what lies in the folder of a hidden post (Hexo's asset folder, a page bundle):
 /// a draft's pictures are as private as its text.
 pub(crate) fn without_hidden(

@@ -11,12 +11,13 @@ use std::{
 use anyhow::{Context, Result};
 use clap::Parser;
 use inkstone_cli::{
-    App, Blog, BuildOptions, Counts, Failure, FileProblem, Progress, Report, Reuse, print_problems, size,
+    App, Blog, BuildOptions, Counts, Failure, FileProblem, Progress, Report, Reuse, ServeOptions, Served,
+    print_problems, size,
 };
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::args::{Answer, Arguments, Build, Check, Command, Index, New};
+use crate::args::{Answer, Arguments, Build, Check, Command, Index, New, Serve};
 
 /// How many problems a build prints; `inkstone check` prints all.
 const MOST_PRINTED: usize = 20;
@@ -38,17 +39,22 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         Command::Build(arguments) => build(&arguments),
+        Command::Serve(arguments) => serve(&arguments),
         Command::Index(arguments) => index(&arguments),
         Command::Check(arguments) => check(&arguments),
         Command::New(arguments) => new(&arguments),
     }
 }
 
-fn build(arguments: &Build) -> Result<ExitCode> {
-    let app = match &arguments.app {
+fn app(folder: Option<&Path>) -> Result<App> {
+    Ok(match folder {
         Some(folder) => App::from_folder(folder)?,
         None => App::embedded()?,
-    };
+    })
+}
+
+fn build(arguments: &Build) -> Result<ExitCode> {
+    let app = app(arguments.app.as_deref())?;
     let mut blog = Blog::open(&arguments.posts.folder)?;
     blog.site.url = arguments.address.site_url.clone().or(blog.site.url);
     let options = BuildOptions {
@@ -61,6 +67,35 @@ fn build(arguments: &Build) -> Result<ExitCode> {
     let report = inkstone_cli::build(&blog, &arguments.out, &options)
         .with_context(|| format!("{} was not built", arguments.out.display()))?;
     made(&report, &arguments.answer, &format!("site in {}", arguments.out.display()))
+}
+
+fn serve(arguments: &Serve) -> Result<ExitCode> {
+    let app = app(arguments.app.as_deref())?;
+    let options = ServeOptions { app, port: arguments.port, progress: Progress::Shown };
+    inkstone_cli::serve(&arguments.posts.folder, &options, |served| {
+        // An author who has closed the terminal's window reads none of this.
+        let _ = match served {
+            Served::At(address, report) => {
+                let _ = warn(&report.problems);
+                writeln!(
+                    anstream::stdout().lock(),
+                    "{address} shows {}; Ctrl-C stops it",
+                    report.counts.posts_in_words()
+                )
+            }
+            Served::Again(report) => {
+                let _ = warn(&report.problems);
+                writeln!(
+                    anstream::stderr().lock(),
+                    "built anew in {:.2} s: {}",
+                    report.seconds,
+                    report.counts.problems_in_words()
+                )
+            }
+            Served::Failed(failure) => writeln!(anstream::stderr().lock(), "not built anew: {failure}"),
+        };
+    })?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn index(arguments: &Index) -> Result<ExitCode> {
@@ -79,6 +114,9 @@ fn check(arguments: &Check) -> Result<ExitCode> {
     } else {
         let mut out = anstream::stdout().lock();
         print_problems(&mut out, &checked.problems)?;
+        for file in &checked.hidden {
+            writeln!(out, "{file}: not in the site: a draft, or its time has not come or is over")?;
+        }
         writeln!(out, "{}: {}", checked.counts.posts_in_words(), checked.counts.problems_in_words())?;
     }
     Ok(code(checked.counts.errors > 0 || is_refused(&checked.counts, &arguments.answer)))

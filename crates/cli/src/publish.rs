@@ -50,7 +50,7 @@ impl Publisher<'_> {
     pub(crate) fn publish(&self, blog: &Blog) -> Result<Published, Failure> {
         let Self { output, now, progress, memory } = *self;
         let mut posts =
-            blog.read(&Reader { now, progress, memory, keep: &|file, content| self.post(file, &content) })?;
+            blog.read(&Reader { now, progress, memory, keep: &|file, content| self.post(file, &content), look: None })?;
         for hidden in &posts.hidden {
             // A post that has become a draft since the last run goes out of an existing folder.
             output.remove(&format!("posts/{}", hidden.as_str()))?;

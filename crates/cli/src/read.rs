@@ -7,7 +7,7 @@ use std::{
 };
 
 use inkstone_catalogue::Summary;
-use inkstone_content::{Place, Post, Severity, Visibility, Zone, render};
+use inkstone_content::{Place, Post, Rendered, Severity, Visibility, Zone, render};
 use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,9 @@ pub(crate) enum Content<'a> {
 /// [`Content::Known`] may be refused, and is read then.
 pub(crate) type Keep<'a> = &'a (dyn Fn(&SourceFile, Content<'_>) -> Result<bool, Failure> + Sync);
 
+/// Looks at a post that belongs to the site, and at what it came to.
+pub(crate) type Look<'a> = &'a (dyn Fn(&SourceFile, &Post, &Rendered) + Sync);
+
 /// How posts are read.
 pub(crate) struct Reader<'a> {
     pub(crate) now: Timestamp,
@@ -93,6 +96,8 @@ pub(crate) struct Reader<'a> {
     /// Gets the very bytes that were read, so that what is published is what was judged, even
     /// while its author types.
     pub(crate) keep: Keep<'a>,
+    /// Who else wants to see them; what is remembered is not shown to anybody.
+    pub(crate) look: Option<Look<'a>>,
 }
 
 impl Reader<'_> {
@@ -161,7 +166,7 @@ impl Reader<'_> {
         } else {
             publish()?;
             let listed = visibility == Visibility::Listed;
-            shown(blog, file, post, content, listed)
+            self.shown(blog, file, post, content, listed)
         };
         let Some(_) = read.stamp else { return Ok(changing(file, reading)) };
         if let Some(memory) = self.memory {
@@ -169,19 +174,22 @@ impl Reader<'_> {
         }
         Ok(reading)
     }
+
+    fn shown(&self, blog: &Blog, file: &SourceFile, post: Post, content: Key, listed: bool) -> Reading {
+        let rendered = render(&post, &blog.site, &Place::new("", &blog.site));
+        if let Some(look) = self.look {
+            look(file, &post, &rendered);
+        }
+        let summary = Summary::new(&post, &rendered);
+        let aliases = Aliases::of(&post, &blog.site);
+        let problems = problems_of(file, post.problems.into_iter().chain(rendered.problems));
+        let shown = Shown { name: file.shown.clone(), content, summary, listed, aliases };
+        Reading { outcome: Outcome::Shown(Box::new(shown)), problems }
+    }
 }
 
 fn is_shown(reading: &Reading) -> bool {
     matches!(reading.outcome, Outcome::Shown(_))
-}
-
-fn shown(blog: &Blog, file: &SourceFile, post: Post, content: Key, listed: bool) -> Reading {
-    let rendered = render(&post, &blog.site, &Place::new("", &blog.site));
-    let summary = Summary::new(&post, &rendered);
-    let aliases = Aliases::of(&post, &blog.site);
-    let problems = problems_of(file, post.problems.into_iter().chain(rendered.problems));
-    let shown = Shown { name: file.shown.clone(), content, summary, listed, aliases };
-    Reading { outcome: Outcome::Shown(Box::new(shown)), problems }
 }
 
 fn lost(file: &SourceFile, error: &io::Error) -> Reading {

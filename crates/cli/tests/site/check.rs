@@ -82,3 +82,50 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
     assert_eq!(run.status.code(), Some(0));
     assert!(!std::fs::read_to_string(book.path("err")).expect("a file").contains("error"));
 }
+
+#[test]
+fn what_a_post_refers_to_must_be_there() {
+    let book = Book::new()
+        .titled("there.md", "There")
+        .file("draft.md", "---\ntitle: Draft\ndraft: true\n---\nx")
+        .file("a/p.png", "png")
+        .file("a/large.jpg", vec![0; 1_200_000])
+        .file(
+            "a/b.md",
+            "---\ntitle: B\n---\n\n[a](../there.md) [b](gone.md)\n![a bridge](p.png) ![](p.png) ![c](P.png)\n\n\
+             <a href=\"/posts/draft\">d</a> <img src=\"q.png\" alt=\"q\"> [x](https://example.com/gone) [t](#t)\n",
+        );
+    let run = book.run(&["check", "posts", "--json"]);
+    let answer = run.json();
+    let found: Vec<(String, String, u64, u64)> = answer["problems"]
+        .as_array()
+        .expect("problems")
+        .iter()
+        .map(|problem| {
+            let text = |key: &str| problem[key].as_str().expect("a text").to_owned();
+            let number = |key: &str| problem[key].as_u64().expect("a number");
+            (text("file"), text("code"), number("line"), number("column"))
+        })
+        .collect();
+    let expected = [
+        ("posts/a/b.md", "link-broken", 5, 22),
+        ("posts/a/b.md", "picture-description", 6, 24),
+        ("posts/a/b.md", "picture-missing", 6, 36),
+        ("posts/a/b.md", "link-broken", 8, 17),
+        ("posts/a/b.md", "picture-missing", 8, 40),
+        ("posts/a/large.jpg", "picture-large", 0, 0),
+    ];
+    let expected = expected.map(|(file, code, line, column)| (file.to_owned(), code.to_owned(), line, column));
+    assert_eq!(found, expected, "{run:?}");
+    assert_eq!(answer["hidden"], serde_json::json!(["posts/draft.md"]));
+    let text = book.run(&["check", "posts"]).out;
+    assert!(text.contains("there is /posts/a/p.png: capitals count"), "{text}");
+    assert!(text.contains("posts/draft.md: not in the site"), "{text}");
+}
+
+#[test]
+fn a_check_tells_of_clashes_that_a_build_would_tell_of() {
+    let post = "---\ntitle: A\naliases: [old]\n---\nx";
+    let run = Book::new().file("a.md", post).file("b.md", post).run(&["check", "posts", "--json"]);
+    assert_eq!(run.codes(), ["duplicate-alias"]);
+}

@@ -13,4 +13,5 @@ mod new;
 mod pages;
 mod posts;
 mod replace;
+mod serve;
 mod systems;
