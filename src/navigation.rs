@@ -154,7 +154,8 @@ impl Navigation {
         }
         let url = Url::new(&link.href()).ok()?;
         let location = window().location();
-        let route = self.route(&url.pathname()).ok()?;
+        // Any address may be a page beside the posts, or something else on this host: its file decides.
+        let route = self.route(&url.pathname()).ok().filter(|route| !route.is_page())?;
         // A post's picture is below the posts as well, a tag such as `Node.js` is no file.
         let is_file = !matches!(route, Route::Term { .. }) && is_file(&url.pathname());
         if url.origin() != self.base.origin() || is_file {

@@ -7,5 +7,5 @@ mod post;
 
 pub(crate) use catalogue::CatalogueRoute;
 pub(crate) use list::ListRoute;
-pub(crate) use not_found::NotFound;
+pub(crate) use not_found::{NotFound, Nothing};
 pub(crate) use post::PostRoute;

@@ -11,6 +11,7 @@ use crate::{
     app::{use_arrival, use_knowing, use_session},
     blog::{Known, Posts},
     hooks::{Load, use_load, use_title},
+    pages::Nothing,
 };
 
 /// Props of [`PostRoute`].
@@ -76,10 +77,8 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     });
     match state {
         Load::Loading => html! { <ArticleSkeleton /> },
-        Load::Failed(failure) => {
-            let on_retry = (failure != Failure::NotFound).then_some(retry);
-            html! { <FailureNotice {failure} {on_retry} /> }
-        }
+        Load::Failed(Failure::NotFound) => html! { <Nothing /> },
+        Load::Failed(failure) => html! { <FailureNotice {failure} on_retry={retry} /> },
         Load::Ready(article) => html! { <ArticlePage {article} /> },
     }
 }

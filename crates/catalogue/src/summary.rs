@@ -45,7 +45,8 @@ impl Summary {
         let resolve = |image: &Image| Place::default().resolve(&post.path, &image.0);
         let thumbnail = post.meta.thumbnail.as_ref().and_then(resolve);
         Self {
-            file: (file.strip_suffix(".md") != Some(path.as_str())).then(|| file.to_owned()),
+            // The address of a page beside the posts does not tell its file.
+            file: (post.path.is_page() || file.strip_suffix(".md") != Some(path.as_str())).then(|| file.to_owned()),
             path,
             title: post.meta.title.clone(),
             date: post.meta.date,

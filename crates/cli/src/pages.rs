@@ -1,8 +1,8 @@
 //! A page of its own for every route, so that deep links and refreshes find a file on any host.
 
 use inkstone_catalogue::{Summary, SummaryPage};
-use inkstone_content::{Site, address::encode_path};
-use inkstone_views::Messages;
+use inkstone_content::{PostPath, Site, address::encode_path};
+use inkstone_views::{Messages, Route};
 use rayon::prelude::*;
 
 use crate::{
@@ -41,7 +41,8 @@ impl<'a> Pages<'a> {
     }
 
     fn write_post(&self, summary: &Summary) -> Result<(), Failure> {
-        let path = format!("posts/{}/index.html", summary.path);
+        let Ok(path) = PostPath::new(summary.path.as_str()) else { return Ok(()) };
+        let path = format!("{}/index.html", Route::folder_of(&path));
         let page = Page {
             base: &to_root(&path),
             language: summary.language.as_deref().unwrap_or(&self.site.language),

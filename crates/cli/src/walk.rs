@@ -1,9 +1,10 @@
 //! Finding the files of a blog: posts, and what lies beside them.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     ffi::OsStr,
     fs,
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
@@ -55,6 +56,7 @@ pub(crate) fn walk(folder: &PostsFolder) -> Found {
         let root = Root { folder: statics.to_owned(), prefix: String::new() };
         let mut beside = Found::default();
         walk_root(folder, &root, &NOT_STATIC, &mut beside);
+        add_pages(&beside, &mut found);
         found.statics = beside.assets;
         found.problems.append(&mut beside.problems);
     }
@@ -62,6 +64,40 @@ pub(crate) fn walk(folder: &PostsFolder) -> Found {
     found.assets.sort_by(|a, b| a.path.cmp(&b.path));
     report_case_clashes(&mut found);
     found
+}
+
+/// Takes the Markdown files of Hexo and Jekyll beside the posts for pages, with what lies in their
+/// folders: `source/about/index.md` is `/about`. As in Jekyll, a file without front matter is none
+/// (README.md), and neither is what stands for a page that the app makes (`categories/index.md`).
+fn add_pages(beside: &Found, found: &mut Found) {
+    let below_pages = |file: &SourceFile| {
+        let path = PostPath::new(format!("{}{}", PostPath::PAGES, file.path.as_str())).ok()?;
+        Some(SourceFile { path, ..file.clone() })
+    };
+    let is_page = |file: &&SourceFile| !is_made(file.path.key()) && has_front_matter(&file.disk);
+    let pages: Vec<&SourceFile> = beside.posts.iter().filter(is_page).collect();
+    let folders: HashSet<&str> = pages.iter().filter_map(|page| folder_of(&page.path)).collect();
+    let is_near = |file: &&SourceFile| folder_of(&file.path).is_some_and(|folder| folders.contains(folder));
+    found.assets.extend(beside.assets.iter().filter(is_near).filter_map(below_pages));
+    found.posts.extend(pages.into_iter().filter_map(below_pages));
+}
+
+/// Whether the app makes a page of its own at this address.
+fn is_made(key: &str) -> bool {
+    const MADE: [&str; 9] = ["404", "archive", "archives", "categories", "index", "page", "posts", "search", "tags"];
+    MADE.contains(&key.split('/').next().unwrap_or_default())
+}
+
+fn folder_of(path: &PostPath) -> Option<&str> {
+    path.as_str().split_once('/').map(|(folder, _)| folder)
+}
+
+fn has_front_matter(file: &Path) -> bool {
+    let mut start = [0; 64];
+    let read = fs::File::open(file).and_then(|mut file| file.read(&mut start)).unwrap_or_default();
+    let start = start.get(..read).unwrap_or_default();
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
+    [&b"---"[..], b"+++", b";;;", b"{"].iter().any(|mark| start.starts_with(mark))
 }
 
 /// Walks `root` but for its folders with one of the names `not`.

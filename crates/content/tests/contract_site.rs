@@ -81,6 +81,14 @@ fn navigation_may_be_a_mapping() {
 }
 
 #[test]
+fn the_apps_own_lists_need_no_label() {
+    let (site, problems) =
+        Site::from_yaml("navigation:\n  - /\n  - /archive\n  - About: /about\n  - {label: Me, address: /about}\n");
+    assert_eq!(site.navigation, [link("", "/"), link("", "/archive"), link("About", "/about"), link("Me", "/about")]);
+    assert_eq!(problems, []);
+}
+
+#[test]
 fn navigation_has_the_names_that_people_know() {
     for key in ["navigation", "menu", "nav"] {
         let (site, problems) = Site::from_yaml(&format!("{key}:\n  关于: /about/\n"));

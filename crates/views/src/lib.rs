@@ -22,6 +22,7 @@ pub mod route;
 pub mod setting;
 pub mod shortcuts;
 pub mod skeleton;
+pub mod suggestions;
 pub mod summary;
 pub mod tags;
 pub mod term;

@@ -53,23 +53,27 @@ impl Link {
     }
 }
 
-/// What a blog has without any configuration, as far as the app knows such pages.
+/// What a blog has without any configuration.
 fn lists(setting: &Setting) -> Vec<Link> {
     let messages = &setting.messages;
-    let mut links = vec![Link::to(setting, Route::HOME, messages.posts)];
-    for (address, label) in
-        [("archive", messages.archive), ("categories", messages.all_categories), ("tags", messages.all_tags)]
-    {
-        links.extend(address.parse().ok().map(|route| Link::to(setting, route, label)));
-    }
-    links
+    let links = [
+        (Route::HOME, messages.posts),
+        (Route::ARCHIVE, messages.archive),
+        (Route::CATEGORIES, messages.all_categories),
+        (Route::TAGS, messages.all_tags),
+    ];
+    links.into_iter().map(|(route, label)| Link::to(setting, route, label)).collect()
 }
 
 fn configured(setting: &Setting) -> Vec<Link> {
-    let links = setting.site.navigation.iter().map(|link| Link {
-        label: link.label.clone().into(),
-        address: setting.address(&link.address).into(),
-        route: link.address.strip_prefix('/').and_then(|below| below.parse().ok()),
+    let links = setting.site.navigation.iter().map(|link| {
+        let address = AttrValue::from(setting.address(&link.address));
+        let own = lists(setting).into_iter().find(|own| link.label.is_empty() && own.address == address);
+        own.unwrap_or_else(|| Link {
+            label: link.label.clone().into(),
+            address,
+            route: link.address.strip_prefix('/').and_then(|below| below.parse().ok()),
+        })
     });
     links.collect()
 }

@@ -18,6 +18,10 @@ fn a_hexo_site() {
         .beside("blog/source/_posts/a/inside.png", "png")
         .beside("blog/source/_drafts/d.md", "swordfish")
         .beside("blog/source/images/x.png", "png")
+        .beside("blog/source/about/index.md", "---\ntitle: 关于\n---\n![me](me.png)\n")
+        .beside("blog/source/about/me.png", "png")
+        .beside("blog/source/tags/index.md", "---\ntype: tags\n---\n")
+        .beside("blog/source/README.md", "swordfish")
         .beside("blog/source/posts/clash.png", "png")
         .beside("blog/node_modules/x/readme.md", "swordfish");
     for folder in ["blog", "blog/source", "blog/source/_posts"] {
@@ -28,6 +32,11 @@ fn a_hexo_site() {
         assert_eq!(site.has("images/x.png"), folder != "blog/source/_posts", "{folder}");
         assert_eq!(site.items()[0]["_inkstone"]["categories"], serde_json::json!([["A", "B"]]), "{folder}");
         assert!(!site.has("posts/clash.png"), "{folder}");
+        let with_pages = folder != "blog/source/_posts";
+        for file in ["about/index.html", "posts/pages/about/index.md", "posts/pages/about/me.png"] {
+            assert_eq!(site.has(file), with_pages, "{folder}: {file}");
+        }
+        assert!(!site.has("posts/pages/tags/index.md"), "{folder}: the app makes that page itself");
         site.keeps("swordfish");
         site.keeps("hunter2");
     }

@@ -77,6 +77,14 @@ impl PostPath {
         key.rsplit_once('/').map_or(key, |(_, name)| name)
     }
 
+    /// The folder whose files are pages beside the posts: `pages/about.md` is `/about`.
+    pub const PAGES: &str = "pages/";
+
+    /// Whether this is a page beside the posts: it has an address and stands in no list.
+    pub fn is_page(&self) -> bool {
+        self.0.starts_with(Self::PAGES)
+    }
+
     /// The `YYYY-MM-DD` that the name begins with (followed by `-` or `_`, or by nothing).
     pub(crate) fn date_prefix(&self) -> Option<&str> {
         let name = self.name();

@@ -59,7 +59,7 @@ pub struct Site {
 /// A link of the site's navigation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NavigationLink {
-    /// What it says.
+    /// What it says; empty for a list of the app's own, which has a name in every language.
     pub label: String,
     /// Where it leads: `http:`, `https:` or `mailto:`, or a path of this site such as `/categories`.
     pub address: String,

@@ -245,19 +245,39 @@ impl Reader<'_> {
     }
 }
 
+/// What a link's label may be called, and then its address.
+const LINK_FIELDS: [&str; 7] = ["label", "name", "title", "address", "url", "href", "pageRef"];
+
+/// Lists that need no label in a navigation.
+const OWN_LISTS: [&str; 4] = ["/", "/archive", "/categories", "/tags"];
+
 /// The links of a navigation that have a label and an address that a page may use.
 pub(super) fn links(value: &Value) -> Vec<NavigationLink> {
     let link = |label: &str, address: &str| {
         let (label, address) = (clean(label), clean(address));
         (!label.is_empty() && address::is_link(&address)).then_some(NavigationLink { label, address })
     };
+    // A list of the app's own has a name of its own, in the reader's language.
+    let own = |address: &str| {
+        OWN_LISTS.contains(&address).then(|| NavigationLink { label: String::new(), address: address.into() })
+    };
     match value {
         Value::Map(entries) => entries.iter().filter_map(|(label, address)| link(label, address.text()?)).collect(),
         Value::List(items) => items
             .iter()
             .filter_map(|item| {
+                if let Some(address) = item.text() {
+                    return own(&clean(address));
+                }
+                // MkDocs' way: a mapping of one.
+                if let Value::Map(entries) = item
+                    && let [(label, address)] = entries.as_slice()
+                    && !LINK_FIELDS.contains(&label.as_str())
+                {
+                    return link(label, address.text()?);
+                }
                 let field = |names: &[&str]| names.iter().find_map(|name| item.get(name)?.text());
-                link(field(&["label", "name", "title"])?, field(&["address", "url", "href", "pageRef"])?)
+                link(field(&LINK_FIELDS[..3])?, field(&LINK_FIELDS[3..])?)
             })
             .collect(),
         _ => Vec::new(),

@@ -76,6 +76,20 @@ impl Route {
         Self::Term { taxonomy: Taxonomy::Tags, path: vec![name.to_owned()], page: 1 }
     }
 
+    /// The folder below the site in which hosts find the page of the post with this key: its
+    /// address, not percent-encoded.
+    pub fn folder_of(path: &PostPath) -> String {
+        match path.as_str().strip_prefix(PostPath::PAGES).filter(|page| !is_taken(page)) {
+            Some(page) => page.to_owned(),
+            None => format!("posts/{}", path.as_str()),
+        }
+    }
+
+    /// Whether it is a page beside the posts, such as `/about`.
+    pub fn is_page(&self) -> bool {
+        matches!(self, Self::Post { path } if path.is_page())
+    }
+
     /// The same list's page `number`; a post has only one.
     pub fn at_page(&self, number: u32) -> Self {
         let mut route = self.clone();
@@ -87,6 +101,14 @@ impl Route {
         }
         route
     }
+}
+
+/// First parts of addresses that are the app's own, or files of the site.
+const TAKEN: [&str; 9] = ["archive", "catalogue", "categories", "page", "pages", "posts", "saved", "search", "tags"];
+
+/// Whether no page beside the posts can have this address.
+fn is_taken(address: &str) -> bool {
+    TAKEN.contains(&address.split('/').next().unwrap_or_default())
 }
 
 fn root_of(taxonomy: Taxonomy) -> &'static str {
@@ -101,7 +123,7 @@ impl fmt::Display for Route {
         let page = match self {
             Self::List { page: 1 } => return Ok(()),
             Self::List { page } => return write!(f, "page/{page}"),
-            Self::Post { path } => return write!(f, "posts/{}", encode_path(path.as_str())),
+            Self::Post { path } => return f.write_str(&encode_path(&Self::folder_of(path))),
             Self::Archive { span, page } => {
                 match span {
                     Span::All => f.write_str("archive")?,
@@ -159,7 +181,9 @@ impl FromStr for Route {
             }
             ["tags"] => Ok(Self::Terms { taxonomy: Taxonomy::Tags, page }),
             ["tags", name] => Ok(Self::Term { taxonomy: Taxonomy::Tags, path: term::path(&[name])?, page }),
-            _ => Err(RouteError),
+            _ if is_taken(address) => Err(RouteError),
+            // Whatever is left may be a page beside the posts; only its file can tell.
+            _ => post(&[&["pages"], address.split('/').collect::<Vec<_>>().as_slice()].concat()),
         }
     }
 }
@@ -247,6 +271,22 @@ mod tests {
     }
 
     #[test]
+    fn a_page_beside_the_posts_has_a_short_address() {
+        for (key, address) in [
+            ("pages/about", "about"),
+            ("pages/关于/我", "%E5%85%B3%E4%BA%8E/%E6%88%91"),
+            ("pages/about/page/2", "about/page/2"),
+            ("pages/tags", "posts/pages/tags"),
+            ("pages/posts/a", "posts/pages/posts/a"),
+        ] {
+            let route = Route::Post { path: PostPath::new(key).expect("a valid key") };
+            assert!(route.is_page(), "{key}");
+            assert_eq!(route.to_string(), address);
+            assert_eq!(address.parse(), Ok(route), "{key}");
+        }
+    }
+
+    #[test]
     fn a_trailing_slash_or_index_file_is_the_same_page() {
         for (case, address, expected) in [
             ("home", "index.html", Route::HOME),
@@ -277,8 +317,11 @@ mod tests {
             "page/-1",
             "page/02",
             "page/99999999999",
-            "elsewhere",
-            "elsewhere/page/2",
+            "pages/about",
+            "search/x",
+            "about//me",
+            "about/%2e%2e/me",
+            "about/a%2fb",
             "archive/22",
             "archive/+022",
             "archive/2022/13",

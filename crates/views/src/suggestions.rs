@@ -1,0 +1,135 @@
+//! What a wrong address may have meant: posts whose names or titles are like it, else the newest.
+
+use std::collections::HashSet;
+
+use inkstone_catalogue::Summary;
+use inkstone_content::PostPath;
+use yew::prelude::*;
+
+use crate::{Route, use_setting};
+
+/// How many posts are suggested.
+const MOST: usize = 5;
+/// How much of two names has to be the same, from 0 to 1.
+const ALIKE: f64 = 0.35;
+
+/// Posts for somebody who is at a wrong address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestions {
+    /// Whether they are like the address, or merely new.
+    pub are_alike: bool,
+    /// The posts, the best first.
+    pub posts: Vec<Summary>,
+}
+
+impl Suggestions {
+    /// Those of `posts`, newest first, that are most like `address`, which is not percent-encoded.
+    pub fn new(address: &str, posts: &[Summary]) -> Self {
+        let asked = pairs(last_name(address));
+        let mut alike: Vec<(f64, &Summary)> = posts
+            .iter()
+            .map(|post| {
+                (likeness(&asked, &pairs(last_name(&post.path))).max(likeness(&asked, &pairs(&post.title))), post)
+            })
+            .filter(|(likeness, _)| *likeness >= ALIKE)
+            .collect();
+        alike.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        let are_alike = !alike.is_empty();
+        let posts = if are_alike {
+            alike.into_iter().map(|(_, post)| post).collect()
+        } else {
+            posts.iter().collect::<Vec<_>>()
+        };
+        Self { are_alike, posts: posts.into_iter().take(MOST).cloned().collect() }
+    }
+}
+
+/// The part of an address that names something: the last one, without its extension.
+fn last_name(address: &str) -> &str {
+    let address = address.strip_suffix("/index.html").unwrap_or(address).trim_end_matches('/');
+    let name = address.rsplit('/').next().unwrap_or(address);
+    name.strip_suffix(".html").or_else(|| name.strip_suffix(".md")).unwrap_or(name)
+}
+
+/// The pairs of neighbouring letters and digits; of a single one, that one twice.
+fn pairs(text: &str) -> HashSet<(char, char)> {
+    let letters: Vec<char> =
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(200).collect();
+    match letters.as_slice() {
+        [only] => HashSet::from([(*only, *only)]),
+        letters => letters.windows(2).map(|pair| (pair[0], pair[1])).collect(),
+    }
+}
+
+/// The Sørensen–Dice coefficient.
+fn likeness(one: &HashSet<(char, char)>, other: &HashSet<(char, char)>) -> f64 {
+    let all = one.len() + other.len();
+    let shared = u32::try_from(one.intersection(other).count()).unwrap_or(u32::MAX);
+    if all == 0 { 0.0 } else { 2.0 * f64::from(shared) / f64::from(u32::try_from(all).unwrap_or(u32::MAX)) }
+}
+
+/// Props of [`SuggestionList`].
+#[derive(PartialEq, Properties)]
+pub struct SuggestionListProps {
+    /// What is suggested.
+    pub suggestions: Suggestions,
+}
+
+/// The suggested posts as links, under a heading that says why they are there.
+#[component]
+pub fn SuggestionList(props: &SuggestionListProps) -> Html {
+    let setting = use_setting();
+    let Suggestions { are_alike, posts } = &props.suggestions;
+    if posts.is_empty() {
+        return Html::default();
+    }
+    let link = |post: &Summary| {
+        let path = PostPath::new(post.path.as_str()).ok()?;
+        let lang = post.language.clone().unwrap_or_else(|| setting.site.language.clone());
+        Some(html! { <li><a href={setting.href(&Route::Post { path })} {lang}>{&post.title}</a></li> })
+    };
+    html! {
+        <section class="suggestions">
+            <h2>{if *are_alike { setting.messages.suggestions } else { setting.messages.recent }}</h2>
+            <ul>{for posts.iter().filter_map(link)}</ul>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use inkstone_content::{Place, Post, Site, Zone, render};
+
+    use super::*;
+
+    fn summary(path: &str, title: &str) -> Summary {
+        let site = Site::default();
+        let path = PostPath::new(format!("{path}.md")).expect("a valid path");
+        let post = Post::read(path, format!("---\ntitle: {title}\n---\n").as_bytes(), &site, &Zone::default());
+        let rendered = render(&post, &site, &Place::new("", &site));
+        Summary::new(&post, &rendered)
+    }
+
+    #[test]
+    fn what_is_like_the_address_comes_first() {
+        let posts = [
+            summary("essays/a-short-history-of-the-inkstone", "A short history of the inkstone"),
+            summary("文房/砚/认识一方砚", "认识一方砚"),
+            summary("notes/on-a-card", "On a card"),
+        ];
+        for (address, expected) in [
+            ("2021/03/04/short-history-inkstone/", &["essays/a-short-history-of-the-inkstone"][..]),
+            ("essays/a-short-history-of-the-inkstone.html", &["essays/a-short-history-of-the-inkstone"]),
+            ("archives/认识砚.html", &["文房/砚/认识一方砚"]),
+            ("On-A-Card/index.html", &["notes/on-a-card"]),
+        ] {
+            let found = Suggestions::new(address, &posts);
+            let paths: Vec<&str> = found.posts.iter().map(|post| post.path.as_str()).collect();
+            assert_eq!((paths.as_slice(), found.are_alike), (expected, true), "{address}");
+        }
+        for address in ["", "/", "zzz", "%%%"] {
+            let found = Suggestions::new(address, &posts);
+            assert_eq!((found.posts.len(), found.are_alike), (3, false), "{address}: the newest");
+        }
+    }
+}
