@@ -3,37 +3,81 @@
 use std::rc::Rc;
 
 use inkstone_content::Site;
-use inkstone_views::{Choices, Frame, Messages, Route, Setting};
+use inkstone_views::{Choices, Colophon, Masthead, Messages, Route, Setting};
+use web_sys::Document;
 use yew::prelude::*;
 
 use crate::{
+    adoption::Written,
     blog::{Known, Shared},
     choices::{use_choices, use_spoken_scheme},
     hooks::{Load, use_load},
     keys::use_keys,
-    navigation::Navigation,
+    navigation::{Navigation, Page},
+    page::document,
     pages::{CatalogueRoute, ListRoute, NotFound, PostRoute},
+    stage::Stage,
 };
 
 /// Props of [`App`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct AppProps {
-    /// The blog.
-    pub blog: Shared,
+    /// What pages share.
+    pub session: Session,
 }
 
-/// What pages share: the blog and the session's navigation.
+/// What pages share: the blog, the session's navigation, and the page that was there before.
 #[derive(Clone)]
 pub(crate) struct Session {
     /// The blog.
     pub blog: Shared,
     /// The session's navigation.
     pub navigation: Rc<Navigation>,
+    /// The app's places in the document.
+    stage: Rc<Stage>,
+    /// The page that the builder wrote, if the session began on one.
+    written: Rc<Option<Written>>,
 }
 
 impl PartialEq for Session {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.navigation, &other.navigation)
+    }
+}
+
+impl Session {
+    /// Begins where the reader is, with the page that the document holds.
+    pub(crate) fn start(document: &Document, stage: Stage, blog: Shared) -> Self {
+        let navigation = Navigation::start(&blog.base());
+        let here = navigation.place().route.ok();
+        let written = Written::find(document, &stage.main, here.as_ref());
+        match &written {
+            Some(Written { article: Some(article), route: Route::Post { path }, .. }) => {
+                blog.keep(path.clone(), article.clone());
+            }
+            Some(_) => {}
+            // A skeleton, or a page for another address.
+            None => stage.clear_page(),
+        }
+        Self { blog, navigation, stage: Rc::new(stage), written: Rc::new(written) }
+    }
+
+    /// The builder's page while it stands: then its route has nothing to show.
+    pub(crate) fn standing(&self) -> Option<&Written> {
+        self.written.as_ref().as_ref().filter(|_| self.stage.page_stands())
+    }
+
+    /// Takes the builder's page away: the app's own comes in its place.
+    pub(crate) fn give_way(&self) {
+        if self.standing().is_some() {
+            self.stage.clear_page();
+            self.written.as_ref().as_ref().inspect(|written| written.settle());
+        }
+    }
+
+    /// What the reader has before them, for scrolling and focus on arrival.
+    fn page(&self) -> Page {
+        if self.standing().is_some() { Page::Written } else { Page::Made }
     }
 }
 
@@ -52,21 +96,25 @@ impl PartialEq for Known {
     }
 }
 
-/// The root component.
+/// The root component: each part of the frame, and the page, in its place of the document.
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
-    let session =
-        use_memo((), |()| Session { blog: props.blog.clone(), navigation: Navigation::start(&props.blog.base()) });
+    let session = &props.session;
     let place = use_state(|| session.navigation.place());
     use_effect_with((), {
         let (session, place) = (session.clone(), place.clone());
         move |()| {
-            session.navigation.on_move(Callback::from(move |to| place.set(to)));
-            mark_ready();
+            let moved = session.clone();
+            session.navigation.on_move(Callback::from(move |to: crate::navigation::Place| {
+                if moved.standing().is_some_and(|written| to.route.as_ref() != Ok(&written.route)) {
+                    moved.give_way();
+                }
+                place.set(to);
+            }));
         }
     });
     let (load, retry) = use_load((), |()| None, {
-        let blog = props.blog.clone();
+        let blog = session.blog.clone();
         move |()| async move { blog.known().await }
     });
     let site = match &load {
@@ -78,13 +126,31 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let messages = use_memo(language, |language| Messages::for_language(language));
     use_keys(&choices, choose);
     use_spoken_scheme(&choices, &messages);
-    use_effect_with((messages.language, messages.direction), |(language, direction)| {
-        if let Some(root) = document_element() {
-            let _ = root.set_attribute("lang", language);
-            let _ = root.set_attribute("dir", direction);
+    let is_known = matches!(load, Load::Ready(_));
+    if is_known && Messages::for_language(&site.language).language != messages.language {
+        // The builder wrote in the site's language; this reader has chosen another.
+        session.give_way();
+    }
+    use_effect_with((is_known, session.standing().is_some(), messages.language, messages.direction), {
+        let session = session.clone();
+        move |(is_known, stands, language, direction)| {
+            if *is_known {
+                session.stage.clear_frame();
+                session.stage.speak(language, direction);
+            }
+            if let Some(root) = document().document_element().filter(|_| *is_known && !stands) {
+                let _ = root.set_attribute("lang", language);
+                let _ = root.set_attribute("dir", direction);
+            }
         }
     });
-    let setting = Setting { messages, ..Setting::new(props.blog.base_path(), site) };
+    // A page that stands can be used once its header lives; any other from the beginning.
+    use_effect_with(load != Load::Loading || session.standing().is_none(), |is_ready| {
+        if *is_ready {
+            mark_ready();
+        }
+    });
+    let setting = Setting { messages, ..Setting::new(session.blog.base_path(), site) };
     let knowing = Knowing { load, retry };
     let entry = place.entry.clone();
     let page = match &place.route {
@@ -93,12 +159,19 @@ pub(crate) fn App(props: &AppProps) -> Html {
         Ok(route) => html! { <CatalogueRoute route={route.clone()} {entry} /> },
         Err(_) => html! { <NotFound {entry} /> },
     };
+    let on_list = matches!(place.route, Ok(Route::List { .. }));
+    let stage = &session.stage;
     html! {
-        <ContextProvider<Session> context={(*session).clone()}>
+        <ContextProvider<Session> context={session.clone()}>
             <ContextProvider<Knowing> context={knowing}>
                 <ContextProvider<Setting> context={setting}>
                     <ContextProvider<Choices> context={choices}>
-                        <Frame on_list={matches!(place.route, Ok(Route::List { .. }))}>{page}</Frame>
+                        // Until the site is known, the builder's header and footer know more of it.
+                        if is_known {
+                            {create_portal(html! { <Masthead {on_list} /> }, stage.head.clone())}
+                            {create_portal(html! { <Colophon /> }, stage.foot.clone())}
+                        }
+                        {create_portal(page, stage.main.clone())}
                     </ContextProvider<Choices>>
                 </ContextProvider<Setting>>
             </ContextProvider<Knowing>>
@@ -126,18 +199,14 @@ pub(crate) fn use_arrival(entry: String, is_there: bool) {
     let session = use_session();
     use_effect_with((entry, is_there), move |(_, is_there)| {
         if *is_there {
-            session.navigation.arrived();
+            session.navigation.arrived(session.page());
         }
     });
 }
 
-fn document_element() -> Option<web_sys::Element> {
-    web_sys::window()?.document()?.document_element()
-}
-
 /// Tells themes, tests and host pages that the app can be used.
 fn mark_ready() {
-    if let Some(root) = document_element() {
+    if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-inkstone", "ready");
     }
 }

@@ -3,6 +3,8 @@
 //! All of it is for browsers; natively this package only carries the tests of the whole project.
 
 #[cfg(target_arch = "wasm32")]
+mod adoption;
+#[cfg(target_arch = "wasm32")]
 mod app;
 #[cfg(target_arch = "wasm32")]
 mod blog;
@@ -28,6 +30,8 @@ mod prepare;
 mod renderer;
 #[cfg(target_arch = "wasm32")]
 mod source;
+#[cfg(target_arch = "wasm32")]
+mod stage;
 
 #[cfg(target_arch = "wasm32")]
 use std::rc::Rc;
@@ -51,9 +55,13 @@ pub fn start(boot: boot::Boot) {
     if let Some(window) = &window {
         images::mark_failures(window);
     }
-    let Some(root) = window.and_then(|w| w.document()).and_then(|d| d.get_element_by_id("inkstone")) else {
+    let Some(document) = window.and_then(|window| window.document()) else { return };
+    let stage = document.get_element_by_id("inkstone").and_then(|root| stage::Stage::of(&document, &root));
+    // Yew's own root is in no page: what it shows, it shows in the places of the stage.
+    let (Some(stage), Ok(root)) = (stage, document.create_element("div")) else {
         boot.fail("the page has no element #inkstone");
         return;
     };
-    yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { blog: blog::Shared::new(boot) }).render();
+    let session = app::Session::start(&document, stage, blog::Shared::new(boot));
+    yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { session }).render();
 }

@@ -36,6 +36,15 @@ enum Arrival {
     History,
 }
 
+/// Whose page the reader has before them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Page {
+    /// The builder's: the browser has scrolled it, or the reader has meanwhile.
+    Written,
+    /// The app's, which has just come.
+    Made,
+}
+
 /// The session's navigation; one for the app.
 pub(crate) struct Navigation {
     base: Url,
@@ -60,12 +69,10 @@ impl Navigation {
             arrival: RefCell::new(Some(Arrival::Load)),
             moved: RefCell::new(Callback::noop()),
         });
-        if let Some(history) = history {
-            // Content arrives after the browser would restore the position, so we do it.
-            let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
-            if is_new {
-                let _ = history.replace_state(&state_of(&navigation.current.borrow()), "");
-            }
+        // Between pages content arrives after the browser would restore the position, so we do it.
+        scroll_by(ScrollRestoration::Manual);
+        if let Some(history) = history.filter(|_| is_new) {
+            let _ = history.replace_state(&state_of(&navigation.current.borrow()), "");
         }
         navigation.listen();
         navigation
@@ -83,8 +90,12 @@ impl Navigation {
     }
 
     /// The page's content is there: scroll and focus as the way of arriving asks for.
-    pub(crate) fn arrived(&self) {
+    pub(crate) fn arrived(&self, page: Page) {
         let Some(arrival) = self.arrival.take() else { return };
+        let is_scrolled = window().scroll_y().unwrap_or_default() > 0.0;
+        if arrival == Arrival::Load && page == Page::Written && is_scrolled {
+            return;
+        }
         let position = self.positions.borrow().get(&*self.current.borrow()).copied();
         let hash = window().location().hash().unwrap_or_default();
         match (arrival, position) {
@@ -124,7 +135,9 @@ impl Navigation {
             }
         });
         let this = self.clone();
-        on("pagehide", move |_| this.store());
+        on("pagehide", move |_| this.leave());
+        // A page that the browser has kept whole comes back with our way of scrolling.
+        on("pageshow", |_| scroll_by(ScrollRestoration::Manual));
     }
 
     fn click(&self, event: &Event) {
@@ -166,8 +179,9 @@ impl Navigation {
         (!same_page || url.hash().is_empty()).then_some(url)
     }
 
-    fn go(&self, url: &Url) {
+    fn go(&self, link: &Url) {
         let entry = new_entry();
+        let url = self.named(link);
         let Ok(history) = window().history() else { return };
         let same = url.href() == window().location().href().unwrap_or_default();
         let changed = if same {
@@ -203,12 +217,22 @@ impl Navigation {
         self.announce();
     }
 
+    /// The address as routes are written: the builder's links end in the slash of a folder.
+    fn named(&self, link: &Url) -> Url {
+        let route = self.route(&link.pathname()).map(|route| route.to_string()).unwrap_or_default();
+        let address = format!("{route}{}{}", link.search(), link.hash());
+        Url::new_with_base(&address, &self.base.href()).unwrap_or_else(|_| link.clone())
+    }
+
     fn announce(&self) {
         let moved = self.moved.borrow().clone();
         moved.emit(self.place());
     }
 
-    fn store(&self) {
+    /// The document goes. When it comes again with its text in it, the browser can scroll it
+    /// long before the app runs.
+    fn leave(&self) {
+        scroll_by(ScrollRestoration::Auto);
         let Ok(Some(storage)) = window().session_storage() else { return };
         let positions = Object::new();
         for (entry, top) in self.positions.borrow().iter() {
@@ -289,6 +313,12 @@ fn focus(element: Option<HtmlElement>) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
+}
+
+fn scroll_by(whom: ScrollRestoration) {
+    if let Ok(history) = window().history() {
+        let _ = history.set_scroll_restoration(whom);
+    }
 }
 
 fn scroll_to(top: f64) {

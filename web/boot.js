@@ -1,5 +1,6 @@
 // Starts all that a first page needs at once: the app's JavaScript and WebAssembly, the
-// catalogue's root and, on a post's address, its Markdown. Nothing here waits for another.
+// catalogue's root and, on a post's address whose page does not hold the text yet, its Markdown
+// and what renders it. Nothing here waits for another.
 // The names between @ signs are filled in by the build, so that pages only ever name this file.
 
 const files = {
@@ -28,6 +29,9 @@ function begin(path) {
   early.set(url, answer);
 }
 
+// Whether the builder's text stands in the page; the app takes its record away with it.
+const isWritten = () => document.getElementById("inkstone-page") !== null;
+
 function fileOfThisPost() {
   const named = document.querySelector('meta[name="inkstone:file"]');
   if (named) return "posts/" + named.content.split("/").map(encodeURIComponent).join("/");
@@ -46,6 +50,9 @@ function fail(report) {
   if (page.dataset.inkstone === "failed") return;
   page.dataset.inkstone = "failed";
   console.error("inkstone:", report);
+  // What is there stays, and a dead app takes no link away from the browser.
+  addEventListener("click", (event) => event.target.closest("a") && event.stopImmediatePropagation(), true);
+  if (isWritten()) return;
   const [title, text, reload, raw] = failures[page.lang.slice(0, 2)] || failures.en;
   const add = (parent, name, content) => {
     const element = parent.appendChild(document.createElement(name));
@@ -116,7 +123,7 @@ wasm.catch(() => {}); // the script below may fail first
 const script = import(new URL(files.script, base).href);
 begin("catalogue.json");
 const file = fileOfThisPost();
-if (file) {
+if (file && !isWritten()) {
   begin(file);
   load("renderer");
 }

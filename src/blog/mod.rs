@@ -10,7 +10,7 @@ use std::{
 };
 
 use futures::{StreamExt, stream};
-use inkstone_catalogue::{Catalogue, Root, RootError, Summary, SummaryPage};
+use inkstone_catalogue::{Catalogue, Root, RootError, Summary, SummaryPage, fingerprint};
 use inkstone_content::{PostPath, Site, ZoneTable, address::encode_path};
 use inkstone_sanitise::{Engine, dompurify, platform};
 use inkstone_views::{Article, Failure, Route};
@@ -49,13 +49,15 @@ pub(crate) struct Known {
     text: SiteText,
     /// How its posts are known.
     pub posts: Posts,
+    /// Fingerprint of the catalogue, or nothing.
+    pub source: String,
 }
 
 impl Known {
     /// What is known of a blog with this configuration, whose zone's table came with it or not.
     pub(crate) fn new(site: Site, zone: Option<&ZoneTable>, posts: Posts) -> Self {
         let text = SiteText::new(&site, zone);
-        Self { site: Rc::new(site), text, posts }
+        Self { site: Rc::new(site), text, posts, source: String::new() }
     }
 }
 
@@ -135,7 +137,8 @@ impl Blog {
                 })?);
                 // Without a table the catalogue means UTC, whatever the browser knows of the zone's name.
                 let zone = root.zone.clone().unwrap_or_default();
-                Ok(Rc::new(Known::new(root.site.clone(), Some(&zone), Posts::Catalogue(root))))
+                let known = Known::new(root.site.clone(), Some(&zone), Posts::Catalogue(root));
+                Ok(Rc::new(Known { source: fingerprint(text.as_bytes()), ..known }))
             }
             // A host that answers every address with a page has no catalogue either.
             Err(Failure::NotFound | Failure::NotMarkdown) => self.known_by_files().await,
@@ -277,10 +280,27 @@ impl Blog {
         let engine = self.engine().await?;
         let page = renderer.page(&file, bytes, &known.text, &self.base_path())?;
         let article = prepare::article(key, page, &self.base(), &self.base_path(), &engine);
-        let mut posts = self.posts.borrow_mut();
-        posts.push_front((key.clone(), article.clone()));
-        posts.truncate(KEPT_POSTS);
+        self.keep(key.clone(), article.clone());
         Ok(article)
+    }
+
+    /// Keeps a post that is ready, in the place of an older one.
+    pub(crate) fn keep(&self, key: PostPath, article: Article) {
+        let mut posts = self.posts.borrow_mut();
+        posts.retain(|(kept, _)| *kept != key);
+        posts.push_front((key, article));
+        posts.truncate(KEPT_POSTS);
+    }
+
+    /// Looks whether the post's file is another than the one with the fingerprint `source`, and
+    /// if so makes it ready and keeps it. A file that cannot be had says nothing against the page
+    /// that the reader has.
+    pub(crate) async fn renew(&self, key: &PostPath, source: &str, known: &Known) -> Result<Option<Article>, Failure> {
+        let (file, bytes) = self.fetch(key).await?;
+        if fingerprint(&bytes) == source {
+            return Ok(None);
+        }
+        self.prepare(key, file, &bytes, known).await.map(Some)
     }
 
     /// The browser's own sanitiser; where it is missing, or when the address asks for it,

@@ -2,15 +2,19 @@
 
 use yew::prelude::*;
 
-/// Sets the title of the page: `Post · Blog`, or the blog's name alone.
+use crate::app::use_session;
+
+/// Sets the title of the page: `Post · Blog`, or the blog's name alone. A page that the builder
+/// wrote has its title already.
 #[hook]
 pub(crate) fn use_title(page: Option<String>, site: String) {
+    let stands = use_session().standing().is_some();
     let title = match page {
         Some(page) => format!("{page} · {site}"),
         None => site,
     };
-    use_effect_with(title, |title| {
-        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+    use_effect_with((title, stands), |(title, stands)| {
+        if let Some(document) = web_sys::window().and_then(|window| window.document()).filter(|_| !stands) {
             document.set_title(title);
         }
     });

@@ -30,8 +30,13 @@ pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
     let knowing = use_knowing();
     let title = (props.page > 1).then(|| setting.messages.page_of(props.page, pages_of(&knowing.load)));
     use_title(title, setting.site.title.clone());
-    use_arrival(props.entry.clone(), matches!(knowing.load, Load::Failed(_)));
+    let session = use_session();
+    let stands = session.standing().is_some_and(|written| is_as_written(&knowing.load, &written.source));
+    use_arrival(props.entry.clone(), stands || matches!(knowing.load, Load::Failed(_)));
     let (page, entry) = (props.page, props.entry.clone());
+    if stands {
+        return Html::default();
+    }
     match &knowing.load {
         Load::Loading => html! { <ListSkeleton /> },
         Load::Failed(failure) => html! { <FailureNotice failure={failure.clone()} on_retry={knowing.retry.clone()} /> },
@@ -41,6 +46,17 @@ pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
                 html! { <FromFiles {page} {entry} files={files.clone()} known={known.clone()} /> }
             }
         },
+    }
+}
+
+/// Whether the builder's page of the list says what the catalogue says, as far as that is known.
+fn is_as_written(load: &Load<Rc<Known>>, source: &str) -> bool {
+    match load {
+        Load::Ready(known) => match &known.posts {
+            Posts::Catalogue(_) => known.source == source,
+            Posts::Files(_) => false,
+        },
+        _ => true,
     }
 }
 
@@ -72,6 +88,15 @@ fn FromCatalogue(props: &FromCatalogueProps) -> Html {
         move |page| async move { blog.page(&root, page).await }
     });
     use_arrival(props.entry.clone(), load != Load::Loading);
+    // What the builder wrote is better than nothing, until the newer list is here.
+    use_effect_with(load != Load::Loading, {
+        let session = session.clone();
+        move |has_come| {
+            if *has_come {
+                session.give_way();
+            }
+        }
+    });
     let is_there = matches!(load, Load::Ready(_));
     use_prefetch((is_there && props.page < root.page_count()).then_some(props.page + 1), {
         let (blog, root) = (session.blog.clone(), root.clone());
@@ -80,6 +105,7 @@ fn FromCatalogue(props: &FromCatalogueProps) -> Html {
         }
     });
     match load {
+        Load::Loading if session.standing().is_some() => Html::default(),
         Load::Loading => html! { <ListSkeleton /> },
         Load::Failed(failure) => {
             let on_retry = (failure != Failure::NotFound).then_some(retry);
@@ -164,6 +190,11 @@ fn FromFiles(props: &FromFilesProps) -> Html {
         None => (growing.summaries.clone(), growing.read, growing.missing),
     };
     let is_complete = read >= all;
+    // No builder knew of these files, so what it wrote is another blog's list.
+    use_effect_with((), {
+        let session = session.clone();
+        move |()| session.give_way()
+    });
     use_arrival(props.entry.clone(), is_complete || !summaries.is_empty());
     let posts = if is_complete { u32::try_from(summaries.len()).unwrap_or(u32::MAX) } else { all };
     let per_page = inkstone_catalogue::write::per_page(&props.known.site);

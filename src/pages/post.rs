@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use inkstone_content::{PostPath, Site};
-use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, use_setting};
+use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Route, use_setting};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
@@ -70,6 +71,7 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     };
     use_title(Some(title), setting.site.title.clone());
     use_arrival(props.entry.clone(), state != Load::Loading);
+    use_renewal(&props.path);
     use_effect_with(matches!(state, Load::Ready(_)).then(|| props.path.clone()), |path| {
         if let Some(path) = path {
             announce(path);
@@ -79,8 +81,38 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
         Load::Loading => html! { <ArticleSkeleton /> },
         Load::Failed(Failure::NotFound) => html! { <Nothing /> },
         Load::Failed(failure) => html! { <FailureNotice {failure} on_retry={retry} /> },
+        Load::Ready(_) if session.standing().is_some() => Html::default(),
         Load::Ready(article) => html! { <ArticlePage {article} /> },
     }
+}
+
+/// Looks, once the page stands and the blog is known, whether the post has changed since the
+/// builder wrote its page; if so, the newer text takes its place.
+#[hook]
+fn use_renewal(path: &PostPath) {
+    let session = use_session();
+    let update = use_force_update();
+    let known = match use_knowing().load {
+        Load::Ready(known) => Some(known),
+        _ => None,
+    };
+    use_effect_with(known, {
+        let path = path.clone();
+        move |known| {
+            let source = session.standing().map(|written| written.source.clone());
+            if let (Some(source), Some(known)) = (source, known.clone()) {
+                spawn_local(async move {
+                    let newer = session.blog.renew(&path, &source, &known).await;
+                    // The reader may have gone on meanwhile.
+                    let is_here = session.navigation.place().route == Ok(Route::Post { path });
+                    if is_here && matches!(newer, Ok(Some(_))) {
+                        session.give_way();
+                        update.force_update();
+                    }
+                });
+            }
+        }
+    });
 }
 
 /// What is known of a blog of which nothing is known.

@@ -23,10 +23,18 @@ impl Blog {
         Self::of_posts(&fixture(name), "/")
     }
 
+    /// The same without the texts in its pages: the browser makes every page of the raw posts.
+    pub(crate) fn raw(name: &str) -> Self {
+        let site = TempDir::new().expect("a temporary folder");
+        build(&fixture(name), site.path(), &["--no-html"]);
+        Self { host: Host::serve(&site.path().join("site"), "/"), site }
+    }
+
     /// The same for any folder of posts, made for and served below `mount`.
     pub(crate) fn of_posts(posts: &Path, mount: &str) -> Self {
         let site = TempDir::new().expect("a temporary folder");
-        build(posts, site.path(), mount);
+        let below = ["--base-path", mount];
+        build(posts, site.path(), if mount == "/" { &[] } else { &below });
         Self { host: Host::serve(&site.path().join("site"), mount), site }
     }
 
@@ -34,7 +42,7 @@ impl Blog {
     /// files of a built site, without its catalogue, with other posts and a list of them.
     pub(crate) fn by_hand(name: &str) -> Self {
         let site = TempDir::new().expect("a temporary folder");
-        build(&fixture("empty"), site.path(), "/");
+        build(&fixture("empty"), site.path(), &["--no-html"]);
         let root = site.path().join("site");
         fs::remove_file(root.join("catalogue.json")).expect("a built site has a catalogue");
         for generated in ["catalogue", "page", "posts"] {
@@ -86,15 +94,12 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     None
 }
 
-fn build(posts: &Path, folder: &Path, mount: &str) {
+fn build(posts: &Path, folder: &Path, options: &[&str]) {
     let Some(program) = env::var_os("INKSTONE_BIN") else {
         panic!("INKSTONE_BIN does not name the inkstone command: run `cargo xtask test`");
     };
     let mut command = Command::new(&program);
-    command.arg("build").arg(posts).arg("--out").arg(folder.join("site"));
-    if mount != "/" {
-        command.args(["--base-path", mount]);
-    }
+    command.arg("build").arg(posts).arg("--out").arg(folder.join("site")).args(options);
     let made = command.output().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
     let said = String::from_utf8_lossy(&made.stderr);
     assert!(made.status.success(), "{command:?} ended with {}\n{said}", made.status);

@@ -43,7 +43,7 @@ fn expect_failed_loads(page: &Page) {
 
 #[test]
 fn a_post_that_does_not_come_says_why_and_comes_on_a_second_try() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         expect_failed_loads(page);
         let mut sayings = HashSet::new();
@@ -77,7 +77,7 @@ fn a_post_that_does_not_come_says_why_and_comes_on_a_second_try() {
 
 #[test]
 fn a_catalogue_that_does_not_come_says_why_and_comes_on_a_second_try() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         expect_failed_loads(page);
         for (fault, kind) in faults().into_iter().chain([(Fault::NotUtf8, "not-utf8")]) {
@@ -104,7 +104,7 @@ fn a_catalogue_that_does_not_come_says_why_and_comes_on_a_second_try() {
 
 #[test]
 fn a_list_page_that_does_not_come_says_why_and_comes_on_a_second_try() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         expect_failed_loads(page);
         let mut faults = faults();
@@ -123,7 +123,7 @@ fn a_list_page_that_does_not_come_says_why_and_comes_on_a_second_try() {
 
 #[test]
 fn a_captive_portal_is_not_taken_for_an_empty_blog() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         blog.break_by(Rule::always("/catalogue.json", Fault::Portal));
         blog.break_by(Rule::always("/posts/*", Fault::Portal));
@@ -134,7 +134,7 @@ fn a_captive_portal_is_not_taken_for_an_empty_blog() {
 
 #[test]
 fn a_post_that_is_not_there_says_so() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         expect_failed_loads(page);
         blog.break_by(Rule::always("/posts/newest*", Fault::Status(404)));
@@ -148,7 +148,7 @@ fn a_post_that_is_not_there_says_so() {
 
 #[test]
 fn a_host_that_never_answers_for_a_post_is_given_up() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         expect_failed_loads(page);
         blog.break_by(Rule::always("/posts/newest.md", Fault::Silent));
@@ -160,7 +160,7 @@ fn a_host_that_never_answers_for_a_post_is_given_up() {
 
 #[test]
 fn a_host_that_never_answers_for_the_catalogue_is_given_up() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         expect_failed_loads(page);
         blog.break_by(Rule::always("/catalogue.json", Fault::Silent));
@@ -172,7 +172,7 @@ fn a_host_that_never_answers_for_the_catalogue_is_given_up() {
 
 #[test]
 fn without_a_network_the_app_says_so_and_goes_on_when_it_is_back() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         expect_failed_loads(page);
         page.open(&blog.url("/"));
@@ -188,7 +188,7 @@ fn without_a_network_the_app_says_so_and_goes_on_when_it_is_back() {
 
 #[test]
 fn while_something_loads_its_shape_is_shown() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         let gate = Gate::default();
         blog.break_by(Rule::always("/catalogue.json", Fault::Held(gate.clone())));

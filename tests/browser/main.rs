@@ -5,6 +5,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod accessible;
+mod adopting;
 mod blog;
 mod by_hand;
 mod driver;

@@ -21,7 +21,7 @@ fn modules(blog: &Blog) -> Vec<String> {
 
 #[test]
 fn nothing_that_starts_the_app_waits_for_another() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         let gate = Gate::default();
         let mut parts = modules(&blog);
@@ -44,7 +44,7 @@ fn nothing_that_starts_the_app_waits_for_another() {
 
 #[test]
 fn before_the_app_runs_the_shell_shows_the_name_and_a_skeleton() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         let gate = Gate::default();
         blog.break_by(Rule::always("/*.wasm", Fault::Held(gate.clone())));
@@ -64,7 +64,7 @@ fn before_the_app_runs_the_shell_shows_the_name_and_a_skeleton() {
 
 #[test]
 fn an_app_that_cannot_start_says_so_and_offers_the_text() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("Failed to load resource");
         page.expect_in_console("inkstone:");
@@ -91,7 +91,7 @@ fn an_app_that_cannot_start_says_so_and_offers_the_text() {
 
 #[test]
 fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("Failed to load resource");
         for (query, part) in
@@ -111,7 +111,7 @@ fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
 
 #[test]
 fn a_host_that_names_wasm_wrongly_is_good_enough() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("WebAssembly.instantiateStreaming");
         blog.break_by(Rule::always("/*.wasm", Fault::Type("application/octet-stream")));
@@ -128,7 +128,7 @@ fn a_host_that_names_wasm_wrongly_is_good_enough() {
 
 #[test]
 fn without_javascript_there_is_a_sentence_and_a_way_to_the_texts() {
-    let blog = Blog::of("failing");
+    let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         // A text file names no icon, so the browser asks for the usual one.
         page.expect_in_console("/favicon.ico");

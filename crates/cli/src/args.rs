@@ -42,6 +42,9 @@ pub(crate) struct Build {
     /// Build everything anew and remember nothing for the next build
     #[arg(long)]
     pub(crate) no_cache: bool,
+    /// Leave the texts out of the pages; readers' browsers make them from the raw posts
+    #[arg(long)]
+    pub(crate) no_html: bool,
     /// Use the app in this folder, as trunk leaves it
     #[arg(long, value_name = "DIR", hide = true)]
     pub(crate) app: Option<PathBuf>,

@@ -25,7 +25,6 @@ mod renewal;
 mod report;
 mod serve;
 mod shell;
-mod skeleton;
 mod staging;
 mod stamp;
 mod statics;
@@ -43,6 +42,7 @@ pub use commands::{
 };
 pub use failure::Failure;
 pub use folder::PostsFolder;
+pub use pages::PageText;
 pub use progress::Progress;
 pub use report::{Counts, FileProblem, Report, print_problems, size};
 pub use serve::{FIRST_PORT, ServeOptions, Served, serve};

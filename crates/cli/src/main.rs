@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, Result};
 use clap::Parser;
 use inkstone_cli::{
-    App, Blog, BuildOptions, Counts, Failure, FileProblem, Progress, Report, Reuse, ServeOptions, Served,
+    App, Blog, BuildOptions, Counts, Failure, FileProblem, PageText, Progress, Report, Reuse, ServeOptions, Served,
     print_problems, size,
 };
 use jiff::Timestamp;
@@ -61,6 +61,7 @@ fn build(arguments: &Build) -> Result<ExitCode> {
         app,
         base: arguments.base_path.clone(),
         reuse: if arguments.no_cache { Reuse::Nothing } else { Reuse::Unchanged },
+        text: if arguments.no_html { PageText::Skeleton } else { PageText::Whole },
         now: Timestamp::now(),
         progress: progress(&arguments.answer),
     };

@@ -15,6 +15,7 @@ use crate::{
     Failure,
     cache::Record,
     key::Key,
+    read::MOST_BYTES,
     renewal::{Renewal, link},
     stamp::Stamp,
 };
@@ -122,6 +123,20 @@ impl Output {
                 "rename one of the files they come from",
             )),
         }
+    }
+
+    /// The content of the file `path`, as it was written; `None` when it is larger than a post
+    /// that is shown can be.
+    pub(crate) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let target = self.target(path)?;
+        let read = || {
+            let mut content = Vec::new();
+            File::open(&target)?.take(MOST_BYTES + 1).read_to_end(&mut content)?;
+            io::Result::Ok(content)
+        };
+        let content = read().map_err(Failure::file("read", &target))?;
+        let is_whole = u64::try_from(content.len()).is_ok_and(|length| length <= MOST_BYTES);
+        Ok(is_whole.then_some(content))
     }
 
     /// Takes the file `path` away, if it is there.

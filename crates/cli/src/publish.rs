@@ -8,7 +8,7 @@ use std::{
 };
 
 use inkstone_catalogue::{
-    Address, Summary, SummaryPage, Writer,
+    Address, Summary, SummaryPage, Writer, fingerprint,
     write::{pages, per_page},
 };
 use inkstone_content::{Severity, Site};
@@ -33,6 +33,8 @@ pub(crate) struct Published {
     pub(crate) pages: Vec<SummaryPage>,
     /// The paths of the catalogue's files.
     pub(crate) catalogue: HashSet<String>,
+    /// Fingerprint of the catalogue's root, through which all that lists show is found.
+    pub(crate) source: String,
 }
 
 /// Where a blog is published, and when.
@@ -62,14 +64,14 @@ impl Publisher<'_> {
         let listed = posts.listed();
         output.write("posts/index.txt", list_of_files(&listed).as_bytes())?;
         output.write("posts/inkstone.yaml", public_configuration(&blog.site)?.as_bytes())?;
-        let catalogue = self.catalogue(blog, &posts, &listed)?;
+        let (catalogue, source) = self.catalogue(blog, &posts, &listed)?;
         let pages = pages(&listed, per_page(&blog.site));
-        Ok(Published { posts, pages, catalogue })
+        Ok(Published { posts, pages, catalogue, source })
     }
 
     /// Writes the catalogue of the posts that lists show, with the addresses they had before;
-    /// returns the paths of its files.
-    fn catalogue(&self, blog: &Blog, posts: &Posts, listed: &[Summary]) -> Result<HashSet<String>, Failure> {
+    /// returns the paths of its files and the fingerprint of its root.
+    fn catalogue(&self, blog: &Blog, posts: &Posts, listed: &[Summary]) -> Result<(HashSet<String>, String), Failure> {
         let mut writer = Writer::new(&blog.site, blog.zone.clone());
         for summary in listed {
             writer.add(summary);
@@ -82,15 +84,18 @@ impl Publisher<'_> {
             }
         }
         let mut written = HashSet::new();
+        let mut source = String::new();
         writer.finish(
             |number| Ok(listed[number].clone()),
             |file| {
                 self.output.write(&file.path, file.text.as_bytes())?;
                 written.insert(file.path);
+                // The root comes last.
+                source = fingerprint(file.text.as_bytes());
                 Ok::<(), Unwritten>(())
             },
         )?;
-        Ok(written)
+        Ok((written, source))
     }
 
     /// Puts a post's file into the site; whether it is there.

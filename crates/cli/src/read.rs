@@ -25,7 +25,7 @@ use crate::{
 
 /// How much of a file is read: more than the largest post that is shown (8 MiB of body), so
 /// that memory stays bounded by the number of threads whatever lies in the folder.
-const MOST_BYTES: u64 = 9 << 20;
+pub(crate) const MOST_BYTES: u64 = 9 << 20;
 
 /// How often a file that is being written is read again before it is taken as it is.
 const TRIES: usize = 3;

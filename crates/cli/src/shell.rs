@@ -23,18 +23,18 @@ pub(crate) struct Page<'a> {
     pub(crate) base: &'a str,
     /// BCP 47 tag.
     pub(crate) language: &'a str,
+    /// `ltr` or `rtl`.
+    pub(crate) direction: &'static str,
     /// The document's title.
     pub(crate) title: &'a str,
     /// For search engines and previews.
     pub(crate) description: &'a str,
-    /// The blog's name.
-    pub(crate) site: &'a str,
-    /// The file of the page's post, when its address does not tell.
-    pub(crate) file: Option<&'a str>,
-    /// What stands in for the page until the app runs: HTML of ours.
-    pub(crate) skeleton: &'a str,
-    /// What can be read without JavaScript: texts and addresses below the site's root.
-    pub(crate) links: &'a [(String, String)],
+    /// What else stands in the head: HTML of ours.
+    pub(crate) head: &'a str,
+    /// The page in its frame: HTML of ours.
+    pub(crate) frame: &'a str,
+    /// What is shown besides without JavaScript: HTML of ours, often none.
+    pub(crate) noscript: &'a str,
 }
 
 impl Shell {
@@ -49,6 +49,7 @@ impl Shell {
             ("<meta name=\"description\">", |piece| *piece == Piece::Description),
             ("<html lang>", |piece| *piece == Piece::Language),
             ("</head>", |piece| *piece == Piece::HeadEnd),
+            ("mark inkstone:frame", |piece| *piece == Piece::Marked(Mark::Frame)),
             ("reference to a file of the app that begins with ./", |piece| matches!(piece, Piece::Address(_))),
         ] {
             if !pieces.iter().any(is_part) {
@@ -68,39 +69,24 @@ impl Shell {
             match piece {
                 Piece::Text(text) => html.push_str(text),
                 Piece::Language => escape_into(page.language, &mut html),
+                Piece::Direction if page.direction == "ltr" => {}
+                Piece::Direction => push(&mut html, format_args!(" dir=\"{}\"", page.direction)),
                 Piece::Title => escape_into(page.title, &mut html),
                 Piece::Description => escape_into(page.description, &mut html),
                 Piece::Address(below) => match page.base {
                     "" => push(&mut html, format_args!("./{below}")),
                     base => push(&mut html, format_args!("{base}{below}")),
                 },
-                Piece::HeadEnd => {
-                    if let Some(file) = page.file {
-                        html.push_str("<meta name=\"inkstone:file\" content=\"");
-                        escape_into(file, &mut html);
-                        html.push_str("\">\n  ");
-                    }
+                Piece::HeadEnd => html.push_str(page.head),
+                Piece::Marked(Mark::Frame) => html.push_str(page.frame),
+                Piece::Marked(Mark::Noscript) if page.noscript.is_empty() => {}
+                Piece::Marked(Mark::Noscript) => {
+                    push(&mut html, format_args!("<noscript>{}</noscript>", page.noscript));
                 }
-                Piece::Marked(Mark::Name) => escape_into(page.site, &mut html),
-                Piece::Marked(Mark::Skeleton) => html.push_str(page.skeleton),
-                Piece::Marked(Mark::Noscript) => links(page, &mut html),
             }
         }
         html
     }
-}
-
-fn links(page: &Page<'_>, html: &mut String) {
-    html.push_str("<ul>");
-    for (text, address) in page.links {
-        html.push_str("<li><a href=\"");
-        escape_into(if page.base.is_empty() { "./" } else { page.base }, html);
-        escape_into(address, html);
-        html.push_str("\">");
-        escape_into(text, html);
-        html.push_str("</a></li>");
-    }
-    html.push_str("</ul>");
 }
 
 fn push(html: &mut String, text: std::fmt::Arguments<'_>) {
@@ -137,37 +123,42 @@ mod tests {
 <link rel="stylesheet" href="./app.css" integrity="sha384-x"/>
 <script type="module" src='./boot.js'></script>
 </head>
-<body><a href="./"><!-- inkstone:name -->Inkstone<!-- /inkstone:name --></a>
-<!-- inkstone:skeleton --><p>wait</p><!-- /inkstone:skeleton -->
-<!-- inkstone:noscript --><a href="./posts/index.txt">all</a><!-- /inkstone:noscript --></body></html>"#;
+<body><div id="inkstone"><!-- inkstone:frame --><a href="./">Inkstone</a><p>wait</p><!-- /inkstone:frame --></div>
+<!-- inkstone:noscript --><noscript>all</noscript><!-- /inkstone:noscript --></body></html>"#;
+
+    const PAGE: Page<'static> = Page {
+        base: "../../",
+        language: "zh\" onload=\"x",
+        direction: "rtl",
+        title: "</title><script>alert(1)</script>",
+        description: "\"><img src=x onerror=alert(1)>",
+        head: "<meta name=\"x\" content=\"y\">\n",
+        frame: "<main>text</main>",
+        noscript: "",
+    };
 
     #[test]
     fn a_page_holds_its_own_texts_and_only_escaped_ones() {
         let shell = Shell::parse(INDEX).expect("nothing is missing");
-        let links = [("<b>".to_owned(), "posts/a%22.md".to_owned())];
-        let page = shell.page(&Page {
-            base: "../../",
-            language: "zh\" onload=\"x",
-            title: "</title><script>alert(1)</script>",
-            description: "\"><img src=x onerror=alert(1)>",
-            site: "A & B",
-            file: Some("a/'index'.md"),
-            skeleton: "<p>soon</p>",
-            links: &links,
-        });
         expect![[r#"
             <!doctype html>
-            <html data-inkstone="shell" lang="zh&quot; onload=&quot;x">
+            <html data-inkstone="shell" lang="zh&quot; onload=&quot;x" dir="rtl">
             <head><title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>
             <meta content="&quot;&gt;&lt;img src=x onerror=alert(1)&gt;" name="description">
             <link rel="stylesheet" href="../../app.css" integrity="sha384-x"/>
             <script type="module" src="../../boot.js"></script>
-            <meta name="inkstone:file" content="a/&#39;index&#39;.md">
-              </head>
-            <body><a href="../../">A &amp; B</a>
-            <p>soon</p>
-            <ul><li><a href="../../posts/a%22.md">&lt;b&gt;</a></li></ul></body></html>"#]]
-        .assert_eq(&page);
+            <meta name="x" content="y">
+            </head>
+            <body><div id="inkstone"><main>text</main></div>
+            </body></html>"#]]
+        .assert_eq(&shell.page(&PAGE));
+    }
+
+    #[test]
+    fn what_is_for_readers_without_javascript_is_for_them_only() {
+        let shell = Shell::parse(INDEX).expect("nothing is missing");
+        let page = shell.page(&Page { noscript: "<p>text</p>", ..PAGE });
+        assert!(page.contains("<noscript><p>text</p></noscript>"), "{page}");
     }
 
     #[test]
@@ -177,6 +168,7 @@ mod tests {
             ("<html lang>", " lang=\"en\""),
             ("<meta name=\"description\">", " name=\"description\""),
             ("</head>", "</head>"),
+            ("mark inkstone:frame", "/inkstone:frame"),
         ] {
             let failure = Shell::parse(&INDEX.replace(gone, "")).expect_err(part);
             assert_eq!(failure.to_string(), format!("the app's index.html has no {part}"));

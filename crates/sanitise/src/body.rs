@@ -1,12 +1,18 @@
 //! What a sanitiser made.
 
-/// A post's body that a sanitiser made: the only thing that a page's body component takes.
+/// A post's body that a sanitiser made, here or in the builder: the only thing that a page's body component takes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SafeBody(#[cfg(target_arch = "wasm32")] web_sys::Element, #[cfg(not(target_arch = "wasm32"))] String);
 
 #[cfg(target_arch = "wasm32")]
 impl SafeBody {
     pub(crate) fn new(element: web_sys::Element) -> Self {
+        Self(element)
+    }
+
+    /// The body that stands in a page already, because the builder wrote it there: it was
+    /// sanitised natively, and it is shown already, with whatever the page itself is trusted.
+    pub fn of_page(element: web_sys::Element) -> Self {
         Self(element)
     }
 

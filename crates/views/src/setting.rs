@@ -7,11 +7,25 @@ use yew::prelude::*;
 
 use crate::{Messages, Route};
 
+/// How links to pages of the app are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// As routes are: `posts/a`.
+    #[default]
+    Routes,
+    /// As the folders that static hosts keep a site's pages in: `posts/a/`. Without the slash
+    /// such a host answers with a redirection first.
+    Folders,
+}
+
 /// Shared by every view through a context.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
-    /// Address of the site's root, ending in `/`; every link begins with it.
+    /// Address of the site's root, ending in `/`, or empty for the root itself; every link
+    /// begins with it.
     pub base: AttrValue,
+    /// How links to pages are written.
+    pub links: Links,
     /// The site's configuration.
     pub site: Rc<Site>,
     /// The interface's texts.
@@ -22,12 +36,17 @@ impl Setting {
     /// The setting of `site` at `base`.
     pub fn new(base: impl Into<AttrValue>, site: Rc<Site>) -> Self {
         let messages = Rc::new(Messages::for_language(&site.language));
-        Self { base: base.into(), site, messages }
+        Self { base: base.into(), links: Links::default(), site, messages }
     }
 
     /// The address of a page of the app, for `href`.
     pub fn href(&self, route: &Route) -> String {
-        format!("{}{route}", self.base)
+        let slash = if self.links == Links::Folders && *route != Route::HOME { "/" } else { "" };
+        match format!("{}{route}{slash}", self.base) {
+            // An empty address is the page's own.
+            here if here.is_empty() => "./".to_owned(),
+            address => address,
+        }
     }
 
     /// The address that the configuration gives, for `href`: its own pages begin with `/`.
@@ -56,4 +75,25 @@ impl Setting {
 #[hook]
 pub fn use_setting() -> Setting {
     use_context::<Setting>().unwrap_or_else(|| Setting::new("/", Rc::new(Site::default())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_from_where_the_page_is() {
+        let post = Route::Post { path: inkstone_content::PostPath::new("a b").expect("a path") };
+        for (base, links, route, expected) in [
+            ("/blog/", Links::Routes, &Route::HOME, "/blog/"),
+            ("/blog/", Links::Routes, &post, "/blog/posts/a%20b"),
+            ("", Links::Folders, &Route::HOME, "./"),
+            ("../../", Links::Folders, &Route::HOME, "../../"),
+            ("", Links::Folders, &post, "posts/a%20b/"),
+            ("../../", Links::Folders, &Route::List { page: 2 }, "../../page/2/"),
+        ] {
+            let setting = Setting { links, ..Setting::new(base, Rc::new(Site::default())) };
+            assert_eq!(setting.href(route), expected, "{base} {route}");
+        }
+    }
 }

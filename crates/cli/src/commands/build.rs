@@ -13,7 +13,7 @@ use crate::{
     cache::{Cache, CacheFile, Found, Record},
     memory::Memory,
     output::{Ground, Output},
-    pages::Pages,
+    pages::{PageText, Pages},
     publish::Publisher,
     renewal::{Picture, Renewal},
     shell::Shell,
@@ -40,6 +40,8 @@ pub struct BuildOptions {
     pub base: Option<BasePath>,
     /// What of an earlier build is used again.
     pub reuse: Reuse,
+    /// What pages hold before the app runs.
+    pub text: PageText,
     /// What time it is, for posts whose time has not come or is over.
     pub now: Timestamp,
     /// Where progress is shown.
@@ -77,7 +79,8 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     redirects.par_iter().try_for_each(|page| output.write(&page.path, page.html.as_bytes()))?;
     let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
-    Pages::new(&shell, &blog.site, &output).write(&published, &base, options.progress)?;
+    let pages = Pages { shell: &shell, blog, base, text: options.text, output: &output };
+    pages.write(&published, options.progress)?;
     let (bytes, files) = output.totals();
     let written = output.finish()?;
     match options.reuse {

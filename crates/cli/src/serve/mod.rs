@@ -13,7 +13,7 @@ use std::{path::Path, sync::Arc};
 
 use jiff::Timestamp;
 
-use crate::{App, Blog, BuildOptions, Failure, Progress, Report, Reuse, build};
+use crate::{App, Blog, BuildOptions, Failure, PageText, Progress, Report, Reuse, build};
 use live::Live;
 
 pub use port::FIRST_PORT;
@@ -55,6 +55,7 @@ pub fn serve(folder: &Path, options: &ServeOptions, tell: impl Fn(Served<'_>) + 
             app: options.app.clone(),
             base: Some(crate::BasePath::default()),
             reuse: Reuse::Unchanged,
+            text: PageText::Whole,
             now: Timestamp::now(),
             progress,
         };

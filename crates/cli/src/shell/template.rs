@@ -7,6 +7,8 @@ pub(super) enum Piece {
     Text(String),
     /// The value of `<html lang>`.
     Language,
+    /// The place after it, for `dir`.
+    Direction,
     /// The text of `<title>`.
     Title,
     /// The value of `<meta name="description" content>`.
@@ -22,19 +24,16 @@ pub(super) enum Piece {
 /// The marks that index.html may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// The blog's name.
-    Name,
-    /// What stands in for the page until the app runs.
-    Skeleton,
-    /// What can be read without JavaScript.
+    /// What is inside of the element that the app fills.
+    Frame,
+    /// What is shown besides without JavaScript.
     Noscript,
 }
 
 impl Mark {
     fn named(name: &str) -> Option<Self> {
         match name {
-            "name" => Some(Self::Name),
-            "skeleton" => Some(Self::Skeleton),
+            "frame" => Some(Self::Frame),
             "noscript" => Some(Self::Noscript),
             _ => None,
         }
@@ -119,8 +118,12 @@ fn tag<'a>(rest: &'a str, pieces: &mut Pieces) -> &'a str {
         };
         pieces.kept.push_str(&rest[written..attribute.start]);
         pieces.kept.push('"');
+        let is_language = piece == Piece::Language;
         pieces.push(piece);
         pieces.kept.push('"');
+        if is_language {
+            pieces.push(Piece::Direction);
+        }
         written = attribute.end;
     }
     pieces.kept.push_str(&rest[written..end]);
@@ -214,7 +217,7 @@ mod tests {
             "<",
             "a < b",
             "<!-- <html lang=en>",
-            "<!-- inkstone:name --> never closed",
+            "<!-- inkstone:frame --> never closed",
             "<!-- inkstone:other -->x<!-- /inkstone:other -->",
             "<script>if (a<html.lang) '<title>'</script>",
             "<link href=\"https://example.com/./a\" rel=x>",

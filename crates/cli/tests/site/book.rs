@@ -18,9 +18,8 @@ const INDEX: &str = r#"<!doctype html>
 <link rel="stylesheet" href="./app-1.css">
 <script type="module" src="./boot.js"></script>
 </head>
-<body><div id="inkstone"><a class="brand" href="./"><!-- inkstone:name -->Inkstone<!-- /inkstone:name --></a>
-<!-- inkstone:skeleton --><!-- /inkstone:skeleton --></div>
-<noscript><!-- inkstone:noscript --><!-- /inkstone:noscript --></noscript></body></html>
+<body><div id="inkstone"><!-- inkstone:frame --><!-- /inkstone:frame --></div>
+<!-- inkstone:noscript --><!-- /inkstone:noscript --></body></html>
 "#;
 
 /// A blog: `posts/`, `app/` and whatever lies beside them.

@@ -17,7 +17,7 @@ fn every_route_has_its_own_page() {
     let site = three_pages().build();
     for (path, base, language, title) in [
         ("index.html", "./", "zh-CN", "Mine"),
-        ("page/1/index.html", "../../", "zh-CN", "第 1 页，共 3 页 · Mine"),
+        ("page/1/index.html", "../../", "zh-CN", "Mine"),
         ("page/3/index.html", "../../", "zh-CN", "第 3 页，共 3 页 · Mine"),
         ("posts/p1/index.html", "../../", "ja", "Post 1 · Mine"),
         ("404.html", "/", "zh-CN", "Mine"),
@@ -28,7 +28,7 @@ fn every_route_has_its_own_page() {
             format!("<title>{title}</title>"),
             format!("href=\"{base}app-1.css\""),
             format!("src=\"{base}boot.js\""),
-            format!("href=\"{base}\">Mine</a>"),
+            format!("<a href=\"{base}\" class=\"brand\">"),
         ] {
             assert!(page.contains(&expected), "{path} has no {expected}: {page}");
         }
@@ -39,11 +39,12 @@ fn every_route_has_its_own_page() {
 }
 
 #[test]
-fn without_javascript_each_page_leads_to_its_raw_posts() {
-    let site = three_pages().build();
+fn without_texts_in_the_pages_each_leads_to_its_raw_posts() {
+    let site = three_pages().build_with(&["--no-html"]);
     let links = |path: &str| -> Vec<String> {
         let page = site.text(path);
-        page.split("<li>").skip(1).map(|item| item.split("</li>").next().unwrap_or_default().to_owned()).collect()
+        let noscript = page.split("<noscript>").nth(1).unwrap_or_default();
+        noscript.split("<li>").skip(1).map(|item| item.split("</li>").next().unwrap_or_default().to_owned()).collect()
     };
     assert_eq!(links("page/3/index.html"), ["<a href=\"../../posts/p1.md\">Post 1</a>"]);
     assert_eq!(links("posts/p2/index.html"), ["<a href=\"../../posts/p2.md\">Post 2</a>"]);
@@ -97,15 +98,15 @@ fn the_apps_own_index_html_has_every_mark() {
         .file("inkstone.yaml", "title: Mine\n")
         .beside("app/index.html", read("index.html"))
         .beside("app/boot.js", read("web/boot.js"));
-    let site = book.build();
-    for (path, base) in [("index.html", "./"), ("posts/a/index.html", "../../")] {
-        let page = site.text(path);
-        assert!(!page.contains("inkstone:"), "{path} holds a mark that nothing replaced: {page}");
-        assert!(page.contains(&format!("src=\"{base}boot.js\"")), "{page}");
-        assert!(
-            page.contains(">Mine<") && page.contains("bone") && page.contains(&format!("{base}posts/a.md")),
-            "{page}"
-        );
+    for (arguments, held) in [(&[] as &[_], "Text of A."), (&["--no-html"], "class=\"bone")] {
+        let site = book.build_with(arguments);
+        for (path, base) in [("index.html", "./"), ("posts/a/index.html", "../../")] {
+            let page = site.text(path);
+            assert!(!page.contains("<!-- inkstone:"), "{path} holds a mark that nothing replaced: {page}");
+            assert!(page.contains(&format!("src=\"{base}boot.js\"")), "{page}");
+            assert!(page.contains(">Mine<") && page.contains(held), "{page}");
+            assert_eq!(page.matches("<main").count(), 1, "{page}");
+        }
     }
 }
 

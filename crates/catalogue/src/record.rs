@@ -1,0 +1,88 @@
+//! What a page that the builder wrote says of itself to the app: which page it is, and of what
+//! it was made. It stands in the page as a block of JSON, which no browser executes.
+
+use inkstone_content::PostHead;
+use serde::{Deserialize, Serialize};
+
+/// The version of the record that this code writes and reads.
+pub const RECORD_FORMAT: u32 = 1;
+
+/// The `id` of the block.
+pub const RECORD_ID: &str = "inkstone-page";
+
+/// A page's record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageRecord {
+    /// [`RECORD_FORMAT`] of the builder that wrote it.
+    pub format: u32,
+    /// The page's address below the site's root, as links write it; empty for home.
+    pub route: String,
+    /// Fingerprint of what the page was made of. A page whose source has another one is old.
+    pub source: String,
+    /// What stands around the text, when the page is a post's. Its addresses are relative to
+    /// the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post: Option<PostHead>,
+}
+
+impl PageRecord {
+    /// The record of the page at `route`, made of what has the fingerprint `source`.
+    pub fn new(route: impl Into<String>, source: String, post: Option<PostHead>) -> Self {
+        Self { format: RECORD_FORMAT, route: route.into(), source, post }
+    }
+
+    /// Reads a block. `None` for one that is damaged, or of another version: such a page is
+    /// made anew in the browser, so there is nothing to tell the reader.
+    pub fn from_json(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok().filter(|record: &Self| record.format == RECORD_FORMAT)
+    }
+
+    /// Writes a block that can stand inside of an element: no `<` begins an end tag in it.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        Ok(serde_json::to_string(self)?.replace('<', "\\u003c"))
+    }
+}
+
+/// The 64-bit FNV-1a hash of `bytes`, in hexadecimal digits: it tells versions of one file
+/// apart, and costs the browser no library. Nobody is kept out by it: who can change a post can
+/// change its page.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_stays_inside_of_its_element() {
+        let record = PageRecord::new("posts/</script><b>", fingerprint(b""), None);
+        let json = record.to_json().expect("a record is JSON");
+        assert!(!json.contains('<'), "{json}");
+        assert_eq!(PageRecord::from_json(&json), Some(record));
+    }
+
+    #[test]
+    fn a_record_of_another_version_is_none() {
+        for (case, text) in [
+            ("newer", r#"{"format":2,"route":"","source":""}"#),
+            ("older", r#"{"format":0,"route":"","source":""}"#),
+            ("damaged", r#"{"format":1,"route":"#),
+            ("no source", r#"{"format":1,"route":""}"#),
+        ] {
+            assert_eq!(PageRecord::from_json(text), None, "{case}");
+        }
+    }
+
+    #[test]
+    fn fingerprints_are_those_of_fnv_1a() {
+        for (bytes, expected) in
+            [(&b""[..], "cbf29ce484222325"), (b"a", "af63dc4c8601ec8c"), (b"foobar", "85944171f73967e8")]
+        {
+            assert_eq!(fingerprint(bytes), expected);
+        }
+    }
+}

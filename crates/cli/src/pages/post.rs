@@ -1,0 +1,143 @@
+//! A post's page: its text, rendered and sanitised here as it would be in the browser.
+
+use std::collections::HashMap;
+
+use inkstone_catalogue::{PageRecord, Summary, fingerprint, summary::newest_first};
+use inkstone_content::{Place, Post, PostPage, PostPath, Zone, address::encode_path, render};
+use inkstone_sanitise::{Origin, try_sanitise};
+use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Route, article::ArticleText, language::direction_of};
+use yew::prelude::*;
+
+use super::{At, Head, Kind, OnList, PageText, Pages, Robots};
+use crate::{Failure, blog::Posts, read::Shown, shell::Page};
+
+impl Pages<'_> {
+    /// Writes a post's page. A post that is too large to be held gets one without its text.
+    pub(super) fn write_post(&self, post: &Shown, neighbours: &Neighbours, zone: &Zone) -> Result<(), Failure> {
+        let Some(route) = route(&post.summary) else { return Ok(()) };
+        let at = At::route(&route);
+        // What has been published is what has been judged, even while its author types.
+        let raw = match self.text {
+            PageText::Whole => self.output.read(&format!("posts/{}", post.summary.file()))?,
+            PageText::Skeleton => None,
+        };
+        let written = match (raw, PostPath::new(post.summary.file())) {
+            (Some(raw), Ok(file)) => Some(self.article(&raw, file, &post.summary, &at, zone)),
+            _ => None,
+        };
+        self.output.write(&at.file, self.post_page(post, &route, &at, neighbours, written).as_bytes())
+    }
+
+    fn article(&self, raw: &[u8], file: PostPath, summary: &Summary, at: &At, zone: &Zone) -> Written {
+        let site = self.site();
+        let post = Post::read(file, raw, site, zone);
+        let place = Place::new(at.base.clone(), site);
+        let rendered = render(&post, site, &place);
+        let page = PostPage::new(post, rendered, &place);
+        let origin = Origin { site: site.url.clone().unwrap_or_default() };
+        let text = match try_sanitise(&page.html, &origin) {
+            Ok(body) => ArticleText::Body(body),
+            Err(_) => ArticleText::Plain(page.source.into()),
+        };
+        let record = PageRecord::new(
+            route(summary).map(|route| route.to_string()).unwrap_or_default(),
+            fingerprint(raw),
+            Some(page.head.clone()),
+        );
+        let article = Article {
+            path: summary.path.clone().into(),
+            raw: format!("{}posts/{}", at.below(), encode_path(page.head.file.as_str())).into(),
+            head: page.head,
+            text,
+        };
+        Written { article, record }
+    }
+
+    fn post_page(
+        &self,
+        post: &Shown,
+        route: &Route,
+        at: &At,
+        neighbours: &Neighbours,
+        written: Option<Written>,
+    ) -> String {
+        let (site, summary) = (self.site(), &post.summary);
+        let language = summary.language.as_deref().unwrap_or(&site.language);
+        let (older, newer) = neighbours.around(&summary.path);
+        let hero = written.as_ref().and_then(|written| written.article.head.hero.as_deref());
+        // A hero's address is relative to the page, a thumbnail's to the site's root.
+        let hero = hero.map(|hero| hero.strip_prefix(at.base.as_str()).unwrap_or(hero));
+        let mut head = Head {
+            title: &summary.title,
+            description: &summary.excerpt,
+            language,
+            route: Some(route),
+            image: hero.or(summary.thumbnail.as_deref()),
+            previous: older.as_ref(),
+            next: newer.as_ref(),
+            robots: if post.listed { Robots::Come } else { Robots::Stay },
+            file: summary.file.as_deref(),
+            ..Head::new(site, &at.base)
+        };
+        let (head, frame, noscript) = match &written {
+            Some(Written { article, record }) => {
+                head.kind = Kind::Post(&article.head);
+                head.record = Some(record);
+                let view = html! { <ArticlePage article={article.clone()} /> };
+                (head.html(), self.frame(at, OnList::No, view), String::new())
+            }
+            None => {
+                let frame = self.frame(at, OnList::No, html! { <ArticleSkeleton /> });
+                (head.html(), frame, self.raw_texts(at, std::slice::from_ref(summary)))
+            }
+        };
+        self.shell.page(&Page {
+            base: &at.base,
+            language,
+            direction: direction_of(&site.language),
+            title: &format!("{} · {}", summary.title, site.title),
+            description: &summary.excerpt,
+            head: &head,
+            frame: &frame,
+            noscript: &noscript,
+        })
+    }
+}
+
+/// A post's text, and what its page says of it to the app.
+struct Written {
+    article: Article,
+    record: PageRecord,
+}
+
+/// The posts before and after each post, among those that lists show.
+pub(super) struct Neighbours {
+    /// From the newest to the oldest.
+    keys: Vec<String>,
+    places: HashMap<String, usize>,
+}
+
+impl Neighbours {
+    pub(super) fn of(posts: &Posts) -> Self {
+        let mut listed: Vec<&Summary> =
+            posts.shown.iter().filter(|post| post.listed).map(|post| &post.summary).collect();
+        listed.sort_by(|a, b| newest_first(a, b));
+        let keys: Vec<String> = listed.iter().map(|summary| summary.path.clone()).collect();
+        let places = keys.iter().cloned().zip(0..).collect();
+        Self { keys, places }
+    }
+
+    /// The older and the newer neighbour of the post with this key.
+    fn around(&self, key: &str) -> (Option<Route>, Option<Route>) {
+        let Some(place) = self.places.get(key) else { return (None, None) };
+        let route = |place: usize| {
+            let path = PostPath::new(self.keys.get(place)?.as_str()).ok()?;
+            Some(Route::Post { path })
+        };
+        (route(place + 1), place.checked_sub(1).and_then(route))
+    }
+}
+
+fn route(summary: &Summary) -> Option<Route> {
+    Some(Route::Post { path: PostPath::new(summary.path.as_str()).ok()? })
+}

@@ -1,0 +1,117 @@
+//! The elements of the document that the app fills: header, main and footer, each with what the
+//! page held in it before the app ran.
+
+use std::cell::{Cell, RefCell};
+
+use inkstone_catalogue::RECORD_ID;
+use inkstone_views::{FOOT_ID, HEAD_ID, MAIN_ID};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Node};
+
+use crate::page;
+
+/// What can hold the focus in a header or footer.
+const FOCUSABLE: &str = "a[href], button, input, select, summary, [tabindex]";
+
+/// The app's places in the document.
+pub(crate) struct Stage {
+    /// For the masthead.
+    pub(crate) head: Element,
+    /// For the page.
+    pub(crate) main: Element,
+    /// For the colophon.
+    pub(crate) foot: Element,
+    /// What the builder left in header and footer.
+    frame: RefCell<Vec<Node>>,
+    /// What the builder left in main.
+    page: RefCell<Vec<Node>>,
+    page_stands: Cell<bool>,
+}
+
+impl Stage {
+    /// The places below `root`; those that a page of another version lacks are made.
+    pub(crate) fn of(document: &Document, root: &Element) -> Option<Self> {
+        let find = |id: &str| document.get_element_by_id(id).filter(|element| root.contains(Some(element)));
+        let (head, main, foot) = match (find(HEAD_ID), find(MAIN_ID), find(FOOT_ID)) {
+            (Some(head), Some(main), Some(foot)) => (head, main, foot),
+            _ => {
+                root.set_text_content(None);
+                let make = |name: &str, id: &str| {
+                    let element = document.create_element(name).ok()?;
+                    element.set_id(id);
+                    root.append_child(&element).ok()?;
+                    Some(element)
+                };
+                let (head, main, foot) = (make("header", HEAD_ID)?, make("main", MAIN_ID)?, make("footer", FOOT_ID)?);
+                head.set_class_name(HEAD_ID);
+                foot.set_class_name(FOOT_ID);
+                (head, main, foot)
+            }
+        };
+        let frame = children(&head).into_iter().chain(children(&foot)).collect();
+        let page = RefCell::new(children(&main));
+        Some(Self { head, main, foot, frame: RefCell::new(frame), page, page_stands: Cell::new(true) })
+    }
+
+    /// Whether the page stands as the builder wrote it, so that there is nothing to show.
+    pub(crate) fn page_stands(&self) -> bool {
+        self.page_stands.get()
+    }
+
+    /// Takes away what the builder left in main, and its record: the app's own page comes.
+    pub(crate) fn clear_page(&self) {
+        self.page_stands.set(false);
+        remove(&mut self.page.borrow_mut());
+        // The boot script looks for it as well.
+        if let Some(record) = self.main.owner_document().and_then(|page| page.get_element_by_id(RECORD_ID)) {
+            record.remove();
+        }
+    }
+
+    /// Takes away what the builder left in header and footer, once the app has filled them with
+    /// the same; a link that had the focus hands it to the one in its place.
+    pub(crate) fn clear_frame(&self) {
+        let mut frame = self.frame.borrow_mut();
+        if frame.is_empty() {
+            return;
+        }
+        let focused = page::document().active_element();
+        let held = [&self.head, &self.foot].into_iter().find_map(|part| {
+            let focused = focused.as_ref()?;
+            let at = focusable(part).iter().position(|element| element.is_same_node(Some(focused)))?;
+            Some((part, at))
+        });
+        remove(&mut frame);
+        if let Some(element) = held.and_then(|(part, at)| focusable(part).into_iter().nth(at)) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = element.focus_with_options(&options);
+        }
+    }
+
+    /// Tells header and footer what language their text is in, whatever the page's is.
+    pub(crate) fn speak(&self, language: &str, direction: &str) {
+        for part in [&self.head, &self.foot] {
+            let _ = part.set_attribute("lang", language);
+            let _ = part.set_attribute("dir", direction);
+        }
+    }
+}
+
+fn children(element: &Element) -> Vec<Node> {
+    let nodes = element.child_nodes();
+    (0..nodes.length()).filter_map(|index| nodes.get(index)).collect()
+}
+
+fn remove(nodes: &mut Vec<Node>) {
+    for node in nodes.drain(..) {
+        if let Some(parent) = node.parent_node() {
+            let _ = parent.remove_child(&node);
+        }
+    }
+}
+
+fn focusable(part: &Element) -> Vec<HtmlElement> {
+    let Ok(found) = part.query_selector_all(FOCUSABLE) else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
+}
