@@ -12,7 +12,7 @@ use std::path::Path;
 pub(crate) struct FirstVisit {
     /// Loaded by every first visit, the page itself first.
     pub(crate) always: Vec<String>,
-    /// Loaded besides when the visit begins with a post.
+    /// Loaded besides when the visit begins with a post whose page does not hold its text.
     pub(crate) post: Vec<String>,
     /// Loaded only when a page needs it.
     pub(crate) lazy: Vec<String>,
@@ -23,17 +23,20 @@ const BOOT: &str = "boot.js";
 const APP: &str = "inkstone-app-";
 const RENDERER: &str = "inkstone-renderer";
 
+/// What a page with its text in it holds, for which the boot script leaves the renderer alone.
+const RECORD: &str = "id=\"inkstone-page\"";
+
 /// Fetched by the boot script at every start, beside the app.
 const CATALOGUE: &str = "catalogue.json";
 
 impl FirstVisit {
     /// Reads the site through `text`, which gives a file's text or nothing when the
-    /// site has no such file.
+    /// site has no such file. `posts`: the files of its posts' pages.
     ///
     /// # Errors
     /// When there is no page or no boot script, or when one of them names a file of
     /// the site that is not there.
-    pub(crate) fn of(text: impl Fn(&str) -> Option<String>) -> Result<FirstVisit, String> {
+    pub(crate) fn of(text: impl Fn(&str) -> Option<String>, posts: &[String]) -> Result<FirstVisit, String> {
         let page = text("index.html").ok_or("the site has no index.html")?;
         let base = base_path(&page);
         let mut always = vec!["index.html".to_owned()];
@@ -45,13 +48,16 @@ impl FirstVisit {
         let boot = always.iter().find(|file| name_of(file) == BOOT).cloned();
         let boot = boot.ok_or("index.html does not load boot.js")?;
 
+        // One page without its text is enough to be sent the renderer with it.
+        let is_written =
+            !posts.is_empty() && posts.iter().all(|post| text(post).is_some_and(|page| page.contains(RECORD)));
         let mut post = Vec::new();
         let mut lazy = Vec::new();
         let script = text(&boot).ok_or_else(|| missing(&boot))?;
         for name in file_literals(&script) {
             let files = match name.as_str() {
                 app if app.starts_with(APP) => &mut always,
-                renderer if renderer.starts_with(RENDERER) => &mut post,
+                renderer if renderer.starts_with(RENDERER) && !is_written => &mut post,
                 _ => &mut lazy,
             };
             files.push(beside(&boot, &name));
@@ -200,10 +206,12 @@ mod tests {
 
     /// A site as a list of its files.
     fn visit(files: &[(&str, &str)]) -> Result<FirstVisit, String> {
-        FirstVisit::of(|name| {
+        let text = |name: &str| {
             let file = files.iter().find(|(file, _)| *file == name);
             file.map(|(_, text)| (*text).to_owned())
-        })
+        };
+        let posts = files.iter().map(|(file, _)| *file).filter(|file| file.starts_with("posts/"));
+        FirstVisit::of(text, &posts.map(str::to_owned).collect::<Vec<_>>())
     }
 
     const PAGE: &str = r#"<!doctype html><base href="/blog/">
@@ -256,6 +264,23 @@ mod tests {
                 lazy: ["purify-2.mjs", "purify-part.mjs"].map(str::to_owned).to_vec(),
             })
         );
+    }
+
+    #[test]
+    fn the_renderer_comes_with_posts_whose_pages_do_not_hold_their_text() {
+        let written = "<script type=\"application/json\" id=\"inkstone-page\">{}</script>";
+        for (case, posts, comes) in [
+            ("no posts", &[][..], true),
+            ("all written", &[("posts/a/index.html", written), ("posts/b/index.html", written)], false),
+            ("a shell", &[("posts/a/index.html", "<main></main>")], true),
+            ("one shell", &[("posts/a/index.html", written), ("posts/b/index.html", "<main></main>")], true),
+        ] {
+            let boot = ("boot.js", "'./inkstone-app-1.js' \"inkstone-renderer-3.js\"");
+            let site = visit(&[&[("index.html", "<script src=boot.js></script>"), boot], posts].concat());
+            let site = site.expect("it can start");
+            assert_eq!(!site.post.is_empty(), comes, "{case}");
+            assert_eq!(site.lazy.is_empty(), comes, "{case}");
+        }
     }
 
     #[test]

@@ -34,7 +34,9 @@ impl Sizes {
     /// # Errors
     /// As for [`FirstVisit::of`], and when a file cannot be read.
     pub(crate) fn of(folder: &Path) -> Result<Sizes, String> {
-        let visit = FirstVisit::of(|file| fs::read_to_string(folder.join(file)).ok())?;
+        let mut posts = Vec::new();
+        pages_below(folder, "posts", &mut posts);
+        let visit = FirstVisit::of(|file| fs::read_to_string(folder.join(file)).ok(), &posts)?;
         let measured = |files: Vec<String>| {
             let measure = |file: String| {
                 let bytes = fs::read(folder.join(&file))
@@ -70,6 +72,19 @@ impl Sizes {
             files(&mut table, &self.lazy);
         }
         table
+    }
+}
+
+/// The pages in folders of `site` below `path`, none where there is no such folder.
+fn pages_below(site: &Path, path: &str, pages: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(site.join(path)) else { return };
+    for entry in entries.flatten() {
+        let path = format!("{path}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            pages_below(site, &path, pages);
+        } else if path.ends_with("/index.html") {
+            pages.push(path);
+        }
     }
 }
 
