@@ -56,7 +56,7 @@ impl Blog {
             Route::Term { taxonomy, path, page } => {
                 catalogue.term(*taxonomy, path, *page).await?.map(|term| Shown::Term(*taxonomy, term))
             }
-            Route::List { .. } | Route::Post { .. } => None,
+            Route::List { .. } | Route::Post { .. } | Route::Saved => None,
         };
         let shown = shown.ok_or(Failure::NotFound)?;
         let mut kept = self.shown.borrow_mut();

@@ -12,6 +12,7 @@ use crate::{
     app::{use_arrival, use_knowing, use_session},
     blog::{Known, Posts, Shown},
     hooks::{Load, use_load, use_prefetch, use_title},
+    offline::{SaveAll, Which},
 };
 
 /// Props of [`CatalogueRoute`].
@@ -88,7 +89,17 @@ pub(crate) fn CatalogueRoute(props: &CatalogueRouteProps) -> Html {
         }
         Load::Ready(Shown::Archive(archive)) => html! { <ArchiveView {archive} /> },
         Load::Ready(Shown::Terms(taxonomy, terms)) => html! { <TermsView {taxonomy} {terms} /> },
-        Load::Ready(Shown::Term(taxonomy, term)) => html! { <TermView {taxonomy} {term} /> },
+        Load::Ready(Shown::Term(taxonomy, term)) => {
+            let name = props.route.at_page(1).to_string();
+            let title = term::title(taxonomy, &term.path);
+            let which = Which::Term(taxonomy, term.path.clone());
+            html! {
+                <>
+                    <TermView {taxonomy} {term} />
+                    <SaveAll {name} {title} {which} />
+                </>
+            }
+        }
     }
 }
 
@@ -97,6 +108,6 @@ fn title(setting: &Setting, route: &Route) -> String {
         Route::Archive { span, .. } => archive::title(setting, *span),
         Route::Terms { taxonomy, .. } => terms::title(setting, *taxonomy).to_owned(),
         Route::Term { taxonomy, path, .. } => term::title(*taxonomy, path),
-        Route::List { .. } | Route::Post { .. } => setting.messages.posts.to_owned(),
+        Route::List { .. } | Route::Post { .. } | Route::Saved => setting.messages.posts.to_owned(),
     }
 }

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use inkstone_content::{PostPath, Site};
-use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Route, use_setting};
+use inkstone_views::{
+    Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Route, offline::AwayPage, use_setting,
+};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -12,6 +14,7 @@ use crate::{
     app::{use_arrival, use_knowing, use_session},
     blog::{Known, Posts},
     hooks::{Load, use_load, use_title},
+    offline::{Readiness, SavePost, use_device},
     pages::Nothing,
 };
 
@@ -30,6 +33,7 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     let setting = use_setting();
     let session = use_session();
     let knowing = use_knowing();
+    let device = use_device();
     let at_hand = session.blog.post_at_hand(&props.path);
     let is_at_hand = at_hand.is_some();
     let (file, retry_file) = use_load(
@@ -80,9 +84,20 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     match state {
         Load::Loading => html! { <ArticleSkeleton /> },
         Load::Failed(Failure::NotFound) => html! { <Nothing /> },
+        Load::Failed(Failure::Offline) if device.state.worker == Readiness::Ready => {
+            html! { <AwayPage posts={device.offered()} on_retry={retry} /> }
+        }
         Load::Failed(failure) => html! { <FailureNotice {failure} on_retry={retry} /> },
-        Load::Ready(_) if session.standing().is_some() => Html::default(),
-        Load::Ready(article) => html! { <ArticlePage {article} /> },
+        Load::Ready(article) => {
+            let head = &article.head;
+            let (file, title, minutes) = (head.file.clone(), head.title.clone(), head.minutes);
+            html! {
+                <>
+                    if session.standing().is_none() { <ArticlePage {article} /> }
+                    <SavePost path={props.path.clone()} {file} {title} {minutes} />
+                </>
+            }
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod driver;
 mod failing;
 mod host;
 mod hostile;
+mod offline;
 mod page;
 mod pictures;
 mod reading;

@@ -1,4 +1,5 @@
 //! What tells the app from a site that was built with it.
 
 /// What a site's folder holds besides the app, which is never taken for a part of it.
-pub(crate) const NOT_THE_APP: [&str; 5] = ["404.html", "catalogue", "catalogue.json", "page", "posts"];
+pub(crate) const NOT_THE_APP: [&str; 7] =
+    ["404.html", "catalogue", "catalogue.json", "manifest.webmanifest", "page", "posts", "shell.html"];

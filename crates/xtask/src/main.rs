@@ -18,6 +18,7 @@ mod site;
 mod size;
 mod styles;
 mod test;
+mod worker;
 
 #[cfg(test)]
 mod scratch;

@@ -11,11 +11,13 @@ use crate::{
     aliases::redirects,
     blog::Posts,
     cache::{Cache, CacheFile, Found, Record},
+    manifest::{MANIFEST, manifest},
     memory::Memory,
     output::{Ground, Output},
     pages::{PageText, Pages},
     publish::Publisher,
     renewal::{Picture, Renewal},
+    service_worker::{self, Offline, SHELL, WORKER},
     shell::Shell,
     staging::Staging,
     statics,
@@ -42,6 +44,8 @@ pub struct BuildOptions {
     pub reuse: Reuse,
     /// What pages hold before the app runs.
     pub text: PageText,
+    /// Whether readers may keep the site for times without a network.
+    pub offline: Offline,
     /// What time it is, for posts whose time has not come or is over.
     pub now: Timestamp,
     /// Where progress is shown.
@@ -66,7 +70,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let output = renewed(&staging, cache.take_files(), options.reuse)?;
     let memory = Memory::new(&cache, blog, options.now);
     let publisher = Publisher { output: &output, now: options.now, progress: options.progress, memory: Some(&memory) };
-    for (name, content) in options.app.assets() {
+    for (name, content) in options.app.assets().filter(|(name, _)| service_worker::is_copied(name)) {
         output.write(name, content)?;
     }
     let mut published = publisher.publish(blog)?;
@@ -81,6 +85,13 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
     let pages = Pages { shell: &shell, blog, base, text: options.text, output: &output };
     pages.write(&published, options.progress)?;
+    // Last of all: whoever has the new worker finds all that it names.
+    let ours = service_worker::SiteFiles { shell: pages.shell_of_all(), manifest: manifest(&blog.site)? };
+    output.write(MANIFEST, ours.manifest.as_bytes())?;
+    output.write(SHELL, ours.shell.as_bytes())?;
+    if let Some(worker) = service_worker::worker(&options.app, &ours, options.offline)? {
+        output.write(WORKER, worker.as_bytes())?;
+    }
     let (bytes, files) = output.totals();
     let written = output.finish()?;
     match options.reuse {
