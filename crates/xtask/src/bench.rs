@@ -4,13 +4,28 @@ use crate::Options;
 use crate::failure::{Failure, Outcome};
 use crate::process::Run;
 use crate::project::Project;
-use crate::setup;
+use crate::{setup, site};
 
 /// Runs what was named.
 pub(crate) fn run(project: &Project, options: &Options) -> Outcome {
-    match options.has("content") {
-        true => content(project),
-        false => Err(Failure::new("cargo xtask bench needs to know what to measure: content")),
+    match (options.has("content"), options.has("build")) {
+        (true, false) => content(project),
+        (false, true) => builds(project, options),
+        _ => Err(Failure::new("cargo xtask bench needs to know what to measure: content or build")),
+    }
+}
+
+/// Building sites beside Hugo; `--large` adds 100,000 posts, `--million` a million.
+fn builds(project: &Project, options: &Options) -> Outcome {
+    let tools = setup::for_builds(project)?;
+    setup::hugo(project);
+    site::build(project, &tools)?;
+    let run = Run::cargo(project, "run --quiet --release --package measure -- builds");
+    let run = run.arg(project.inkstone()).arg(project.root.join("target/bench/builds"));
+    match (options.has("--million"), options.has("--large")) {
+        (true, _) => run.arg("--million").run(),
+        (_, true) => run.arg("--large").run(),
+        _ => run.run(),
     }
 }
 

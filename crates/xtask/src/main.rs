@@ -78,8 +78,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: &["content"],
-        about: "how fast posts are read and rendered, natively and in a browser, against its goals",
+        options: &["content", "build", "--large", "--million"],
+        about: "speeds against their goals: of reading posts (content), of building sites (build)",
         listed: Listed::Yes,
         run: bench::run,
     },

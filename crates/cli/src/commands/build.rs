@@ -11,6 +11,8 @@ use crate::{
     aliases::redirects,
     blog::Posts,
     cache::{Cache, CacheFile, Found, Record},
+    compress::{Compress, compress},
+    key::Recipe,
     memory::Memory,
     output::{Ground, Output},
     pages::{PageText, Pages},
@@ -38,6 +40,8 @@ pub struct BuildOptions {
     pub app: App,
     /// Where the site will live on its host; `None`: what the site's address says, else `/`.
     pub base: Option<BasePath>,
+    /// Whether texts are compressed beside themselves.
+    pub compress: Compress,
     /// What of an earlier build is used again.
     pub reuse: Reuse,
     /// What pages hold before the app runs.
@@ -79,8 +83,13 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     redirects.par_iter().try_for_each(|page| output.write(&page.path, page.html.as_bytes()))?;
     let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
-    let pages = Pages { shell: &shell, blog, base, text: options.text, output: &output };
+    let recipe = Recipe::new("page").with(index).with_form(&blog.site).with_form(&blog.zone);
+    let recipe = recipe.with(format!("{:?}", options.text).as_bytes());
+    let pages = Pages { shell: &shell, blog, base, text: options.text, recipe, output: &output };
     pages.write(&published, options.progress)?;
+    if options.compress == Compress::Texts {
+        compress(&output, options.progress)?;
+    }
     let (bytes, files) = output.totals();
     let written = output.finish()?;
     match options.reuse {

@@ -4,7 +4,9 @@
 mod addresses;
 mod book;
 mod check;
+mod compress;
 mod corpus;
+mod faults;
 mod hidden;
 mod hostile;
 mod incremental;
