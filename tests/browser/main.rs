@@ -12,6 +12,8 @@ mod driver;
 mod failing;
 mod host;
 mod hostile;
+mod limits;
+mod origins;
 mod page;
 mod pictures;
 mod policy;
