@@ -1,6 +1,10 @@
 //! Site configurations, `inkstone.yaml` and those of the other systems, and how the dialect is worked out.
 
-use inkstone_content::{ConfigurationFile, Dialect, Hosts, NavigationLink, PostPath, Problem, Site, dialect::Evidence};
+use inkstone_content::{
+    ConfigurationFile, Dialect, Hosts, NavigationLink, PostPath, Problem, Site,
+    dialect::Evidence,
+    json::{self, FromNode},
+};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -434,6 +438,6 @@ fn the_links_of_a_catalogue_are_checked_as_those_of_a_configuration() {
         {"label": "Away", "address": "//evil.example"}, {"label": "", "address": "/x"},
         {"label": "Code", "address": "https://code.example/"}
     ]}"#;
-    let site: Site = serde_json::from_str(text).expect("a site");
+    let site: Site = json::read(text, FromNode::from_node).expect("a site");
     assert_eq!(site.navigation, [link("Home", "/"), link("Code", "https://code.example/")]);
 }
