@@ -13,6 +13,7 @@ use crate::{
     blog::{Known, Posts},
     hooks::{Load, use_load, use_title},
     pages::Nothing,
+    renderer::SiteText,
 };
 
 /// Props of [`PostRoute`].
@@ -117,7 +118,7 @@ fn use_renewal(path: &PostPath) {
 
 /// What is known of a blog of which nothing is known.
 fn unknown() -> Known {
-    Known::new(Site::default(), None, Posts::Files(Vec::new()))
+    Known::new(Site::default(), SiteText::default(), Posts::Files(Vec::new()))
 }
 
 /// Tells plug-in scripts that a post's body is in the page.
