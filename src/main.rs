@@ -7,6 +7,8 @@ mod adoption;
 #[cfg(target_arch = "wasm32")]
 mod app;
 #[cfg(target_arch = "wasm32")]
+mod attendance;
+#[cfg(target_arch = "wasm32")]
 mod blog;
 #[cfg(target_arch = "wasm32")]
 pub mod boot;

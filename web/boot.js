@@ -10,6 +10,13 @@ const files = {
   renderer: ["@renderer.js@", "@integrity:renderer.js@"],
   rendererWasm: ["@renderer.wasm@", "@integrity:renderer.wasm@"],
   dompurify: ["@vendor/dompurify/purify.es.mjs@", "@integrity:vendor/dompurify/purify.es.mjs@"],
+  article: ["@article/article.js@", "@integrity:article/article.js@"],
+  code: ["@article/code.js@", "@integrity:article/code.js@"],
+  formulas: ["@article/formulas.js@", "@integrity:article/formulas.js@"],
+  formula: ["@formula.js@", "@integrity:formula.js@"],
+  formulaWasm: ["@formula.wasm@", "@integrity:formula.wasm@"],
+  footnotes: ["@article/footnotes.js@", "@integrity:article/footnotes.js@"],
+  lightbox: ["@article/lightbox.js@", "@integrity:article/lightbox.js@"],
 };
 const base = new URL("./", import.meta.url);
 const page = document.documentElement;
@@ -141,6 +148,20 @@ async function importScript([name, integrity]) {
 
 const modules = {
   dompurify: () => importScript(files.dompurify),
+  // What a post's page adds to its text, and the parts of it that few posts need.
+  article: () => importScript(files.article),
+  code: () => importScript(files.code),
+  async formulas() {
+    const wasm = fetchWasm(files.formulaWasm);
+    const [module, { typeset }] = await Promise.all([importScript(files.formula), importScript(files.formulas)]);
+    await module.default({ module_or_path: wasm });
+    return {
+      typeset: (body) => typeset(body, module.formula),
+      attend: (body, { signal }) => typeset(body, module.formula, signal),
+    };
+  },
+  footnotes: () => importScript(files.footnotes),
+  lightbox: () => importScript(files.lightbox),
   // Reads and renders posts; lists do without it.
   async renderer() {
     const wasm = fetchWasm(files.rendererWasm);
@@ -189,6 +210,7 @@ const file = fileOfThisPost();
 if (file && !isWritten()) {
   begin(file);
   load("renderer");
+  load("article").catch(() => {}); // the text does without it
 }
 
 try {

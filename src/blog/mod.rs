@@ -13,9 +13,10 @@ use futures::{StreamExt, stream};
 use inkstone_catalogue::{Catalogue, Root, RootError, Summary, SummaryPage, fingerprint};
 use inkstone_content::{PostPath, Site, ZoneTable, address::encode_path};
 use inkstone_sanitise::{Engine, dompurify, platform};
-use inkstone_views::{Article, Failure, Route};
+use inkstone_views::{Article, Failure, Route, article::ArticleText};
 
 use crate::{
+    attendance,
     boot::Boot,
     pause::pause,
     prepare,
@@ -120,6 +121,11 @@ pub(crate) struct Blog {
 }
 
 impl Blog {
+    /// What started the app, and loads its parts.
+    pub(crate) fn boot(&self) -> &Boot {
+        &self.boot
+    }
+
     /// Absolute address of the site's root, ending in `/`.
     pub(crate) fn base(&self) -> String {
         self.boot.base()
@@ -291,6 +297,9 @@ impl Blog {
             }
             Err(failure) => prepare::unrendered(key, file, bytes, &failure, &self.base_path()),
         };
+        if let ArticleText::Body(body) = &article.text {
+            attendance::dress(body.element(), &self.boot).await;
+        }
         self.keep(key.clone(), article.clone());
         Ok(article)
     }

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use inkstone_content::{PostPath, Site};
 use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Route, use_setting};
-use wasm_bindgen::JsCast;
+use jiff::Timestamp;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
     app::{use_arrival, use_knowing, use_session},
+    attendance::use_attendance,
     blog::{Known, Posts},
     hooks::{Load, use_load, use_title},
     pages::Nothing,
@@ -72,17 +73,14 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     use_title(Some(title), setting.site.title.clone());
     use_arrival(props.entry.clone(), state != Load::Loading);
     use_renewal(&props.path);
-    use_effect_with(matches!(state, Load::Ready(_)).then(|| props.path.clone()), |path| {
-        if let Some(path) = path {
-            announce(path);
-        }
-    });
+    let node = use_node_ref();
+    use_attendance(matches!(state, Load::Ready(_)).then_some(&props.path), &node, &setting.messages);
     match state {
         Load::Loading => html! { <ArticleSkeleton /> },
         Load::Failed(Failure::NotFound) => html! { <Nothing /> },
         Load::Failed(failure) => html! { <FailureNotice {failure} on_retry={retry} /> },
         Load::Ready(_) if session.standing().is_some() => Html::default(),
-        Load::Ready(article) => html! { <ArticlePage {article} /> },
+        Load::Ready(article) => html! { <ArticlePage {article} {node} now={now()} /> },
     }
 }
 
@@ -115,22 +113,12 @@ fn use_renewal(path: &PostPath) {
     });
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
+fn now() -> Option<Timestamp> {
+    Timestamp::from_millisecond(js_sys::Date::now() as i64).ok()
+}
+
 /// What is known of a blog of which nothing is known.
 fn unknown() -> Known {
     Known::new(Site::default(), None, Posts::Files(Vec::new()))
-}
-
-/// Tells plug-in scripts that a post's body is in the page.
-fn announce(path: &PostPath) {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    let Ok(Some(post)) = document.query_selector("article.post") else { return };
-    let detail = js_sys::Object::new();
-    let _ = js_sys::Reflect::set(&detail, &"path".into(), &path.as_str().into());
-    let options = web_sys::CustomEventInit::new();
-    options.set_bubbles(true);
-    options.set_composed(true);
-    options.set_detail(&detail);
-    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict("inkstone:rendered", &options) {
-        let _ = post.dispatch_event(event.unchecked_ref());
-    }
 }

@@ -6,6 +6,7 @@
 
 mod accessible;
 mod adopting;
+mod article;
 mod blog;
 mod by_hand;
 mod driver;

@@ -170,6 +170,13 @@ impl Page {
         self.run(async |session| Ok(session.execute(script, Vec::new()).await?.json().clone()))
     }
 
+    /// What the promise that the JavaScript expression gives comes to, as JSON.
+    #[track_caller]
+    pub(crate) fn eval_async(&self, expression: &str) -> Value {
+        let script = format!("const done = arguments[0]; ({expression}).then(done);");
+        self.run(async |session| Ok(session.execute_async(script, Vec::new()).await?.json().clone()))
+    }
+
     /// The same for an expression that gives a text.
     #[track_caller]
     pub(crate) fn eval_text(&self, expression: &str) -> String {

@@ -1,7 +1,14 @@
 //! A post as a page.
 
-use inkstone_content::{Direction, PostHead, Problem};
+mod around;
+mod contents;
+mod furniture;
+mod notices;
+mod rights;
+
+use inkstone_content::{Direction, PostHead};
 use inkstone_sanitise::SafeBody;
+use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::{
@@ -9,9 +16,13 @@ use crate::{
     crumbs::Crumbs,
     date::{Date, DateLink},
     language::direction_of,
-    tags::Tags,
     use_setting,
 };
+
+pub use around::{Around, AroundProps, Neighbour};
+use contents::Contents;
+use furniture::Foot;
+use notices::Notices;
 
 /// The text of a post: its sanitised nodes, or, when it is over a limit, the text as written.
 #[derive(Clone, PartialEq)]
@@ -40,9 +51,18 @@ pub struct Article {
 pub struct ArticleProps {
     /// What to show.
     pub article: Article,
+    /// What time it is, by which a post is old; without it none is.
+    #[prop_or_default]
+    pub now: Option<Timestamp>,
+    /// The post's element, for whoever adds to it once it is in the page.
+    #[prop_or_default]
+    pub node: NodeRef,
+    /// What leads on from here, below the post.
+    #[prop_or_default]
+    pub children: Children,
 }
 
-/// A post: category path, title, meta line, hero, text, and what is wrong with its file.
+/// A post: category path, title, meta line, notices, hero, contents, text, and what follows it.
 #[component]
 pub fn ArticlePage(props: &ArticleProps) -> Html {
     let setting = use_setting();
@@ -61,46 +81,67 @@ pub fn ArticlePage(props: &ArticleProps) -> Html {
             <div class="post-body"><p class="lead">{messages.plain_text}</p><pre class="plain">{text}</pre></div>
         },
     };
+    let updated = head.updated.filter(|updated| Some(*updated) != head.date);
     html! {
-        <article class="post" data-path={article.path.clone()} lang={language} dir={direction}>
+        <article ref={props.node.clone()} class="post" data-path={article.path.clone()} lang={language} dir={direction}
+            data-comments={(!head.comments).then_some("off")}>
             <header class="post-head">
                 {for head.categories.iter().map(|category| html! { <Crumbs path={category.0.clone()} /> })}
-                <h1 tabindex="-1">{&head.title}</h1>
+                <h1 tabindex="-1" data-length={length_of(&head.title)}>{&head.title}</h1>
                 <p class="post-meta">
-                    {for head.authors.iter().map(|name| html! { <span class="author">{name}</span> })}
+                    {for authors(head, &setting.site.author).iter().map(|name| html! { <span class="author">{name}</span> })}
                     if let Some(date) = head.date { <DateLink {date} /> }
-                    if let Some(date) = head.updated.filter(|updated| Some(*updated) != head.date) {
-                        <span class="updated">{messages.updated}{" "}<Date {date} /></span>
-                    }
+                    if let Some(date) = updated { <span class="updated">{messages.updated}{" "}<Date {date} /></span> }
                     <span class="minutes" lang={messages.language} dir={messages.direction}>{messages.minutes(head.minutes)}</span>
+                    // Filled in by the article's script; last, so that nothing moves.
+                    if updated.or(head.date).is_some() {
+                        <span class="ago" lang={messages.language} dir={messages.direction}></span>
+                    }
                 </p>
             </header>
-            if !head.problems.is_empty() { {problems(messages, &head.problems)} }
+            <Notices head={head.clone()} now={props.now} />
             if let Some(src) = head.hero.clone() {
                 <img class="post-hero" {src} alt="" referrerpolicy="no-referrer" decoding="async" />
             }
+            if let ArticleText::Body(_) = article.text {
+                <Contents outline={head.outline.clone()} wanted={head.toc} />
+            }
             {text}
-            <footer class="post-foot">
-                <Tags names={head.tags.clone()} />
-                <a class="raw" href={article.raw.clone()} type="text/markdown" data-native="">{messages.raw}</a>
-            </footer>
+            <Foot path={article.path.clone()} raw={article.raw.clone()} head={head.clone()} />
+            {for props.children.iter()}
         </article>
     }
 }
 
-fn problems(messages: &crate::Messages, problems: &[Problem]) -> Html {
-    let count = u32::try_from(problems.len()).unwrap_or(u32::MAX);
-    html! {
-        <details class="post-problems">
-            <summary>{messages.problems(count)}</summary>
-            <ul>
-                {for problems.iter().map(|problem| html! {
-                    <li>
-                        if problem.line > 0 { <b>{messages.line(problem.line)}{": "}</b> }
-                        {&problem.message}{" "}<span class="hint">{&problem.hint}</span>
-                    </li>
-                })}
-            </ul>
-        </details>
+/// The post's authors; where it names none, the site's.
+fn authors(head: &PostHead, site: &str) -> Vec<String> {
+    match site.trim() {
+        _ if !head.authors.is_empty() => head.authors.clone(),
+        "" => Vec::new(),
+        site => vec![site.to_owned()],
+    }
+}
+
+/// What the style sheet sizes a title by: a CJK character is as wide as two Latin letters.
+fn length_of(title: &str) -> Option<&'static str> {
+    let width: usize = title.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).sum();
+    (width > 34).then_some(if width > 64 { "very-long" } else { "long" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_sized_by_their_width() {
+        for (title, expected) in [
+            ("砚台", None),
+            ("A short history of the inkstone", None),
+            ("潢川县老城街道：携手战疫筑牢防线", None),
+            ("潢川县老城街道：携手战疫，筑牢防控防线", Some("long")),
+            ("A title that goes on and on until nobody remembers how it began, or why", Some("very-long")),
+        ] {
+            assert_eq!(length_of(title), expected, "{title}");
+        }
     }
 }

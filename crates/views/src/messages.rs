@@ -139,6 +139,57 @@ texts! {
     line,
     /// Why a post is shown as plain text.
     pub plain_text,
+    /// Name of the table of contents.
+    pub contents,
+    /// Before the link to where a mirrored post first appeared.
+    pub original,
+    outdated,
+    /// Before the authors in the box about rights.
+    pub author,
+    /// Before the post's address there.
+    pub address,
+    /// Before its licence.
+    pub licence,
+    /// Before a line of the post's own about its rights.
+    pub copyright,
+    /// The button that hands the post to other apps.
+    pub share,
+    /// The button that copies the post's address.
+    pub copy_link,
+    /// What is said when something has been copied.
+    pub copied,
+    /// Name of the landmark with the posts around this one.
+    pub around,
+    /// The next older post.
+    pub earlier,
+    /// The next newer post.
+    pub later,
+    /// Title of the posts about the same.
+    pub related,
+    /// The button that copies a code block.
+    pub copy_code,
+    /// The button that wraps the lines of a code block.
+    pub wrap_lines,
+    /// Name of a code block without a title.
+    pub code,
+    /// Name of a table without a caption.
+    pub table,
+    /// The link to a section.
+    pub section_link,
+    /// The button that enlarges a picture.
+    pub enlarge,
+    /// The button in an enlarged picture.
+    pub previous_picture,
+    /// The button in an enlarged picture.
+    pub next_picture,
+    /// What stands where a picture could not be loaded.
+    pub picture_failed,
+    /// The link to its address.
+    pub open_picture,
+    /// What stands on a player; `{host}` is filled in by the script.
+    pub play_hint,
+    /// Name of a footnote shown beside its number.
+    pub footnote,
 
     /// What is said while something loads.
     pub loading,
@@ -217,6 +268,33 @@ impl Messages {
     /// Line N of a file.
     pub fn line(&self, line: u32) -> String {
         self.counted(self.line, line)
+    }
+
+    /// That a post is old; `date` is that of its last change.
+    pub fn outdated(&self, date: &str) -> String {
+        filled(self.outdated, &[("date", date)])
+    }
+
+    /// The texts of a post's scripts (web/article), by the names that they use.
+    pub fn of_scripts(&self) -> [(&'static str, &'static str); 16] {
+        [
+            ("language", self.language),
+            ("close", self.close),
+            ("retry", self.retry),
+            ("copied", self.copied),
+            ("copyCode", self.copy_code),
+            ("wrapLines", self.wrap_lines),
+            ("code", self.code),
+            ("table", self.table),
+            ("sectionLink", self.section_link),
+            ("enlarge", self.enlarge),
+            ("previousPicture", self.previous_picture),
+            ("nextPicture", self.next_picture),
+            ("pictureFailed", self.picture_failed),
+            ("openPicture", self.open_picture),
+            ("playHint", self.play_hint),
+            ("footnote", self.footnote),
+        ]
     }
 
     /// What is said when the colours have changed; `name` is one of the three choices.

@@ -11,9 +11,9 @@ use std::path::{Component, Path, PathBuf};
 use crate::Options;
 use crate::failure::{Failure, Outcome};
 use crate::integrity;
+use crate::module::Modules;
 use crate::process::Run;
 use crate::project::Project;
-use crate::renderer::Renderer;
 use crate::styles;
 
 /// The package of the app, by which trunk names its files.
@@ -24,7 +24,7 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
         Failure::new("finish-app is run by trunk, after a build of the app").mended_by("cargo xtask build")
     })?;
-    finish(&project.root.join("web"), &Renderer::build(project)?, &staging)?;
+    finish(&project.root.join("web"), &Modules::build(project)?, &staging)?;
     if env::var_os("INKSTONE_APP_ONLY").is_some_and(|only| only == "1") {
         return Ok(());
     }
@@ -34,14 +34,15 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
 
 /// Writes the boot script with the files it names, and the styles, into `staging`, and tidies
 /// the page there.
-fn finish(web: &Path, renderer: &Renderer, staging: &Path) -> Outcome {
+fn finish(web: &Path, modules: &Modules, staging: &Path) -> Outcome {
     let boot = read(&web.join("boot.js"))?;
     let file = |name: &str| match name {
         "app.js" => app_file(staging, ".js"),
         "app.wasm" => app_file(staging, "_bg.wasm"),
-        "renderer.js" => placed(&renderer.script(), staging),
-        "renderer.wasm" => placed(&renderer.module(), staging),
-        _ => lazy_file(web, name, staging),
+        _ => match modules.file(name) {
+            Some(file) => placed(&file, staging),
+            None => lazy_file(web, name, staging),
+        },
     };
     let boot = filled(&boot, |name| match name.strip_prefix("integrity:") {
         Some(name) => integrity_of(&staging.join(file(name)?)),
@@ -103,13 +104,24 @@ fn app_file(staging: &Path, ending: &str) -> Outcome<String> {
     }
 }
 
-/// Copies a file of web/ into `staging` as [`placed`] does.
+/// Copies a file of web/ into `staging` as [`placed`] does, or all files of a folder when
+/// `name` ends with a slash. A script of ours may itself name such files.
 fn lazy_file(web: &Path, name: &str, staging: &Path) -> Outcome<String> {
     let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     let source = web.join(name);
+    if inside && name.ends_with('/') && source.is_dir() {
+        return placed_folder(&source, staging);
+    }
+    if inside && name.ends_with(".js") && !name.starts_with("vendor/") && source.is_file() {
+        let script = replaced(&read(&source)?, |name| lazy_file(web, name, staging))?;
+        let hashed = hashed_name(&file_name(&source), script.as_bytes());
+        write(&staging.join(&hashed), script.as_bytes())?;
+        return Ok(hashed);
+    }
     if !inside || !source.is_file() {
-        return Err(Failure::new(format!("web/boot.js asks for \"@{name}@\", which is no file"))
-            .mended_by("name app.js, app.wasm, renderer.js, renderer.wasm or the path of a file below web"));
+        return Err(Failure::new(format!("web/boot.js asks for \"@{name}@\", which is no file")).mended_by(
+            "name app.js, app.wasm, a module of crates/xtask/src/module.rs or the path of a file below web",
+        ));
     }
     placed(&source, staging)
 }
@@ -117,10 +129,34 @@ fn lazy_file(web: &Path, name: &str, staging: &Path) -> Outcome<String> {
 /// Copies `source` into `staging` under a name that changes with its content, and returns that name.
 fn placed(source: &Path, staging: &Path) -> Outcome<String> {
     let content = fs::read(source).map_err(|error| Failure::io("read", source, &error))?;
-    let name = source.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let hashed = hashed_name(&name, &content);
+    let hashed = hashed_name(&file_name(source), &content);
     write(&staging.join(&hashed), &content)?;
     Ok(hashed)
+}
+
+/// Copies the files of the folder `source`, under their own names, into a folder of `staging`
+/// whose name changes with any of them, and returns that name with a slash behind it.
+fn placed_folder(source: &Path, staging: &Path) -> Outcome<String> {
+    let mut files = Vec::new();
+    let mut all = Vec::new();
+    for name in file_names(source)? {
+        let file = source.join(&name);
+        let content = fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
+        all.extend_from_slice(name.as_bytes());
+        all.extend_from_slice(&fnv_1a(&content).to_le_bytes());
+        files.push((name, content));
+    }
+    let hashed = hashed_name(&file_name(source), &all);
+    let folder = staging.join(&hashed);
+    fs::create_dir_all(&folder).map_err(|error| Failure::io("make the folder", &folder, &error))?;
+    for (name, content) in files {
+        write(&folder.join(name), &content)?;
+    }
+    Ok(hashed + "/")
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// `purify.es.mjs` → `purify.es-0123456789abcdef.mjs`.
@@ -144,19 +180,25 @@ fn fnv_1a(content: &[u8]) -> u64 {
 /// Those of `built`, and a script that never asks for the app: it would build well and
 /// start nothing.
 fn filled(boot: &str, built: impl Fn(&str) -> Outcome<String>) -> Outcome<String> {
-    let mut text = String::with_capacity(boot.len());
-    let mut rest = boot;
+    let text = replaced(boot, built)?;
+    for needed in ["\"@app.js@\"", "\"@app.wasm@\""] {
+        if !boot.contains(needed) {
+            return Err(Failure::new(format!("web/boot.js never asks for {needed}")));
+        }
+    }
+    Ok(text)
+}
+
+/// A script with every string `"@NAME@"` replaced by what `built` makes of NAME.
+fn replaced(script: &str, built: impl Fn(&str) -> Outcome<String>) -> Outcome<String> {
+    let mut text = String::with_capacity(script.len());
+    let mut rest = script;
     while let Some((before, name, after)) = next_placeholder(rest) {
         text.push_str(before);
         text.push_str(&format!("\"{}\"", built(name)?));
         rest = after;
     }
     text.push_str(rest);
-    for needed in ["\"@app.js@\"", "\"@app.wasm@\""] {
-        if !boot.contains(needed) {
-            return Err(Failure::new(format!("web/boot.js never asks for {needed}")));
-        }
-    }
     Ok(text)
 }
 
@@ -269,8 +311,8 @@ mod tests {
             scratch.write(file, text);
         }
         let stage = scratch.path("stage");
-        let renderer = Renderer::in_folder(&scratch.path("renderer"));
-        finish(&scratch.path("web"), &renderer, &stage).expect("nothing is missing");
+        let modules = Modules::in_folder(&scratch.path("renderer"));
+        finish(&scratch.path("web"), &modules, &stage).expect("nothing is missing");
 
         let expected = [
             (
@@ -333,8 +375,8 @@ mod tests {
             ),
         ] {
             scratch.write("web/boot.js", boot);
-            let renderer = Renderer::in_folder(&scratch.path("renderer"));
-            let outcome = finish(&scratch.path("web"), &renderer, &scratch.path("stage"));
+            let modules = Modules::in_folder(&scratch.path("renderer"));
+            let outcome = finish(&scratch.path("web"), &modules, &scratch.path("stage"));
             let problem = outcome.err().map(|failure| failure.to_string());
             assert_eq!(problem.as_ref().and_then(|problem| problem.lines().next()), expected, "{case}");
         }
@@ -346,6 +388,30 @@ mod tests {
             let failure = with_boot(page, "boot-1.js", "sha384-x").expect_err("it is not asked for once");
             assert!(failure.to_string().contains(&format!("{times} times")), "{failure}");
         }
+    }
+
+    #[test]
+    fn a_script_may_name_other_files_and_whole_folders() {
+        let scratch = Scratch::new("nested");
+        for (file, text) in [
+            ("web/code.js", "const folder = \"@vendor/many/@\", other = \"@other.js@\";"),
+            ("web/other.js", ""),
+            ("web/vendor/many/a.js", "\"@not-ours@\""),
+            ("web/vendor/many/b.js", "b"),
+        ] {
+            scratch.write(file, text);
+        }
+        let stage = scratch.path("stage");
+        fs::create_dir_all(&stage).expect("a folder");
+        let name = lazy_file(&scratch.path("web"), "code.js", &stage).expect("nothing is missing");
+        let files = scratch.files("stage");
+        let text = files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.as_str());
+        let folder = text.and_then(|text| text.split('"').nth(1)).expect("the folder's name is in the script");
+        assert!(folder.starts_with("many-") && folder.ends_with('/'), "{folder}");
+        assert_eq!(text, Some(&*format!("const folder = \"{folder}\", other = \"other-cbf29ce484222325.js\";")));
+        let many = scratch.files(&format!("stage/{folder}"));
+        let expected = [("a.js", "\"@not-ours@\""), ("b.js", "b")];
+        assert_eq!(many, expected.map(|(file, text)| (file.to_owned(), text.to_owned())));
     }
 
     #[test]

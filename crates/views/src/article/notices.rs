@@ -1,0 +1,87 @@
+//! What a reader should know before the text: where it first appeared, that it is old, that
+//! something in its file could not be read.
+
+use inkstone_content::{PostHead, Problem};
+use jiff::{SignedDuration, Timestamp};
+use yew::prelude::*;
+
+use crate::{Messages, use_setting};
+
+/// Props of [`Notices`].
+#[derive(PartialEq, Properties)]
+pub(super) struct NoticesProps {
+    /// The post.
+    pub head: PostHead,
+    /// What time it is.
+    pub now: Option<Timestamp>,
+}
+
+/// The notices that apply, above the text.
+#[component]
+pub(super) fn Notices(props: &NoticesProps) -> Html {
+    let setting = use_setting();
+    let messages = &setting.messages;
+    let head = &props.head;
+    let old = head.updated.or(head.date).zip(props.now).zip(setting.site.outdated_after);
+    let old = old.and_then(|((changed, now), days)| {
+        let age = now.duration_since(changed.instant());
+        (age > SignedDuration::from_hours(i64::from(days) * 24)).then_some(changed)
+    });
+    html! {
+        <>
+            if let Some(address) = &head.original {
+                <p class="post-notice original" lang={messages.language} dir={messages.direction}>
+                    {messages.original}{" "}
+                    <a href={address.clone()} rel="noopener noreferrer nofollow ugc">{host(address).to_owned()}</a>
+                </p>
+            }
+            if let Some(changed) = old {
+                <p class="post-notice outdated" lang={messages.language} dir={messages.direction}>{messages.outdated(&messages.date(changed))}</p>
+            }
+            if !head.problems.is_empty() { {problems(messages, &head.problems)} }
+        </>
+    }
+}
+
+fn problems(messages: &Messages, problems: &[Problem]) -> Html {
+    let count = u32::try_from(problems.len()).unwrap_or(u32::MAX);
+    html! {
+        <details class="post-problems">
+            <summary>{messages.problems(count)}</summary>
+            <ul>
+                {for problems.iter().map(|problem| html! {
+                    <li>
+                        if problem.line > 0 { <b>{messages.line(problem.line)}{": "}</b> }
+                        {&problem.message}{" "}<span class="hint">{&problem.hint}</span>
+                    </li>
+                })}
+            </ul>
+        </details>
+    }
+}
+
+/// The host of an address on the web, without a user name before it, which could pass for one.
+pub(super) fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or(rest);
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_named_by_its_host() {
+        for (address, expected) in [
+            ("https://www.toutiao.com/a/1?x=y", "toutiao.com"),
+            ("http://a.example", "a.example"),
+            ("https://good.example@evil.example/", "evil.example"),
+            ("https://evil.example\\@good.example/", "evil.example"),
+            ("https://a.example:8080#x", "a.example:8080"),
+        ] {
+            assert_eq!(host(address), expected, "{address}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The script of a post's page (web/article/article.js), from here: it adds what HTML cannot do
+//! by itself to a body before that enters the page, and attends to the post while it is there.
+
+use std::{cell::RefCell, rc::Rc};
+
+use inkstone_content::PostPath;
+use inkstone_views::Messages;
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::{app::use_session, boot::Boot};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The module web/article/article.js.
+    type Script;
+
+    #[wasm_bindgen(method, catch)]
+    fn dress(this: &Script, body: &Element, boot: &Boot) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn attend(this: &Script, post: &Element, texts: &Object, boot: &Boot) -> Result<Function, JsValue>;
+}
+
+/// The post's element: the view's own, or the one that the builder wrote.
+fn post_element(node: &NodeRef) -> Option<Element> {
+    node.cast().or_else(|| web_sys::window()?.document()?.query_selector("main article.post").ok()?)
+}
+
+/// Adds what changes the structure of a body that is not in the page yet, so that nothing moves
+/// there later. Without the script a post is shown as it is.
+pub(crate) async fn dress(body: &Element, boot: &Boot) {
+    let Ok(module) = boot.load("article").await else { return };
+    if let Ok(dressed) = module.unchecked_into::<Script>().dress(body, boot) {
+        let _ = JsFuture::from(dressed).await;
+    }
+}
+
+/// Lets the script attend to the post at `path` as long as that is in the page, and tells plug-in
+/// scripts that it is.
+#[hook]
+pub(crate) fn use_attendance(path: Option<&PostPath>, node: &NodeRef, messages: &Rc<Messages>) {
+    let session = use_session();
+    let node = node.clone();
+    use_effect_with((path.cloned(), messages.clone()), move |(path, messages)| {
+        // What ends the attendance; gone already when the page is left before it began.
+        let end = Rc::new(RefCell::new(Some(Function::default())));
+        let post = path.as_ref().and_then(|_| post_element(&node));
+        if let (Some(path), Some(post)) = (path, post) {
+            announce(&post, path);
+            let (end, messages) = (end.clone(), messages.clone());
+            spawn_local(async move {
+                let boot = session.blog.boot();
+                // The post can be read without.
+                let Ok(module) = boot.load("article").await else { return };
+                if end.borrow().is_some()
+                    && let Ok(release) = module.unchecked_into::<Script>().attend(&post, &texts(&messages), boot)
+                {
+                    end.replace(Some(release));
+                }
+            });
+        }
+        move || {
+            if let Some(release) = end.take() {
+                let _ = release.call0(&JsValue::NULL);
+            }
+        }
+    });
+}
+
+fn texts(messages: &Messages) -> Object {
+    let texts = Object::new();
+    for (name, text) in messages.of_scripts() {
+        let _ = Reflect::set(&texts, &name.into(), &text.into());
+    }
+    texts
+}
+
+/// Tells plug-in scripts that a post's body is in the page.
+fn announce(post: &Element, path: &PostPath) {
+    let detail = Object::new();
+    let _ = Reflect::set(&detail, &"path".into(), &path.as_str().into());
+    let options = web_sys::CustomEventInit::new();
+    options.set_bubbles(true);
+    options.set_composed(true);
+    options.set_detail(&detail);
+    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict("inkstone:rendered", &options) {
+        let _ = post.dispatch_event(event.unchecked_ref());
+    }
+}
