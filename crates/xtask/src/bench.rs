@@ -8,10 +8,17 @@ use crate::setup;
 
 /// Runs what was named.
 pub(crate) fn run(project: &Project, options: &Options) -> Outcome {
-    match options.has("content") {
-        true => content(project),
-        false => Err(Failure::new("cargo xtask bench needs to know what to measure: content")),
+    match (options.has("content"), options.has("lists")) {
+        (false, false) => Err(Failure::new("cargo xtask bench needs to know what to measure: content, lists")),
+        (true, false) => content(project),
+        (false, true) => lists(project),
+        (true, true) => content(project).and(lists(project)),
     }
+}
+
+/// What lists cost a reader at four sizes of blog, and what one changed post costs the caches.
+fn lists(project: &Project) -> Outcome {
+    Run::cargo(project, "run --quiet --release --package measure -- lists 100 10000 100000 1000000").run()
 }
 
 /// Reading and rendering posts: natively, then as WebAssembly in a browser. A miss in one does

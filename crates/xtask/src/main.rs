@@ -79,8 +79,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: &["content"],
-        about: "how fast posts are read and rendered, natively and in a browser, against its goals",
+        options: &["content", "lists"],
+        about: "content: how fast posts are read and rendered; lists: what lists cost by the size of the blog",
         listed: Listed::Yes,
         run: bench::run,
     },
