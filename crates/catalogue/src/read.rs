@@ -1,7 +1,7 @@
 //! Reading a catalogue: from what a page shows to the files that hold it, step by step.
 //!
 //! Where the files come from is the caller's: a network in the app, a folder or the memory
-//! elsewhere. No look-up asks for more than six files, whatever the size of the blog.
+//! elsewhere. No page asks for more than six files, whatever the size of the blog.
 
 use std::{future::Future, rc::Rc};
 
