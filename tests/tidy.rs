@@ -138,6 +138,14 @@ fn post_html_enters_a_page_through_one_component() {
 }
 
 #[test]
+fn the_script_of_a_post_knows_the_players_of_the_policy() {
+    let script = fs::read_to_string(project().join("web/article/article.js")).expect("the script of a post");
+    let line = script.lines().find(|line| line.starts_with("const players = ")).expect("its players");
+    let named: Vec<&str> = line.split('"').filter(|part| part.starts_with("https://")).collect();
+    assert_eq!(named, inkstone_content::policy::FRAME_ORIGINS);
+}
+
+#[test]
 fn scripts_never_write_html() {
     let all = sources(&["web"], &[".js", ".mjs"]);
     let words = ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"];
@@ -168,7 +176,7 @@ fn the_arrows_between_crates_are_the_designs() {
         ("crates/catalogue/Cargo.toml", &["inkstone-content"][..]),
         ("crates/formula/Cargo.toml", &[][..]),
         ("crates/renderer/Cargo.toml", &["inkstone-catalogue", "inkstone-content"][..]),
-        ("crates/sanitise/Cargo.toml", &["inkstone-content"][..]),
+        ("crates/sanitise/Cargo.toml", &["inkstone-content", "inkstone-formula"][..]),
         ("crates/views/Cargo.toml", &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise"][..]),
         (
             "crates/cli/Cargo.toml",
@@ -196,6 +204,7 @@ fn the_browser_carries_no_time_zone_database_and_no_second_sanitiser() {
         before.ends_with("[target.'cfg(not(target_arch = \"wasm32\"))'.dependencies]"),
         "ammonia belongs to native targets only: it costs 193 KB in a browser"
     );
+    assert!(!before.contains("inkstone-formula"), "formulas are set by a module of their own in a browser");
 }
 
 #[test]

@@ -9,93 +9,115 @@ const make = (name, properties, ...children) => {
   return element;
 };
 
-const dressed = new WeakSet();
-
 /**
- * Adds what changes a body's structure: frames of tables and code blocks, numbered lines, links
- * to sections, formulas. Called before the body is in the page wherever that is possible, so that
- * nothing moves; a second call does nothing. Texts come with `attend`.
+ * Adds what a body that is not in the page yet can be given before it gets there: links to its
+ * sections, and its formulas, which take another room than their TeX.
  */
 export async function dress(body, boot) {
-  frame(body);
-  if (!body.querySelector(".math")) return;
+  linkSections(body);
+  if (!body.querySelector(unset)) return;
   const formulas = boot.load("formulas").then(({ typeset }) => typeset(body));
   // A slow network must not keep the text back.
   const late = new Promise((done) => setTimeout(done, longestWait));
   await Promise.race([formulas.catch(() => {}), late]);
 }
 
+// Formulas that nobody has tried to set yet; the builder sets those of the pages that it writes.
+const unset = ".math:not(.typeset, .math-error)";
 // The longest that formulas keep a text back, in milliseconds.
 const longestWait = 2000;
 
-function frame(body) {
-  if (dressed.has(body)) return;
-  dressed.add(body);
-  for (const heading of body.querySelectorAll(":is(h1, h2, h3, h4, h5, h6)[id]")) {
-    heading.append(make("a", { className: "anchor", href: `#${heading.id}` }));
-  }
-  for (const table of body.querySelectorAll("table")) {
-    if (table.parentNode.closest("table")) continue;
-    const box = make("div", { className: "table" });
-    table.replaceWith(box);
-    box.append(table);
-  }
-  for (const code of body.querySelectorAll("pre > code:only-child")) frameCode(code);
-  for (const picture of body.querySelectorAll("img")) {
-    if (picture.closest("a, button, summary") || picture.width <= smallest && picture.width > 0) continue;
-    picture.tabIndex = 0;
-    picture.classList.add("enlargeable");
+const headings = ":is(h1, h2, h3, h4, h5, h6)[id]";
+
+function linkSections(body, texts) {
+  for (const heading of body.querySelectorAll(headings)) {
+    const link = heading.querySelector(":scope > .anchor") ?? make("a", { className: "anchor", href: `#${heading.id}` });
+    if (!link.parentNode) heading.append(link);
+    if (texts) link.setAttribute("aria-label", `${texts.sectionLink}: ${heading.textContent.trim()}`);
   }
 }
 
-// Pictures up to this width are icons, which nobody enlarges.
-const smallest = 100;
-// Above this many lines a block is shown as it is: numbers would cost more than they help.
-const mostLines = 4000;
+// A page that came with its text is left as it is until its reader does something: links to
+// sections are for somebody who is about to use one.
+function linkSectionsOnceUsed(body, { texts, signal }) {
+  if (body.querySelector(".anchor")) return linkSections(body, texts);
+  const used = new AbortController();
+  const link = () => {
+    used.abort();
+    if (!signal.aborted) linkSections(body, texts);
+  };
+  for (const act of ["pointermove", "pointerdown", "keydown"]) {
+    addEventListener(act, link, { capture: true, passive: true, signal: used.signal });
+  }
+  signal.addEventListener("abort", () => used.abort());
+}
 
-const languageOf = (code) => [...code.classList].find((name) => name.startsWith("language-"))?.slice(9) ?? "";
-
-function frameCode(code) {
+// What is added to a block of code lies over it: no node of the text is touched or moved.
+function frameCode(code, texts) {
   const pre = code.parentNode;
   const language = languageOf(code);
-  // A diagram is left to whoever draws it (docs/guide/diagrams.md).
-  if (language === "mermaid") return;
-  const box = make("div", { className: "code" });
-  pre.replaceWith(box);
+  // A diagram is left to whoever draws it (docs/guide/plug-ins.md).
+  if (language === "mermaid" || pre.querySelector(":scope > .code-bar")) return;
   const name = make("span", { className: "code-language", translate: false }, pre.dataset.title ? "" : language);
-  const button = (action, shape) => {
-    const button = make("button", { type: "button", className: "icon-button" }, icon(shape));
+  const button = (action, label, shape) => {
+    const button = make("button", { type: "button", className: "icon-button", title: label }, icon(shape));
+    button.setAttribute("aria-label", label);
     button.dataset.action = action;
     return button;
   };
-  box.append(
-    pre,
-    make(
-      "div",
-      { className: "code-bar" },
-      name,
-      button("wrap-lines", "M4 6h16M4 12h13a3 3 0 0 1 0 6h-3m0 0 2-2m-2 2 2 2M4 18h6"),
-      button("copy-code", "M9 9h11v11H9zM5 15H4V4h11v1"),
-    ),
-  );
-  const text = code.textContent.replace(/\n$/, "");
-  const lines = text.split("\n");
+  const wrap = button("wrap-lines", texts.wrapLines, "M4 6h16M4 12h13a3 3 0 0 1 0 6h-3m0 0 2-2m-2 2 2 2M4 18h6");
+  wrap.setAttribute("aria-pressed", "false");
+  const copy = button("copy-code", texts.copyCode, "M9 9h11v11H9zM5 15H4V4h11v1");
+  pre.append(make("div", { className: "code-bar" }, name, wrap, copy));
+  number(pre, code);
+}
+
+const languageOf = (code) => [...code.classList].find((name) => name.startsWith("language-"))?.slice(9) ?? "";
+
+// Above this many lines a block is shown as it is: numbers would cost more than they help.
+const mostLines = 4000;
+
+// Numbers beside a block's lines and marks behind them, as its fence asks for.
+function number(pre, code) {
   const { lines: marked, start } = pre.dataset;
-  if ((!language && !marked && !start) || lines.length > mostLines) return;
-  const isMarked = ranges(marked);
-  code.replaceChildren();
-  lines.forEach((line, at) => {
-    const span = make("span", { className: "line" }, line);
-    if (isMarked(at + 1)) span.classList.add("marked");
-    if (at > 0) code.append("\n");
-    code.append(span);
-  });
-  if (lines.length > 2 || start) {
-    box.classList.add("numbered");
-    code.style.counterReset = `line ${(Number(start) || 1) - 1}`;
-  } else {
-    box.classList.add("short");
+  if (!marked && !start) return;
+  for (const old of pre.querySelectorAll(":scope > :is(.code-numbers, .code-mark)")) old.remove();
+  const lines = code.textContent.replace(/\n$/, "").split("\n");
+  if (lines.length > mostLines) return;
+  const rows = pre.classList.contains("wrapped") ? rowsOf(code, lines) : lines.map(() => 1);
+  if (start) {
+    const first = Number(start) || 1;
+    const text = rows.map((rows, at) => first + at + "\n".repeat(rows)).join("");
+    const numbers = make("span", { className: "code-numbers" }, text);
+    numbers.setAttribute("aria-hidden", "true");
+    pre.append(numbers);
   }
+  const isMarked = ranges(marked);
+  let row = 0;
+  rows.forEach((rows, at) => {
+    if (isMarked(at + 1)) {
+      const mark = make("span", { className: "code-mark" });
+      mark.style.setProperty("--row", row);
+      mark.style.setProperty("--rows", rows);
+      pre.append(mark);
+    }
+    row += rows;
+  });
+}
+
+// How many rows each line takes where long ones are broken.
+function rowsOf(code, lines) {
+  const node = code.firstChild;
+  if (node?.nodeType !== Node.TEXT_NODE || code.childNodes.length > 1) return lines.map(() => 1);
+  const height = parseFloat(getComputedStyle(code).lineHeight);
+  const range = document.createRange();
+  let at = 0;
+  return lines.map((line) => {
+    range.setStart(node, at);
+    range.setEnd(node, at + line.length);
+    at += line.length + 1;
+    return Math.max(1, Math.round(range.getBoundingClientRect().height / height));
+  });
 }
 
 // `1,3-5` as a question about a line's number.
@@ -116,18 +138,20 @@ function icon(path) {
 
 /**
  * Brings a post in the page to life and returns what ends that. `texts`: the interface's, by
- * name. Everything that listens or observes ends with the post's stay.
+ * name. Everything that listens or observes ends with the post's stay. Nothing that the reader
+ * sees moves, whether the builder wrote the post into its page or the app has just put it there.
  */
 export function attend(post, texts, boot) {
   const leaving = new AbortController();
   const { signal } = leaving;
   const stay = { post, texts, signal, load: boot.load };
   const body = post.querySelector(".post-body");
-  frame(body);
-  label(body, texts);
+  for (const code of body.querySelectorAll("pre > code")) frameCode(code, texts);
+  linkSectionsOnceUsed(body, stay);
+  nameControls(body, texts);
   sayHowLongAgo(post, texts);
   followReader(stay);
-  watchTables(body, stay);
+  watchWidths(body, stay);
   watchPictures(body, stay);
   post.addEventListener("click", (event) => click(event, stay), { signal });
   post.addEventListener("keydown", (event) => press(event, stay), { signal });
@@ -143,28 +167,25 @@ export function attend(post, texts, boot) {
     }
   };
   part("code", "pre > code[class*='language-']");
-  part("formulas", ".math:not(.typeset, .math-error)");
+  part("formulas", unset);
   part("footnotes", ".footnote-reference a");
   return () => leaving.abort();
 }
 
-function label(body, texts) {
-  for (const link of body.querySelectorAll("a.anchor")) {
-    link.setAttribute("aria-label", `${texts.sectionLink}: ${link.parentNode.textContent.trim()}`);
-  }
-  for (const [action, text] of [["wrap-lines", texts.wrapLines], ["copy-code", texts.copyCode]]) {
-    for (const button of body.querySelectorAll(`[data-action=${action}]`)) {
-      button.title = text;
-      button.setAttribute("aria-label", text);
-      if (action === "wrap-lines") button.setAttribute("aria-pressed", "false");
-    }
-  }
-  for (const picture of body.querySelectorAll("img.enlargeable")) {
+// Pictures up to this width are icons, which nobody enlarges.
+const smallest = 100;
+
+function nameControls(body, texts) {
+  for (const picture of body.querySelectorAll("img")) {
+    if (picture.closest("a, button, summary") || (picture.width > 0 && picture.width <= smallest)) continue;
+    picture.tabIndex = 0;
+    picture.classList.add("enlargeable");
     picture.setAttribute("role", "button");
     picture.setAttribute("aria-label", picture.alt ? `${texts.enlarge}: ${picture.alt}` : texts.enlarge);
   }
   for (const player of body.querySelectorAll("a[data-ink-player]")) {
-    player.dataset.hint = texts.playHint.replace("{host}", new URL(player.dataset.inkPlayer).host);
+    const frame = frameOf(player);
+    if (frame) player.dataset.hint = texts.playHint.replace("{host}", frame.host);
   }
 }
 
@@ -177,7 +198,8 @@ function sayHowLongAgo(post, texts) {
   if (!place || Number.isNaN(seconds)) return;
   const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? units.at(-1);
   const format = new Intl.RelativeTimeFormat(texts.language, { numeric: "auto" });
-  place.textContent = format.format(Math.trunc(seconds / size), unit);
+  // Shown by the style sheet: the page's text stays as it is.
+  place.dataset.ago = format.format(Math.trunc(seconds / size), unit);
 }
 
 // Marks the section that is being read in the table of contents.
@@ -223,19 +245,25 @@ function followReader({ post, signal }) {
 
 const close = (popover) => popover.matches(":popover-open") && popover.hidePopover();
 
-// A table that is wider than the page can be scrolled with keys, and says what it is.
-function watchTables(body, { texts, signal }) {
-  const boxes = body.querySelectorAll(".table, .code > pre");
+// A table or a block of code that is wider than the page can be scrolled with keys, and says
+// what it is.
+function watchWidths(body, { texts, signal }) {
+  const boxes = body.querySelectorAll("table, pre > code");
   if (!boxes.length) return;
   const observer = new ResizeObserver((seen) => {
     for (const { target } of seen) {
-      const name = target.querySelector("caption")?.textContent ?? target.dataset.title;
+      const pre = target.localName === "code" && target.parentNode;
+      const name = pre ? pre.dataset.title || texts.code : target.caption ? "" : texts.table;
       const scrolls = target.scrollWidth > target.clientWidth;
       const set = (attribute, value) =>
-        scrolls ? target.setAttribute(attribute, value) : target.removeAttribute(attribute);
+        scrolls && value ? target.setAttribute(attribute, value) : target.removeAttribute(attribute);
       set("tabindex", "0");
+      set("aria-label", name);
+      if (!pre) continue;
       set("role", "region");
-      set("aria-label", name || (target.matches(".table") ? texts.table : texts.code));
+      // The code itself scrolls now; a reader who is there already stays.
+      if (!pre.matches(":focus")) pre.removeAttribute("tabindex");
+      if (pre.classList.contains("wrapped")) number(pre, target);
     }
   });
   for (const box of boxes) observer.observe(box);
@@ -288,9 +316,10 @@ function click(event, stay) {
   const button = target.closest("[data-action]");
   if (button) return act(button, stay);
   const player = target.closest("a[data-ink-player]");
-  if (player) {
+  const frame = player && frameOf(player);
+  if (frame) {
     event.preventDefault();
-    return play(player);
+    return play(player, frame);
   }
   if (target.matches("img.enlargeable:not([data-failed])")) enlarge(target, stay);
 }
@@ -311,8 +340,16 @@ async function enlarge(picture, { post, texts, signal, load }) {
   }
 }
 
-// The sanitiser has put the address together: a player of a known host, and nothing else.
-function play(link) {
+// The player's frame that a link stands for. The sanitiser has put its address together and the
+// page's policy of content lets in no other, but nothing else must even be tried.
+const players = ["https://player.bilibili.com", "https://player.vimeo.com", "https://www.youtube-nocookie.com"];
+
+function frameOf(link) {
+  const address = URL.parse?.(link.dataset.inkPlayer) ?? null;
+  return address && players.includes(address.origin) ? address : null;
+}
+
+function play(link, address) {
   const frame = make("iframe", {
     className: "player",
     title: link.textContent,
@@ -321,7 +358,6 @@ function play(link) {
     referrerPolicy: "strict-origin-when-cross-origin",
   });
   frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
-  const address = new URL(link.dataset.inkPlayer);
   // Whoever pressed play has asked for it.
   address.searchParams.set("autoplay", "1");
   frame.src = address.href;
@@ -341,11 +377,12 @@ async function act(button, { post, texts }) {
       await copy(button, here(), texts);
       break;
     case "copy-code":
-      await copy(button, button.closest(".code").querySelector("code").textContent.replace(/\n$/, ""), texts);
+      await copy(button, button.closest("pre").querySelector("code").textContent.replace(/\n$/, ""), texts);
       break;
     case "wrap-lines": {
-      const isWrapped = button.closest(".code").classList.toggle("wrapped");
-      button.setAttribute("aria-pressed", String(isWrapped));
+      const pre = button.closest("pre");
+      button.setAttribute("aria-pressed", String(pre.classList.toggle("wrapped")));
+      number(pre, pre.querySelector("code"));
     }
   }
 }

@@ -1,7 +1,7 @@
 // Colours of code: highlight.js and one file a language, loaded where a post has code in it
-// (docs/adr/0010-highlighting.md). Its tokens come as runs of text, and nodes are made of those:
-// the highlighter writes no HTML here. Blocks are coloured as they come near the screen, one at
-// a time, so that a page full of code stays quick.
+// (docs/adr/0010-highlighting.md). Its tokens come as runs of text, and the browser is told to
+// paint those ranges in their colours: no node of the post is made, moved or changed. Blocks are
+// coloured as they come near the screen, one at a time, so that a page full of code stays quick.
 
 const folder = new URL("@vendor/highlight/@", import.meta.url);
 
@@ -142,19 +142,36 @@ const languageOf = (code) => {
 // Lets the page do what else there is to do.
 const breath = () => globalThis.scheduler?.yield?.() ?? new Promise((done) => setTimeout(done));
 
-const coloured = new WeakSet();
+// The ranges of a block, each with its colour; kept for a reader who comes back.
+const found = new WeakMap();
+
+const highlightOf = (colour) => {
+  const name = `ink-code-${colour}`;
+  if (!CSS.highlights.has(name)) CSS.highlights.set(name, new Highlight());
+  return CSS.highlights.get(name);
+};
 
 /** Colours the blocks of `body` as they come near, until `signal` ends the post's stay. */
 export function attend(body, { signal }) {
+  // Without the means of painting ranges (before 2025) code is read in one colour.
+  if (!CSS.highlights) return;
   const waiting = [];
+  const painted = [];
   let isBusy = false;
   const work = async () => {
     if (isBusy) return;
     isBusy = true;
     while (waiting.length && !signal.aborted) {
       const code = waiting.shift();
-      // Without its language a block stays as it is.
-      await colour(code).catch((error) => console.info("inkstone: no colours for a block", error));
+      try {
+        const ranges = await rangesOf(code);
+        if (signal.aborted) break;
+        for (const [colour, range] of ranges) highlightOf(colour).add(range);
+        painted.push(ranges);
+      } catch (error) {
+        // Without its language a block stays as it is.
+        console.info("inkstone: no colours for a block", error);
+      }
       await breath();
     }
     isBusy = false;
@@ -171,46 +188,41 @@ export function attend(body, { signal }) {
     { rootMargin: "100% 0px" },
   );
   for (const code of body.querySelectorAll("pre > code")) {
-    if (!coloured.has(code) && languageOf(code)) observer.observe(code);
+    if (languageOf(code) && code.textContent.length <= longest) observer.observe(code);
   }
-  signal.addEventListener("abort", () => observer.disconnect());
+  signal.addEventListener("abort", () => {
+    observer.disconnect();
+    for (const [colour, range] of painted.flat()) highlightOf(colour).delete(range);
+  });
 }
 
-async function colour(code) {
-  const file = languageOf(code);
-  const lines = code.querySelectorAll(".line");
-  const text = code.textContent;
-  if (coloured.has(code) || !lines.length || text.length > longest) return;
-  await loadLanguage(file);
+async function rangesOf(code) {
+  if (found.has(code)) return found.get(code);
+  const language = languageOf(code);
+  await loadLanguage(language);
   await breath();
-  const { _emitter: emitter } = (await loadCore()).highlight(text, { language: file, ignoreIllegals: true });
-  coloured.add(code);
-  let at = 0;
-  let nodes = [];
-  const end = () => {
-    lines[at]?.replaceChildren(...nodes);
-    nodes = [];
-    at += 1;
-  };
-  for (const [colour, text] of emitter.runs) {
-    const [first, ...others] = text.split("\n");
-    add(nodes, colour, first);
-    for (const part of others) {
-      end();
-      add(nodes, colour, part);
+  const core = await loadCore();
+  const { _emitter: emitter } = core.highlight(code.textContent, { language, ignoreIllegals: true });
+  const ranges = [];
+  const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+  let node = texts.nextNode();
+  let before = 0; // characters before `node`
+  const place = (at) => {
+    while (at - before > node.length) {
+      before += node.length;
+      node = texts.nextNode();
     }
+    return [node, at - before];
+  };
+  let at = 0;
+  for (const [colour, text] of emitter.runs) {
+    if (colour) {
+      const [startContainer, startOffset] = place(at);
+      const [endContainer, endOffset] = place(at + text.length);
+      ranges.push([colour, new StaticRange({ startContainer, startOffset, endContainer, endOffset })]);
+    }
+    at += text.length;
   }
-  end();
-}
-
-function add(nodes, colour, text) {
-  if (!text) return;
-  if (!colour) {
-    nodes.push(text);
-    return;
-  }
-  const span = document.createElement("span");
-  span.className = `code-${colour}`;
-  span.textContent = text;
-  nodes.push(span);
+  found.set(code, ranges);
+  return ranges;
 }

@@ -14,6 +14,7 @@ pub(crate) struct Prepared {
 
 /// The post in the file `path` with the content `raw`, for a place from which `base` leads to the
 /// site's root.
+/// Formulas are as they were written: a page sets them, feed readers could not show them.
 pub(crate) fn prepare(blog: &Blog, raw: &[u8], path: PostPath, base: &str, zone: &Zone) -> Prepared {
     let site = &blog.site;
     let post = Post::read(path, raw, site, zone);

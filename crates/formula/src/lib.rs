@@ -1,12 +1,14 @@
-//! Formulas: TeX in, the tokens of checked MathML out, and in a browser its nodes.
+//! Formulas: TeX in, the tokens of checked MathML out; in a browser its nodes, in the builder its
+//! text.
 //!
-//! A WebAssembly module of its own, which only posts with formulas load
-//! (docs/adr/0011-formulas.md). What pulldown-latex writes is read back into tokens of a closed
+//! In a browser a WebAssembly module of its own, which only posts with formulas that are not set
+//! yet load (docs/adr/0011-formulas.md). What pulldown-latex writes is read back into tokens of a closed
 //! list of elements, attributes and styles, and nodes are made of those: no text of a post is
 //! ever parsed as markup, and nothing that a formula could say has another meaning in a page.
 
 mod error;
 mod limits;
+pub mod markup;
 #[cfg(target_arch = "wasm32")]
 pub mod nodes;
 mod policy;
@@ -134,6 +136,8 @@ mod tests {
         for (case, tex) in [
             ("open group", "{".to_owned()),
             ("unknown command", "\\nosuchcommand".to_owned()),
+            ("a character that is no number", "\\charé".to_owned()),
+            ("the same by another name", "\\def\\a{\\char}\\a é".to_owned()),
             ("too long", "x".repeat(limits::BYTES + 1)),
             ("too deep", format!("{}x{}", "{".repeat(limits::DEPTH + 1), "}".repeat(limits::DEPTH + 1))),
             ("fractions too deep", "\\frac".repeat(10_000)),
@@ -153,6 +157,29 @@ mod tests {
         ] {
             let result = formula(&tex, Form::Inline);
             assert!(result.is_err(), "{case}: {result:?}");
+        }
+    }
+
+    /// Words of TeX and what is none in any order, the same at every run.
+    #[test]
+    fn no_heap_of_words_stops_it() {
+        let words = "\\frac \\sqrt { } { } x 1 ^ _ \\left \\right ( ) [ ] | \\begin {matrix} \\begin{cases} \\end{cases} \
+            \\begin{array}{c|c} \\end{array} \\begin{align} \\end{align} \\end & \\\\ \\hline \\text \\color {red} \\def \\a #1 # ## \
+            \\newcommand \\operatorname \\not \\mathbb \\limits ' ~ \\, % é 中 \\ \\middle \\binom \\over \\genfrac \\hspace {1em} \
+            \\kern 3pt \\rule \\big \\overset \\xrightarrow \\substack \\tag \\let = \\if \" ` \\mathrm \\phantom \\boxed \\gdef \
+            \\sum \\prime \\hat \\underbrace \\char";
+        let words: Vec<&str> = words.split_ascii_whitespace().collect();
+        let mut state = 88_172_645_463_325_252_u64;
+        let mut next = |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % below as u64).expect("below a usize")
+        };
+        for _ in 0..20_000 {
+            let length = 1 + next(14);
+            let tex: String = (0..length).map(|_| words[next(words.len())]).collect();
+            let _ = formula(&tex, Form::Inline);
         }
     }
 

@@ -17,6 +17,9 @@ pub(crate) fn check(tex: &str) -> Result<(), FormulaError> {
     if tex.len() > BYTES {
         return Err(FormulaError::Long);
     }
+    if names_a_character(tex) {
+        return Err(FormulaError::Tex("\\char is not known here".to_owned()));
+    }
     let (mut braces, mut chain) = (0_usize, 0_usize);
     let mut previous = ' ';
     for c in tex.chars() {
@@ -40,6 +43,12 @@ pub(crate) fn check(tex: &str) -> Result<(), FormulaError> {
         previous = c;
     }
     Ok(())
+}
+
+/// Whether the command `\char` is anywhere in it: pulldown-latex 0.8 stops at the first letter
+/// beyond ASCII behind one.
+fn names_a_character(tex: &str) -> bool {
+    tex.match_indices("\\char").any(|(at, name)| !tex[at + name.len()..].starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// A text that refuses to grow beyond [`WRITTEN`].

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use inkstone_catalogue::{PageRecord, Summary, fingerprint, summary::newest_first};
 use inkstone_content::{PostPath, Zone, address::encode_path};
-use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Route, language::direction_of};
+use inkstone_sanitise::typeset;
+use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Route, article::ArticleText, language::direction_of};
 use yew::prelude::*;
 
 use super::{At, Head, Kind, OnList, PageText, Pages, Robots};
@@ -40,6 +41,10 @@ impl Pages<'_> {
             fingerprint(raw),
             Some(head.clone()),
         );
+        let text = match text {
+            ArticleText::Body(body) => ArticleText::Body(typeset(&body)),
+            plain => plain,
+        };
         let article = Article {
             path: summary.path.clone().into(),
             raw: format!("{}posts/{}", at.below(), encode_path(head.file.as_str())).into(),

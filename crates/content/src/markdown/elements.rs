@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
             TagEnd::BlockQuote(Some(_)) => self.block("</div>\n"),
             TagEnd::CodeBlock => {
                 if let Some((info, code)) = self.code.take() {
-                    info.open(&mut self.out);
+                    info.open(&code, &mut self.out);
                     escape::text(&mut self.out, &code);
                     if !code.is_empty() && !code.ends_with('\n') {
                         self.out.push('\n');
