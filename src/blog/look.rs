@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use inkstone_catalogue::{ArchivePage, Catalogue, Neighbours, Root, Shelf, Taxonomy, TermPage, TermsPage};
+use inkstone_catalogue::{ArchivePage, Catalogue, Line, Neighbours, Root, Shelf, Span, Taxonomy, TermPage, TermsPage};
 use inkstone_content::{PostHead, PostPath, SitePath};
 use inkstone_views::{Failure, Route};
 
@@ -92,6 +92,22 @@ impl Blog {
         // A post's own address is there too when its file has an unusual name.
         let other = found.filter(|found| format!("posts/{}", found.path) != found.address);
         Ok(other.and_then(|found| PostPath::new(found.path).ok()))
+    }
+
+    /// Posts that somebody at a wrong address may have meant: the newest, and some of the year
+    /// that the address names.
+    pub(crate) async fn candidates(&self, root: &Root, year: Option<i16>) -> Result<Vec<Line>, Failure> {
+        let catalogue = Catalogue::new(root, self);
+        let mut lines = Vec::new();
+        for span in std::iter::once(Span::All).chain(year.map(Span::Year)) {
+            let page = self.forgetting_damage(catalogue.archive(span, 1).await)?;
+            for line in page.map(|page| page.lines).unwrap_or_default() {
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+        }
+        Ok(lines)
     }
 
     /// What stands beside the post with this key. Without a catalogue that is known once all

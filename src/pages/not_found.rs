@@ -6,7 +6,7 @@ use inkstone_catalogue::Root;
 use inkstone_content::address::decode_path;
 use inkstone_views::{
     ArticleSkeleton, Failure, FailureNotice, Route,
-    suggestions::{SuggestionList, Suggestions},
+    suggestions::{SuggestionList, Suggestions, year_in},
     use_setting,
 };
 use yew::prelude::*;
@@ -54,11 +54,12 @@ pub(crate) fn Nothing() -> Html {
     let (found, _) = use_load((root, path.clone()), |_| None, {
         let session = session.clone();
         move |(root, path): (Option<Rc<Root>>, String)| async move {
-            let Some(root) = root else { return Ok(Vec::new()) };
+            let Some(root) = root else { return Ok(Suggestions::default()) };
             if let Ok(Some(path)) = session.blog.moved(&root, &path).await {
                 session.navigation.redirect(&Route::Post { path });
             }
-            Ok(session.blog.page(&root, 1).await?.map(|page| page.0).unwrap_or_default())
+            let address = decode_path(&path).unwrap_or_default();
+            Ok(Suggestions::new(&address, &session.blog.candidates(&root, year_in(&address)).await?))
         }
     });
     if has_addresses && found == Load::Loading {
@@ -67,8 +68,8 @@ pub(crate) fn Nothing() -> Html {
     html! {
         <>
             <FailureNotice failure={Failure::NotFound} />
-            if let Load::Ready(posts) = found {
-                <SuggestionList suggestions={Suggestions::new(&decode_path(&path).unwrap_or_default(), &posts)} />
+            if let Load::Ready(suggestions) = found {
+                <SuggestionList {suggestions} />
             }
         </>
     }
