@@ -9,13 +9,16 @@ use yew::prelude::*;
 
 use crate::{
     adoption::Written,
+    ahead::use_ahead,
     blog::{Known, Shared},
     choices::{use_choices, use_spoken_scheme},
     hooks::{Load, use_load},
     keys::use_keys,
+    looks::use_looks,
     navigation::{Navigation, Page},
     page::document,
     pages::{CatalogueRoute, ListRoute, NotFound, PostRoute},
+    resume::Resume,
     stage::Stage,
 };
 
@@ -128,6 +131,12 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let messages = use_memo(language, |language| Messages::for_language(language));
     use_keys(&choices, choose);
     use_spoken_scheme(&choices, &messages);
+    let known = match &load {
+        Load::Ready(known) => Some(known.clone()),
+        _ => None,
+    };
+    use_looks(known.clone(), &session.blog.base_path());
+    use_ahead(session, known);
     let is_known = matches!(load, Load::Ready(_));
     if is_known && Messages::for_language(&site.language).language != messages.language {
         // The builder wrote in the site's language; this reader has chosen another.
@@ -160,7 +169,11 @@ pub(crate) fn App(props: &AppProps) -> Html {
         Ok(route) => html! { <CatalogueRoute route={route.clone()} {entry} /> },
         Err(_) => html! { <NotFound {entry} /> },
     };
-    let on_list = matches!(place.route, Ok(Route::List { .. }));
+    let here = place.route.clone().ok();
+    let post = match &here {
+        Some(Route::Post { path }) => Some(path.clone()),
+        _ => None,
+    };
     let stage = &session.stage;
     html! {
         <ContextProvider<Session> context={session.clone()}>
@@ -169,8 +182,13 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     <ContextProvider<Choices> context={choices}>
                         // Until the site is known, the builder's header and footer know more of it.
                         if is_known {
-                            {create_portal(html! { <Masthead {on_list} /> }, stage.head.clone())}
-                            {create_portal(html! { <Colophon /> }, stage.foot.clone())}
+                            {create_portal(html! { <Masthead {here} /> }, stage.head.clone())}
+                            {create_portal(html! {
+                                <>
+                                    <Colophon />
+                                    if let Some(path) = post { <Resume key={path.as_str()} path={path.clone()} /> }
+                                </>
+                            }, stage.foot.clone())}
                         }
                         {create_portal(page, stage.main.clone())}
                     </ContextProvider<Choices>>

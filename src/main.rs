@@ -5,6 +5,8 @@
 #[cfg(target_arch = "wasm32")]
 mod adoption;
 #[cfg(target_arch = "wasm32")]
+mod ahead;
+#[cfg(target_arch = "wasm32")]
 mod app;
 #[cfg(target_arch = "wasm32")]
 mod attendance;
@@ -21,6 +23,8 @@ mod images;
 #[cfg(target_arch = "wasm32")]
 mod keys;
 #[cfg(target_arch = "wasm32")]
+mod looks;
+#[cfg(target_arch = "wasm32")]
 mod navigation;
 #[cfg(target_arch = "wasm32")]
 mod page;
@@ -33,9 +37,13 @@ mod prepare;
 #[cfg(target_arch = "wasm32")]
 mod renderer;
 #[cfg(target_arch = "wasm32")]
+mod resume;
+#[cfg(target_arch = "wasm32")]
 mod source;
 #[cfg(target_arch = "wasm32")]
 mod stage;
+#[cfg(target_arch = "wasm32")]
+mod transition;
 
 #[cfg(target_arch = "wasm32")]
 use std::rc::Rc;

@@ -5,13 +5,17 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
+use inkstone_content::PostPath;
 use inkstone_views::{Route, RouteError, route::is_file};
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration, ScrollToOptions, Url};
 use yew::Callback;
 
-use crate::page::{find, on, window};
+use crate::{
+    page::{document, find, on, window},
+    transition::Transition,
+};
 
 /// Where scroll positions outlive a reload.
 const STORE: &str = "inkstone:scroll";
@@ -52,6 +56,7 @@ pub(crate) struct Navigation {
     positions: RefCell<HashMap<String, f64>>,
     arrival: RefCell<Option<Arrival>>,
     moved: RefCell<Callback<Place>>,
+    transition: Transition,
 }
 
 impl Navigation {
@@ -68,6 +73,7 @@ impl Navigation {
             positions: RefCell::new(stored_positions()),
             arrival: RefCell::new(Some(Arrival::Load)),
             moved: RefCell::new(Callback::noop()),
+            transition: Transition::default(),
         });
         // Between pages content arrives after the browser would restore the position, so we do it.
         scroll_by(ScrollRestoration::Manual);
@@ -92,6 +98,12 @@ impl Navigation {
     /// The page's content is there: scroll and focus as the way of arriving asks for.
     pub(crate) fn arrived(&self, page: Page) {
         let Some(arrival) = self.arrival.take() else { return };
+        self.settle(arrival, page);
+        self.transition.finish();
+        announce_arrival();
+    }
+
+    fn settle(&self, arrival: Arrival, page: Page) {
         let is_scrolled = window().scroll_y().unwrap_or_default() > 0.0;
         if arrival == Arrival::Load && page == Page::Written && is_scrolled {
             return;
@@ -115,6 +127,15 @@ impl Navigation {
                 focus(heading());
                 scroll_to(top);
             }
+        }
+    }
+
+    /// The post that a link under this event leads to, when a click would open it in place.
+    pub(crate) fn post_of(&self, event: &Event) -> Option<PostPath> {
+        let url = self.internal(&link_of(event)?)?;
+        match self.route(&url.pathname()) {
+            Ok(Route::Post { path }) => Some(path),
+            _ => None,
         }
     }
 
@@ -235,8 +256,8 @@ impl Navigation {
     }
 
     fn announce(&self) {
-        let moved = self.moved.borrow().clone();
-        moved.emit(self.place());
+        let (moved, place) = (self.moved.borrow().clone(), self.place());
+        self.transition.begin(move || moved.emit(place));
     }
 
     /// The document goes. When it comes again with its text in it, the browser can scroll it
@@ -252,6 +273,19 @@ impl Navigation {
             let _ = storage.set_item(STORE, &String::from(text));
         }
     }
+}
+
+/// Tells plug-in scripts that another page is there.
+fn announce_arrival() {
+    if let Ok(event) = Event::new_with_event_init_dict("inkstone:navigated", &bubbling()) {
+        let _ = document().dispatch_event(&event);
+    }
+}
+
+fn bubbling() -> web_sys::EventInit {
+    let options = web_sys::EventInit::new();
+    options.set_bubbles(true);
+    options
 }
 
 fn unreachable_base() -> Url {

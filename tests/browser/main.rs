@@ -11,6 +11,7 @@ mod blog;
 mod by_hand;
 mod driver;
 mod failing;
+mod feel;
 mod host;
 mod hostile;
 mod page;

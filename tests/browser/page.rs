@@ -367,8 +367,14 @@ async fn show_on(session: &WebDriver, screen: Screen) -> WebDriverResult<()> {
     });
     session.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
     let scheme = if screen.dark { "dark" } else { "light" };
-    let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    // Without motion, so that what a test clicks is not under the picture of the page before.
+    let media = json!({ "features": [
+        { "name": "prefers-color-scheme", "value": scheme },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ] });
     session.cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
+    // Nothing is fetched ahead unless a test is about that: requests are what was asked for.
+    session.cdp().send_raw("Emulation.setDataSaverOverride", json!({ "dataSaverEnabled": true })).await?;
     Ok(())
 }
 

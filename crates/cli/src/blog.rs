@@ -1,9 +1,9 @@
 //! A blog: as it lies on disk, and once its posts are read.
 
-use std::{collections::HashSet, path::Path};
+use std::{collections::HashSet, fs, path::Path};
 
 use inkstone_catalogue::{Summary, summary::newest_first};
-use inkstone_content::{Dialect, PostPath, Site, Zone, ZoneTable};
+use inkstone_content::{Dialect, PostPath, Severity, Site, Zone, ZoneTable};
 
 use crate::{
     Counts, Failure, FileProblem, PostsFolder, addresses, assets, configuration, dialect,
@@ -36,6 +36,11 @@ impl Blog {
         let mut site = configuration.site;
         if site.dialect == Dialect::Auto {
             site.dialect = dialect::work_out(&folder, &found);
+        }
+        match stylesheet(&folder, &site) {
+            Some(Ok(file)) => found.assets.push(file),
+            Some(Err(problem)) => found.problems.push(problem),
+            None => {}
         }
         Ok(Self { folder, site, zone: configuration.zone, found })
     }
@@ -82,6 +87,22 @@ impl Blog {
         let shown = shown.iter().map(|file| file.path.key().to_owned()).collect();
         assets::without_hidden(self.found.assets.clone(), &hidden, &shown)
     }
+}
+
+/// The style sheet that the configuration names, in the first folder of posts that has it.
+fn stylesheet(folder: &PostsFolder, site: &Site) -> Option<Result<SourceFile, FileProblem>> {
+    let path = PostPath::new(site.stylesheet.as_deref()?).ok()?;
+    let disk = folder.roots().iter().map(|root| root.folder.join(path.as_str())).find_map(|disk| {
+        // As with posts, no link leads out of the folder that the user names.
+        let target = fs::canonicalize(disk).ok()?;
+        (target.is_file() && target.starts_with(folder.home())).then_some(target)
+    });
+    let shown = folder.shown(&folder.home().join(path.as_str()));
+    let message = "the configuration names this style sheet, and it is not there";
+    let missing = || {
+        FileProblem::whole(&shown, Severity::Error, "stylesheet", message.to_owned(), "put it into the posts folder")
+    };
+    Some(disk.map(|disk| SourceFile { disk, path: path.clone(), shown: shown.clone() }).ok_or_else(missing))
 }
 
 /// The posts of a blog, read.

@@ -20,9 +20,9 @@ pub const ANNOUNCEMENT_ID: &str = "announcement";
 /// Props of [`Frame`].
 #[derive(PartialEq, Properties)]
 pub struct FrameProps {
-    /// Whether the page is a list, for the navigation's mark.
+    /// Where the page is, for the navigation's mark.
     #[prop_or_default]
-    pub on_list: bool,
+    pub here: Option<Route>,
     /// The page.
     #[prop_or_default]
     pub children: Children,
@@ -35,7 +35,7 @@ pub fn Frame(props: &FrameProps) -> Html {
     let (lang, dir) = (messages.language, messages.direction);
     html! {
         <>
-            <header id={HEAD_ID} class="site-head" {lang} {dir}><Masthead on_list={props.on_list} /></header>
+            <header id={HEAD_ID} class="site-head" {lang} {dir}><Masthead here={props.here.clone()} /></header>
             <main id={MAIN_ID}>{for props.children.iter()}</main>
             <footer id={FOOT_ID} class="site-foot" {lang} {dir}><Colophon /></footer>
         </>
@@ -45,9 +45,9 @@ pub fn Frame(props: &FrameProps) -> Html {
 /// Props of [`Masthead`].
 #[derive(PartialEq, Properties)]
 pub struct MastheadProps {
-    /// Whether the page is a list, for the navigation's mark.
+    /// Where the page is, for the navigation's mark.
     #[prop_or_default]
-    pub on_list: bool,
+    pub here: Option<Route>,
 }
 
 /// What stands above every page.
@@ -63,7 +63,7 @@ pub fn Masthead(props: &MastheadProps) -> Html {
                 <span class="seal" aria-hidden="true">{seal}</span>
                 <span>{&site.title}</span>
             </a>
-            <Menu here={props.on_list.then_some(Route::HOME)} />
+            <Menu here={props.here.clone()} />
             <Tools />
         </>
     }

@@ -7,8 +7,8 @@ use inkstone_catalogue::Summary;
 use inkstone_content::{Place, Post, PostPage, PostPath, Site, Zone, render};
 use inkstone_sanitise::{Origin, sanitise};
 use inkstone_views::{
-    Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Frame, ListPage, ListSkeleton, Listing, Setting,
-    article::ArticleText,
+    Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Frame, ListPage, ListSkeleton, Listing, Route,
+    Setting, article::ArticleText,
 };
 use yew::{LocalServerRenderer, prelude::*};
 
@@ -208,7 +208,7 @@ fn loading_and_empty_have_their_own_look() {
 #[test]
 fn the_frame_speaks_the_sites_language_and_has_its_landmarks() {
     let site = Site { title: "砚台札记".into(), language: "zh-CN".into(), ..Site::default() };
-    let html = show(site, "/blog/", html! { <Frame on_list={true}><p>{"text"}</p></Frame> });
+    let html = show(site, "/blog/", html! { <Frame here={Route::HOME}><p>{"text"}</p></Frame> });
     assert!(has_tag(&html, "header", &[r#"lang="zh-Hans""#, r#"dir="ltr""#]), "{html}");
     for part in [
         "跳到正文",

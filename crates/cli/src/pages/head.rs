@@ -1,7 +1,7 @@
 //! What stands in a page's head for search engines, link previews, feed readers and the app.
 
 use inkstone_catalogue::PageRecord;
-use inkstone_content::{PostHead, Site};
+use inkstone_content::{PostHead, Site, address::encode_path};
 use inkstone_views::Route;
 use serde_json::{Value, json};
 
@@ -78,6 +78,9 @@ impl<'a> Head<'a> {
         let mut html = Elements(String::new());
         if let Some(file) = self.file {
             html.meta("name", "inkstone:file", file);
+        }
+        if let Some(path) = &self.site.stylesheet {
+            html.link("stylesheet", &format!("{}posts/{}", self.below(), encode_path(path)));
         }
         if self.robots == Robots::Stay {
             html.meta("name", "robots", "noindex");

@@ -101,15 +101,16 @@ impl Pages<'_> {
             ..Head::new(site, &at.base)
         };
         let (frame, noscript) = match self.text {
-            PageText::Whole => (self.frame(at, OnList::of(&view.route), (view.view)()), String::new()),
+            PageText::Whole => (self.frame(at, Some(&view.route), (view.view)()), String::new()),
             PageText::Skeleton => {
-                (self.frame(at, OnList::of(&view.route), html! { <ListSkeleton /> }), self.raw_texts(at, &view.posts))
+                (self.frame(at, Some(&view.route), html! { <ListSkeleton /> }), self.raw_texts(at, &view.posts))
             }
         };
         let page = Page {
             base: &at.base,
             language: &site.language,
             direction: direction_of(&site.language),
+            theme: site.theme.as_deref(),
             title: &title,
             description: &view.description,
             head: &head.html(),
@@ -133,19 +134,20 @@ impl Pages<'_> {
             base: &at.base,
             language: &site.language,
             direction: direction_of(&site.language),
+            theme: site.theme.as_deref(),
             title: &site.title,
             description: &site.description,
             head: &head.html(),
-            frame: &self.frame(&at, OnList::No, html! { <ListSkeleton /> }),
+            frame: &self.frame(&at, None, html! { <ListSkeleton /> }),
             noscript: &noscript,
         };
         self.output.write(&at.file, self.shell.page(&page).as_bytes())
     }
 
     /// The whole frame with `page` in it.
-    fn frame(&self, at: &At, on_list: OnList, page: Html) -> String {
-        let on_list = on_list == OnList::Yes;
-        markup::of(self.setting(at), html! { <Frame {on_list}>{page}</Frame> })
+    fn frame(&self, at: &At, here: Option<&Route>, page: Html) -> String {
+        let here = here.cloned();
+        markup::of(self.setting(at), html! { <Frame {here}>{page}</Frame> })
     }
 
     fn setting(&self, at: &At) -> Setting {
@@ -175,19 +177,6 @@ fn without_script(language: &str) -> &'static str {
         "本站由浏览器生成页面，需要 JavaScript。文章的原文可以直接阅读："
     } else {
         "This blog is put together in the browser, which needs JavaScript. Its posts can be read as plain text:"
-    }
-}
-
-/// Whether a page is one of the list's, for the navigation's mark.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum OnList {
-    Yes,
-    No,
-}
-
-impl OnList {
-    fn of(route: &Route) -> Self {
-        if matches!(route, Route::List { .. }) { Self::Yes } else { Self::No }
     }
 }
 

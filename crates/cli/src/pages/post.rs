@@ -8,7 +8,7 @@ use inkstone_sanitise::typeset;
 use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Route, article::ArticleText, language::direction_of};
 use yew::prelude::*;
 
-use super::{At, Head, Kind, OnList, PageText, Pages, Robots};
+use super::{At, Head, Kind, PageText, Pages, Robots};
 use crate::{
     Failure,
     blog::Posts,
@@ -85,10 +85,10 @@ impl Pages<'_> {
                 head.kind = Kind::Post(&article.head);
                 head.record = Some(record);
                 let view = html! { <ArticlePage article={article.clone()} /> };
-                (head.html(), self.frame(at, OnList::No, view), String::new())
+                (head.html(), self.frame(at, Some(route), view), String::new())
             }
             None => {
-                let frame = self.frame(at, OnList::No, html! { <ArticleSkeleton /> });
+                let frame = self.frame(at, Some(route), html! { <ArticleSkeleton /> });
                 (head.html(), frame, self.raw_texts(at, std::slice::from_ref(summary)))
             }
         };
@@ -96,6 +96,7 @@ impl Pages<'_> {
             base: &at.base,
             language,
             direction: direction_of(&site.language),
+            theme: site.theme.as_deref(),
             title: &format!("{} · {}", summary.title, site.title),
             description: &summary.excerpt,
             head: &head,

@@ -129,3 +129,31 @@ fn the_same_posts_give_the_same_bytes_at_any_number_of_threads() {
     }
     assert!(sites.windows(2).all(|pair| pair[0] == pair[1]));
 }
+
+#[test]
+fn a_page_has_the_looks_of_the_configuration_before_the_app_runs() {
+    let book = Book::new()
+        .file("inkstone.yaml", "theme: ink\nstylesheet: looks/my own.css\n")
+        .file("looks/my own.css", ":root { --ink-radius: 0; }")
+        .file("looks/other.css", "not named, not published")
+        .file("a.md", "---\ntitle: A\n---\nx\n");
+    let site = book.build();
+    assert!(site.has("posts/looks/my own.css"));
+    assert!(!site.has("posts/looks/other.css"));
+    for (path, base) in [("index.html", "./"), ("posts/a/index.html", "../../"), ("404.html", "/")] {
+        let page = site.text(path);
+        let link = format!("<link rel=\"stylesheet\" href=\"{base}posts/looks/my%20own.css\">");
+        assert!(page.contains(" data-theme=\"ink\""), "{path}: {page}");
+        assert!(page.find(&link) > page.find("app-1.css"), "{path}: the owner's sheet comes last: {page}");
+    }
+}
+
+#[test]
+fn a_style_sheet_that_is_not_there_or_lies_outside_is_reported() {
+    let book = Book::new()
+        .beside("secret.css", "swordfish")
+        .file("inkstone.yaml", "stylesheet: gone.css\n")
+        .file("a.md", "---\ntitle: A\n---\nx\n");
+    let run = book.run(&["build", "posts", "--out", "site", "--app", "app"]);
+    assert!(format!("{run:?}").contains("the configuration names this style sheet, and it is not there"), "{run:?}");
+}

@@ -1,0 +1,128 @@
+//! Where posts were left: kept by the browser, and offered when the post is opened again.
+
+use std::{cell::Cell, rc::Rc};
+
+use inkstone_content::PostPath;
+use inkstone_views::use_setting;
+use js_sys::{JSON, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::ScrollToOptions;
+use yew::prelude::*;
+
+use crate::page::{self, document, find, window};
+
+/// Where the places are kept.
+const STORE: &str = "inkstone:places";
+/// How many places are kept; the oldest go first.
+const MOST: u32 = 60;
+/// Before this part of a post, and after the last, there is nothing to resume.
+const WORTH: std::ops::Range<f64> = 0.08..0.92;
+/// How many pixels of scrolling say that the offer is not wanted.
+const ELSEWHERE: f64 = 400.0;
+
+/// Props of [`Resume`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct ResumeProps {
+    /// The post that is open.
+    pub path: PostPath,
+}
+
+/// Offers to go on where this post was left, and keeps where it is left now.
+#[component]
+pub(crate) fn Resume(props: &ResumeProps) -> Html {
+    let setting = use_setting();
+    let offer = use_state(|| None::<f64>);
+    use_effect_with(props.path.clone(), {
+        let offer = offer.clone();
+        move |path| {
+            let is_at_top = scrolled() < ELSEWHERE && window().location().hash().is_ok_and(|hash| hash.is_empty());
+            offer.set(kept(path).filter(|_| is_at_top));
+            // When the page is left, its text may be gone already, so this is noted all along.
+            let left = Rc::new(Cell::new(None::<f64>));
+            let scrolling = page::while_held("scroll", {
+                let (offer, left, path) = (offer.clone(), left.clone(), path.clone());
+                move |_| {
+                    left.set(part_of(&path).or(left.get()));
+                    if scrolled() > ELSEWHERE {
+                        offer.set(None);
+                    }
+                }
+            });
+            let leave = {
+                let path = path.clone();
+                move || {
+                    if let Some(part) = left.get() {
+                        keep(&path, part);
+                    }
+                }
+            };
+            let hiding = page::while_held("pagehide", {
+                let leave = leave.clone();
+                move |_| leave()
+            });
+            move || {
+                leave();
+                drop((scrolling, hiding));
+            }
+        }
+    });
+    let Some(part) = *offer else { return Html::default() };
+    let resume = {
+        let offer = offer.clone();
+        move |_| {
+            let options = ScrollToOptions::new();
+            options.set_top(part * length());
+            window().scroll_to_with_scroll_to_options(&options);
+            offer.set(None);
+        }
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part is between 0 and 1")]
+    let percent = (part * 100.0) as u32;
+    html! { <button type="button" class="button resume" onclick={resume}>{setting.messages.resume(percent)}</button> }
+}
+
+fn scrolled() -> f64 {
+    window().scroll_y().unwrap_or_default()
+}
+
+/// How far the page can be scrolled.
+fn length() -> f64 {
+    let height = document().document_element().map_or(0, |root| root.scroll_height());
+    let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    (f64::from(height) - screen).max(0.0)
+}
+
+fn places() -> Object {
+    let text = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(STORE).ok().flatten());
+    let places = text.and_then(|text| JSON::parse(&text).ok()).filter(JsValue::is_object);
+    places.map_or_else(Object::new, JsCast::unchecked_into)
+}
+
+fn kept(path: &PostPath) -> Option<f64> {
+    let part = Reflect::get(&places(), &path.as_str().into()).ok()?.as_f64()?;
+    Some(part).filter(|part| WORTH.contains(part))
+}
+
+/// How much of the page is scrolled past, as long as it shows the post.
+fn part_of(path: &PostPath) -> Option<f64> {
+    let shown = find("article.post[data-path]").and_then(|post| post.get_attribute("data-path"));
+    let length = length();
+    (shown.as_deref() == Some(path.as_str()) && length > 0.0).then(|| scrolled() / length)
+}
+
+/// Keeps where the post was left.
+fn keep(path: &PostPath, part: f64) {
+    let places = places();
+    // Taken out first, so that what was read last stands last.
+    let _ = Reflect::delete_property(&places, &path.as_str().into());
+    if WORTH.contains(&part) {
+        let _ = Reflect::set(&places, &path.as_str().into(), &part.into());
+    }
+    let names = Object::keys(&places);
+    for at in 0..names.length().saturating_sub(MOST) {
+        let _ = Reflect::delete_property(&places, &names.get(at));
+    }
+    if let (Ok(Some(storage)), Ok(text)) = (window().local_storage(), JSON::stringify(&places)) {
+        let _ = storage.set_item(STORE, &String::from(text));
+    }
+}
