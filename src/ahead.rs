@@ -127,8 +127,9 @@ impl Ahead {
     }
 }
 
-/// Whether the network is such that something may be fetched that nobody asked for yet.
-fn may_spend() -> bool {
+/// Whether the network is such that something may be fetched that nobody asked for yet: not when
+/// the reader saves data (<https://wicg.github.io/savedata/>), and not when it is slow.
+pub(crate) fn may_spend() -> bool {
     let connection = Reflect::get(&window().navigator(), &"connection".into()).unwrap_or(JsValue::UNDEFINED);
     if !connection.is_object() {
         return true;

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use inkstone_content::address::encode_path;
+use inkstone_content::{PostPath, address::encode_path};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::{
     blog::Known,
-    page::{document, find},
+    page::{document, find_all},
 };
 
 /// Gives the document the looks that the configuration asks for.
@@ -20,8 +21,11 @@ pub(crate) fn use_looks(known: Option<Rc<Known>>, base: &str) {
         if let (Some(theme), Some(root)) = (theme, document().document_element()) {
             let _ = root.set_attribute("data-theme", theme);
         }
-        let Some(address) = stylesheet.as_deref().map(|path| format!("posts/{}", encode_path(path))) else { return };
-        if find(&format!("link[rel=stylesheet][href$='{address}']")).is_some() {
+        // A catalogue may be anybody's: no path of it leads out of the posts folder.
+        let Some(path) = stylesheet.as_deref().and_then(|path| PostPath::new(path).ok()) else { return };
+        let address = format!("posts/{}", encode_path(path.as_str()));
+        let is_it = |link: &HtmlElement| link.get_attribute("href").is_some_and(|href| href.ends_with(&address));
+        if find_all("link[rel=stylesheet]").iter().any(is_it) {
             return;
         }
         if let (Ok(link), Some(head)) = (document().create_element("link"), document().head()) {

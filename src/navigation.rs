@@ -103,6 +103,11 @@ impl Navigation {
         announce_arrival();
     }
 
+    /// Whether the page at the reader's place is there and scrolled.
+    pub(crate) fn has_arrived(&self) -> bool {
+        self.arrival.borrow().is_none()
+    }
+
     fn settle(&self, arrival: Arrival, page: Page) {
         let is_scrolled = window().scroll_y().unwrap_or_default() > 0.0;
         if arrival == Arrival::Load && page == Page::Written && is_scrolled {
@@ -150,7 +155,7 @@ impl Navigation {
         on("popstate", move |event| this.pop(&event));
         let this = self.clone();
         on("scroll", move |_| {
-            if this.arrival.borrow().is_none() {
+            if this.has_arrived() {
                 let top = window().scroll_y().unwrap_or_default();
                 this.positions.borrow_mut().insert(this.current.borrow().clone(), top);
             }

@@ -1,6 +1,6 @@
 //! Where posts were left: kept by the browser, and offered when the post is opened again.
 
-use std::{cell::Cell, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use inkstone_content::PostPath;
 use inkstone_views::use_setting;
@@ -9,7 +9,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::ScrollToOptions;
 use yew::prelude::*;
 
-use crate::page::{self, document, find, window};
+use crate::{
+    app::use_session,
+    page::{self, document, find, window},
+};
 
 /// Where the places are kept.
 const STORE: &str = "inkstone:places";
@@ -17,6 +20,8 @@ const STORE: &str = "inkstone:places";
 const MOST: u32 = 60;
 /// Before this part of a post, and after the last, there is nothing to resume.
 const WORTH: std::ops::Range<f64> = 0.08..0.92;
+/// Milliseconds after which somebody reads where they are, and does not merely pass.
+const STAY: f64 = 1_000.0;
 /// How many pixels of scrolling say that the offer is not wanted.
 const ELSEWHERE: f64 = 400.0;
 
@@ -31,18 +36,28 @@ pub(crate) struct ResumeProps {
 #[component]
 pub(crate) fn Resume(props: &ResumeProps) -> Html {
     let setting = use_setting();
-    let offer = use_state(|| None::<f64>);
+    let session = use_session();
+    let offer = use_state_eq(|| None::<f64>);
     use_effect_with(props.path.clone(), {
-        let offer = offer.clone();
+        let offer = offer.setter();
         move |path| {
-            let is_at_top = scrolled() < ELSEWHERE && window().location().hash().is_ok_and(|hash| hash.is_empty());
-            offer.set(kept(path).filter(|_| is_at_top));
+            // Before that, nobody knows whether the page will stay at its top.
+            let consider = {
+                let (offer, path) = (offer.clone(), path.clone());
+                move || offer.set(kept(&path).filter(|_| is_at_top()))
+            };
+            if session.navigation.has_arrived() {
+                consider();
+            }
+            let arriving = page::while_held("inkstone:navigated", move |_| consider());
             // When the page is left, its text may be gone already, so this is noted all along.
-            let left = Rc::new(Cell::new(None::<f64>));
+            let reading = Rc::new(RefCell::new(Reading::default()));
             let scrolling = page::while_held("scroll", {
-                let (offer, left, path) = (offer.clone(), left.clone(), path.clone());
-                move |_| {
-                    left.set(part_of(&path).or(left.get()));
+                let (path, reading) = (path.clone(), reading.clone());
+                move |event| {
+                    if let Some(part) = part_of(&path) {
+                        reading.borrow_mut().move_to(part, event.time_stamp());
+                    }
                     if scrolled() > ELSEWHERE {
                         offer.set(None);
                     }
@@ -51,7 +66,7 @@ pub(crate) fn Resume(props: &ResumeProps) -> Html {
             let leave = {
                 let path = path.clone();
                 move || {
-                    if let Some(part) = left.get() {
+                    if let Some(part) = reading.borrow().place() {
                         keep(&path, part);
                     }
                 }
@@ -62,7 +77,7 @@ pub(crate) fn Resume(props: &ResumeProps) -> Html {
             });
             move || {
                 leave();
-                drop((scrolling, hiding));
+                drop((arriving, scrolling, hiding));
             }
         }
     });
@@ -79,6 +94,35 @@ pub(crate) fn Resume(props: &ResumeProps) -> Html {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part is between 0 and 1")]
     let percent = (part * 100.0) as u32;
     html! { <button type="button" class="button resume" onclick={resume}>{setting.messages.resume(percent)}</button> }
+}
+
+/// Where somebody is in a post, as the part of it that they have scrolled past.
+#[derive(Default)]
+struct Reading {
+    at: Option<f64>,
+    since: f64,
+    /// Where they last stayed, apart from the post's beginning.
+    stayed: Option<f64>,
+}
+
+impl Reading {
+    /// They move to `part`; `now` in milliseconds.
+    fn move_to(&mut self, part: f64, now: f64) {
+        if now - self.since >= STAY {
+            self.stayed = self.at.filter(|at| *at >= WORTH.start).or(self.stayed);
+        }
+        (self.at, self.since) = (Some(part), now);
+    }
+
+    /// Where they will want to go on. Who goes back to the top in order to leave by the header
+    /// has not lost their place, and who only looks at the beginning again keeps an older one.
+    fn place(&self) -> Option<f64> {
+        self.at.filter(|at| *at >= WORTH.start).or(self.stayed)
+    }
+}
+
+fn is_at_top() -> bool {
+    scrolled() < ELSEWHERE && window().location().hash().is_ok_and(|hash| hash.is_empty())
 }
 
 fn scrolled() -> f64 {

@@ -90,6 +90,19 @@ fn axe_finds_nothing_in_pages_and_emptiness() {
 }
 
 #[test]
+fn axe_finds_nothing_in_the_archive_nor_in_categories_and_tags() {
+    let views = [
+        ("/archive", ".line"),
+        ("/archive/2026", ".line"),
+        ("/categories", ".tree a"),
+        ("/categories/%E8%AF%BB%E4%B9%A6", ".line"),
+        ("/tags", ".cloud a"),
+        ("/tags/typography", ".line"),
+    ];
+    look_at(&Blog::of_posts(&project().join("posts"), "/"), &views);
+}
+
+#[test]
 fn axe_finds_nothing_in_posts_of_any_direction_and_script() {
     let views = [("/posts/ar/ink-and-paper", "article.post"), ("/posts/ja/the-colour-of-ink", "article.post")];
     look_at(&Blog::of_posts(&project().join("posts"), "/"), &views);

@@ -16,16 +16,20 @@ fn wait_until_there(page: &Page, css: &str) {
     page.wait_without("[aria-busy=true]");
 }
 
-/// Tells pages whether the reader saves data.
-fn save_data(page: &Page, saves: bool) {
-    page.cdp("Emulation.setDataSaverOverride", json!({ "dataSaverEnabled": saves }));
+/// Waits longer than any pause of ours: an animation of the browser's own says when that is over.
+#[track_caller]
+fn wait_a_while(page: &Page) {
+    page.eval(
+        "(() => { document.body.animate([], { duration: 1500 }).onfinish = () => { window.waited = true; }; })()",
+    );
+    page.wait_until("a while has passed", "window.waited");
 }
 
 #[test]
 fn posts_in_view_and_under_the_focus_are_fetched_ahead() {
     let blog = Blog::of("paging");
     browse(Screen::LAPTOP, |page| {
-        save_data(page, false);
+        page.spend_data();
         page.open(&blog.url("/"));
         wait_until_there(page, "article.summary");
         blog.wait_for(&["/posts/letter-10.md", "/posts/letter-09.md"]);
@@ -44,13 +48,10 @@ fn posts_in_view_and_under_the_focus_are_fetched_ahead() {
 fn who_saves_data_gets_what_they_ask_for() {
     let blog = Blog::of("paging");
     browse(Screen::LAPTOP, |page| {
-        save_data(page, true);
         page.open(&blog.url("/"));
         wait_until_there(page, "article.summary");
         page.eval("document.querySelector('.summary[data-path=letter-08] h2 a').focus()");
-        // Longer than any of our waits: an animation of the browser's own says when that is over.
-        page.eval("document.body.animate([], { duration: 1500 }).onfinish = () => { window.waited = true; }");
-        page.wait_until("a while has passed", "window.waited");
+        wait_a_while(page);
         let posts: Vec<_> =
             blog.requests().into_iter().map(|request| request.path).filter(|path| path.ends_with(".md")).collect();
         assert_eq!(posts, Vec::<String>::new());
@@ -69,6 +70,8 @@ fn a_post_is_left_and_resumed() {
         page.eval("scrollTo(0, (document.documentElement.scrollHeight - innerHeight) / 2)");
         page.wait_until("the middle", "scrollY > 100");
         let left_at = page.eval("scrollY");
+        wait_a_while(page);
+        // A pointer's click scrolls up to the header first, as a reader does.
         page.click("a.brand");
         wait_until_there(page, "article.summary");
 
@@ -175,6 +178,7 @@ fn without_a_catalogue_the_owners_looks_hold_as_well() {
     std::fs::write(&configuration, format!("{text}\ntheme: ink\nstylesheet: my.css\n")).expect("the site is ours");
     std::fs::write(blog.folder().join("posts/my.css"), ":root { --ink-measure: 20rem; }").expect("the site is ours");
     browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("catalogue.json - Failed to load resource");
         page.open(&blog.url("/"));
         wait_until_there(page, "article.summary");
         page.wait_for("html[data-theme=ink]");

@@ -90,6 +90,9 @@ impl Page {
                 // Far from any zone that a fixture's blog is in: dates must not follow the reader's.
                 let zone = json!({ "timezoneId": "America/St_Johns" });
                 session.cdp().send_raw("Emulation.setTimezoneOverride", zone).await?;
+                // Nothing is fetched ahead unless a test is about that: requests are what was asked for.
+                let saving = json!({ "dataSaverEnabled": true });
+                session.cdp().send_raw("Emulation.setDataSaverOverride", saving).await?;
                 WebDriverResult::Ok(session)
             })
             .unwrap_or_else(|error| panic!("no browser: {error}; `cargo xtask test` sets up what is missing"));
@@ -273,11 +276,11 @@ impl Page {
         self.run(async |session| session.screenshot_as_png().await)
     }
 
-    /// From the next page on, the browser says that its reader wants little data.
+    /// From the next page on, the browser no longer says that its reader saves data: pages may
+    /// fetch what nobody has asked for yet.
     #[track_caller]
-    pub(crate) fn save_data(&self) {
-        let source = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });";
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+    pub(crate) fn spend_data(&self) {
+        self.cdp("Emulation.setDataSaverOverride", json!({ "dataSaverEnabled": false }));
     }
 
     /// Cuts or restores the browser's own network, as a plane mode does.
@@ -373,8 +376,6 @@ async fn show_on(session: &WebDriver, screen: Screen) -> WebDriverResult<()> {
         { "name": "prefers-reduced-motion", "value": "reduce" },
     ] });
     session.cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
-    // Nothing is fetched ahead unless a test is about that: requests are what was asked for.
-    session.cdp().send_raw("Emulation.setDataSaverOverride", json!({ "dataSaverEnabled": true })).await?;
     Ok(())
 }
 

@@ -148,6 +148,7 @@ fn a_long_list_has_pages_and_the_next_one_is_fetched_ahead() {
     let blog = Blog::of_posts(posts.path(), "/");
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("status of 404");
+        page.spend_data();
         page.open(&blog.url("/tags/%E5%A2%A8"));
         wait_for_title(page, "#墨");
         let mut paths = page.attributes(".line", "data-path");

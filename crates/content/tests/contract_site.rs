@@ -432,8 +432,8 @@ fn the_links_of_a_catalogue_are_checked_as_those_of_a_configuration() {
     let text = r#"{"navigation": [
         {"label": "Home", "address": "/"}, {"label": "Run", "address": "javascript:alert(1)"},
         {"label": "Away", "address": "//evil.example"}, {"label": "", "address": "/x"},
-        {"label": "Code", "address": "https://code.example/"}
+        {"label": "Code", "address": "https://code.example/"}, {"label": "", "address": "/archive"}
     ]}"#;
     let site: Site = serde_json::from_str(text).expect("a site");
-    assert_eq!(site.navigation, [link("Home", "/"), link("Code", "https://code.example/")]);
+    assert_eq!(site.navigation, [link("Home", "/"), link("Code", "https://code.example/"), link("", "/archive")]);
 }

@@ -75,7 +75,9 @@ pub struct NavigationLink {
 /// The links of a catalogue, which may be anybody's: only those that a configuration could name.
 fn checked_links<'de, D: serde::Deserializer<'de>>(links: D) -> Result<Vec<NavigationLink>, D::Error> {
     let mut links = Vec::<NavigationLink>::deserialize(links)?;
-    links.retain(|link| !link.label.is_empty() && address::is_link(&link.address));
+    links.retain(
+        |link| if link.label.is_empty() { own::is_own_list(&link.address) } else { address::is_link(&link.address) },
+    );
     Ok(links)
 }
 

@@ -273,6 +273,11 @@ const LINK_FIELDS: [&str; 7] = ["label", "name", "title", "address", "url", "hre
 /// Lists that need no label in a navigation.
 const OWN_LISTS: [&str; 4] = ["/", "/archive", "/categories", "/tags"];
 
+/// Whether this address needs no label: the list has a name of its own, in the reader's language.
+pub(super) fn is_own_list(address: &str) -> bool {
+    OWN_LISTS.contains(&address)
+}
+
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
@@ -284,10 +289,8 @@ pub(super) fn links(value: &Value) -> Vec<NavigationLink> {
         let (label, address) = (clean(label), clean(address));
         (!label.is_empty() && address::is_link(&address)).then_some(NavigationLink { label, address })
     };
-    // A list of the app's own has a name of its own, in the reader's language.
-    let own = |address: &str| {
-        OWN_LISTS.contains(&address).then(|| NavigationLink { label: String::new(), address: address.into() })
-    };
+    let own =
+        |address: &str| is_own_list(address).then(|| NavigationLink { label: String::new(), address: address.into() });
     match value {
         Value::Map(entries) => entries.iter().filter_map(|(label, address)| link(label, address.text()?)).collect(),
         Value::List(items) => items
