@@ -39,6 +39,9 @@ pub(crate) struct Build {
     pub(crate) base_path: Option<BasePath>,
     #[command(flatten)]
     pub(crate) address: Address,
+    /// Put a .br and a .gz beside each text, for hosts that send such files
+    #[arg(long)]
+    pub(crate) compress: bool,
     /// Build everything anew and remember nothing for the next build
     #[arg(long)]
     pub(crate) no_cache: bool,

@@ -8,6 +8,7 @@ mod base_path;
 mod blog;
 mod cache;
 mod commands;
+mod compress;
 mod configuration;
 mod csp;
 mod dialect;
@@ -43,6 +44,7 @@ pub use commands::{
     index::index,
     new::new,
 };
+pub use compress::Compress;
 pub use failure::Failure;
 pub use folder::PostsFolder;
 pub use pages::PageText;

@@ -11,8 +11,8 @@ use std::{
 use anyhow::{Context, Result};
 use clap::Parser;
 use inkstone_cli::{
-    App, Blog, BuildOptions, Counts, Failure, FileProblem, PageText, Progress, Report, Reuse, ServeOptions, Served,
-    print_problems, size,
+    App, Blog, BuildOptions, Compress, Counts, Failure, FileProblem, PageText, Progress, Report, Reuse, ServeOptions,
+    Served, print_problems, size,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -60,6 +60,7 @@ fn build(arguments: &Build) -> Result<ExitCode> {
     let options = BuildOptions {
         app,
         base: arguments.base_path.clone(),
+        compress: if arguments.compress { Compress::Texts } else { Compress::Nothing },
         reuse: if arguments.no_cache { Reuse::Nothing } else { Reuse::Unchanged },
         text: if arguments.no_html { PageText::Skeleton } else { PageText::Whole },
         now: Timestamp::now(),

@@ -79,8 +79,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: &["content", "lists"],
-        about: "content: how fast posts are read and rendered; lists: what lists cost by the size of the blog",
+        options: &["content", "lists", "build", "--large", "--million"],
+        about: "content: how fast posts are read and rendered; lists: what lists cost by the size of the blog; build: how fast sites are built",
         listed: Listed::Yes,
         run: bench::run,
     },

@@ -11,8 +11,10 @@ use crate::{
     aliases::redirects,
     blog::Posts,
     cache::{Cache, CacheFile, Found, Record},
+    compress::{Compress, compress},
     csp::{Csp, headers_file},
     feeds::Feeds,
+    key::Recipe,
     memory::Memory,
     output::{Ground, Output},
     pages::{PageText, Pages, views},
@@ -40,6 +42,8 @@ pub struct BuildOptions {
     pub app: App,
     /// Where the site will live on its host; `None`: what the site's address says, else `/`.
     pub base: Option<BasePath>,
+    /// Whether texts are compressed beside themselves.
+    pub compress: Compress,
     /// What of an earlier build is used again.
     pub reuse: Reuse,
     /// What pages hold before the app runs.
@@ -81,7 +85,9 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     redirects.par_iter().try_for_each(|page| output.write(&page.path, page.html.as_bytes()))?;
     let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
-    let pages = Pages { shell: &shell, blog, base, text: options.text, output: &output };
+    let recipe = Recipe::new("page").with(index).with_form(&blog.site).with_form(&blog.zone);
+    let recipe = recipe.with(format!("{:?}", options.text).as_bytes());
+    let pages = Pages { shell: &shell, blog, base, text: options.text, recipe, output: &output };
     let views = views(&blog.site, &published);
     pages.write(&published, &views, options.progress)?;
     let own = statics.iter().map(|file| file.path.as_str().to_owned());
@@ -89,6 +95,9 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let taken = own.chain(app).chain(redirects.into_iter().map(|page| page.path)).collect();
     Feeds { blog, output: &output, taken }.write(&published, &views, options.progress)?;
     output.write("_headers", headers_file(shell.policy()).as_bytes())?;
+    if options.compress == Compress::Texts {
+        compress(&output, options.progress)?;
+    }
     let (bytes, files) = output.totals();
     let written = output.finish()?;
     match options.reuse {

@@ -23,6 +23,7 @@ use yew::prelude::*;
 
 use crate::{
     BasePath, Blog, Failure, Progress,
+    key::Recipe,
     output::Output,
     publish::Published,
     shell::{Page, Shell, escape_into},
@@ -52,6 +53,9 @@ pub(crate) struct Pages<'a> {
     pub(crate) base: BasePath,
     /// What the pages hold.
     pub(crate) text: PageText,
+    /// What every page is made of. What else a page shows, its own recipe adds, or the page
+    /// would stay as it was when that changes.
+    pub(crate) recipe: Recipe,
     /// Where they are written.
     pub(crate) output: &'a Output,
 }
@@ -85,6 +89,10 @@ impl Pages<'_> {
     }
 
     fn write_view_at(&self, view: &View, at: &At) -> Result<(), Failure> {
+        let key = view.recipe(self.recipe.clone()).with(at.base.as_bytes()).key();
+        if self.output.keep(&at.file, &key)? {
+            return Ok(());
+        }
         let site = self.site();
         let title = match &view.title {
             Some(title) => format!("{title} · {}", site.title),
@@ -117,7 +125,7 @@ impl Pages<'_> {
             frame: &frame,
             noscript: &noscript,
         };
-        self.output.write(&at.file, self.shell.page(&page).as_bytes())
+        self.output.write_as(&at.file, &key, self.shell.page(&page).as_bytes())
     }
 
     /// 404.html has no text of its own: only the app can tell what its address means.

@@ -12,6 +12,7 @@ use super::{At, Head, Kind, PageText, Pages, Robots};
 use crate::{
     Failure,
     blog::Posts,
+    key::Recipe,
     prepared::{Prepared, prepare},
     read::Shown,
     shell::Page,
@@ -22,6 +23,11 @@ impl Pages<'_> {
     pub(super) fn write_post(&self, post: &Shown, neighbours: &Neighbours, zone: &Zone) -> Result<(), Failure> {
         let Some(route) = route(&post.summary) else { return Ok(()) };
         let Some(at) = At::route(&route) else { return Ok(()) };
+        let (older, newer) = neighbours.around(&post.summary.path);
+        let key = self.post_recipe(post, older.as_ref(), newer.as_ref()).key();
+        if self.output.keep(&at.file, &key)? {
+            return Ok(());
+        }
         // What has been published is what has been judged, even while its author types.
         let raw = match self.text {
             PageText::Whole => self.output.read(&format!("posts/{}", post.summary.file()))?,
@@ -31,7 +37,15 @@ impl Pages<'_> {
             (Some(raw), Ok(file)) => Some(self.article(&raw, file, &post.summary, &at, zone)),
             _ => None,
         };
-        self.output.write(&at.file, self.post_page(post, &route, &at, neighbours, written).as_bytes())
+        let page = self.post_page(post, &route, &at, (older, newer), written);
+        self.output.write_as(&at.file, &key, page.as_bytes())
+    }
+
+    /// What a post's page is made of.
+    fn post_recipe(&self, post: &Shown, older: Option<&Route>, newer: Option<&Route>) -> Recipe {
+        let neighbours = (older.map(ToString::to_string), newer.map(ToString::to_string));
+        let recipe = self.recipe.clone().with_form(&post.content).with_form(&post.summary);
+        recipe.with_form(&post.listed).with_form(&neighbours)
     }
 
     fn article(&self, raw: &[u8], file: PostPath, summary: &Summary, at: &At, zone: &Zone) -> Written {
@@ -59,12 +73,11 @@ impl Pages<'_> {
         post: &Shown,
         route: &Route,
         at: &At,
-        neighbours: &Neighbours,
+        (older, newer): (Option<Route>, Option<Route>),
         written: Option<Written>,
     ) -> String {
         let (site, summary) = (self.site(), &post.summary);
         let language = summary.language.as_deref().unwrap_or(&site.language);
-        let (older, newer) = neighbours.around(&summary.path);
         let hero = written.as_ref().and_then(|written| written.article.head.hero.as_deref());
         // A hero's address is relative to the page, a thumbnail's to the site's root.
         let hero = hero.map(|hero| hero.strip_prefix(at.base.as_str()).unwrap_or(hero));

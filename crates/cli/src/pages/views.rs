@@ -5,7 +5,7 @@ use inkstone_content::Site;
 use inkstone_views::{ListPage, Listing, Messages, Route};
 use yew::prelude::*;
 
-use crate::publish::Published;
+use crate::{key::Recipe, publish::Published};
 
 /// A page, ready to be shown.
 pub(crate) struct View {
@@ -27,6 +27,20 @@ pub(crate) struct View {
     pub(crate) posts: Vec<Summary>,
     /// What it shows; made on the thread that writes it.
     pub(crate) view: Box<dyn Fn() -> Html + Send + Sync>,
+}
+
+impl View {
+    /// What the page is made of: `recipe`, and all that its view shows.
+    pub(super) fn recipe(&self, recipe: Recipe) -> Recipe {
+        let address = |route: &Option<Route>| route.as_ref().map(ToString::to_string);
+        recipe
+            .with(self.route.to_string().as_bytes())
+            .with_form(&self.title)
+            .with_form(&self.description)
+            .with_form(&self.source)
+            .with_form(&(address(&self.previous), address(&self.next)))
+            .with_form(&self.posts)
+    }
 }
 
 /// All of them, home first.

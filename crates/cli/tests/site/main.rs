@@ -4,7 +4,9 @@
 mod addresses;
 mod book;
 mod check;
+mod compress;
 mod corpus;
+mod faults;
 mod feeds;
 mod hidden;
 mod hostile;
