@@ -1,7 +1,10 @@
 //! The script of a post's page (web/article/article.js), from here: it adds what HTML cannot do
 //! by itself to a body before that enters the page, and attends to the post while it is there.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use inkstone_content::PostPath;
 use inkstone_views::Messages;
@@ -46,17 +49,18 @@ pub(crate) fn use_attendance(path: Option<&PostPath>, node: &NodeRef, messages: 
     let session = use_session();
     let node = node.clone();
     use_effect_with((path.cloned(), messages.clone()), move |(path, messages)| {
-        // What ends the attendance; gone already when the page is left before it began.
-        let end = Rc::new(RefCell::new(Some(Function::default())));
+        // The page may be left before the attendance begins.
+        let left = Rc::new(Cell::new(false));
+        let end: Rc<RefCell<Option<Function>>> = Rc::default();
         let post = path.as_ref().and_then(|_| post_element(&node));
         if let (Some(path), Some(post)) = (path, post) {
             announce(&post, path);
-            let (end, messages) = (end.clone(), messages.clone());
+            let (left, end, messages) = (left.clone(), end.clone(), messages.clone());
             spawn_local(async move {
                 let boot = session.blog.boot();
                 // The post can be read without.
                 let Ok(module) = boot.load("article").await else { return };
-                if end.borrow().is_some()
+                if !left.get()
                     && let Ok(release) = module.unchecked_into::<Script>().attend(&post, &texts(&messages), boot)
                 {
                     end.replace(Some(release));
@@ -64,6 +68,7 @@ pub(crate) fn use_attendance(path: Option<&PostPath>, node: &NodeRef, messages: 
             });
         }
         move || {
+            left.set(true);
             if let Some(release) = end.take() {
                 let _ = release.call0(&JsValue::NULL);
             }
