@@ -1,7 +1,7 @@
 //! The last step of a post's way: from the renderer's answer to what its page shows.
 
 use inkstone_content::{PostHead, PostPage, PostPath, Problem, Severity, address::encode_path};
-use inkstone_sanitise::{Engine, Origin, SanitiseError, sanitise};
+use inkstone_sanitise::{Engine, Origin, sanitise};
 use inkstone_views::{Article, Failure, article::ArticleText};
 
 /// A post ready to be shown; one that is over a limit is shown as its plain text, and says which.
@@ -11,7 +11,7 @@ pub(crate) fn article(key: &PostPath, page: PostPage, base: &str, base_path: &st
     let text = match sanitise(&html, &Origin { site: base.to_owned() }, engine) {
         Ok(body) => ArticleText::Body(body),
         Err(error) => {
-            head.problems.push(not_shown(&error));
+            head.problems.push(error.problem());
             ArticleText::Plain(source.into())
         }
     };
@@ -25,11 +25,14 @@ pub(crate) fn unrendered(key: &PostPath, file: PostPath, bytes: &[u8], why: &Fai
         other => other.kind(),
     };
     let title = key.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-    let problem = problem(
-        "renderer-stopped",
-        format!("the renderer stopped at this post ({reason}), so its file is shown as it is"),
-        "This is a fault of Inkstone: please report it, with the post.",
-    );
+    let problem = Problem {
+        severity: Severity::Error,
+        code: "renderer-stopped".to_owned(),
+        line: 0,
+        column: 0,
+        message: format!("the renderer stopped at this post ({reason}), so its file is shown as it is"),
+        hint: "This is a fault of Inkstone: please report it, with the post.".to_owned(),
+    };
     Article {
         path: key.as_str().to_owned().into(),
         raw: raw(&file, base_path).into(),
@@ -40,24 +43,4 @@ pub(crate) fn unrendered(key: &PostPath, file: PostPath, bytes: &[u8], why: &Fai
 
 fn raw(file: &PostPath, base_path: &str) -> String {
     format!("{base_path}posts/{}", encode_path(file.as_str()))
-}
-
-fn not_shown(error: &SanitiseError) -> Problem {
-    match error {
-        SanitiseError::TooMany { .. } => problem(
-            "body-too-much",
-            format!("the post has {error}, so it is shown as plain text"),
-            "Split the post into several, or simplify its HTML.",
-        ),
-        error => problem(
-            "body-not-sanitised",
-            format!("the post could not be made safe to show ({error}), so it is shown as plain text"),
-            "Reload the page; if that does not help, use a newer browser.",
-        ),
-    }
-}
-
-fn problem(code: &str, message: String, hint: &str) -> Problem {
-    let (code, hint) = (code.to_owned(), hint.to_owned());
-    Problem { severity: Severity::Error, code, line: 0, column: 0, message, hint }
 }

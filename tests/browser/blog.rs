@@ -25,9 +25,7 @@ impl Blog {
 
     /// The same without the texts in its pages: the browser makes every page of the raw posts.
     pub(crate) fn raw(name: &str) -> Self {
-        let site = TempDir::new().expect("a temporary folder");
-        build(&fixture(name), site.path(), &["--no-html"]);
-        Self { host: Host::serve(&site.path().join("site"), "/"), site }
+        Self::of_posts_with(&fixture(name), &["--no-html"])
     }
 
     /// The same for any folder of posts, made for and served below `mount`.
@@ -36,6 +34,13 @@ impl Blog {
         let below = ["--base-path", mount];
         build(posts, site.path(), if mount == "/" { &[] } else { &below });
         Self { host: Host::serve(&site.path().join("site"), mount), site }
+    }
+
+    /// The same at the root, built with these options.
+    pub(crate) fn of_posts_with(posts: &Path, options: &[&str]) -> Self {
+        let site = TempDir::new().expect("a temporary folder");
+        build(posts, site.path(), options);
+        Self { host: Host::serve(&site.path().join("site"), "/"), site }
     }
 
     /// A blog of tests/fixtures/`name` for which no program has run, as the guide tells: the

@@ -14,6 +14,8 @@ mod failing;
 mod feel;
 mod host;
 mod hostile;
+mod limits;
+mod origins;
 mod page;
 mod pictures;
 mod policy;

@@ -20,11 +20,14 @@ pub(crate) fn prepare(blog: &Blog, raw: &[u8], path: PostPath, base: &str, zone:
     let post = Post::read(path, raw, site, zone);
     let place = Place::new(base, site);
     let rendered = render(&post, site, &place);
-    let page = PostPage::new(post, rendered, &place);
+    let mut page = PostPage::new(post, rendered, &place);
     let origin = Origin { site: site.url.clone().unwrap_or_default() };
     let text = match try_sanitise(&page.html, &origin) {
         Ok(body) => ArticleText::Body(body),
-        Err(_) => ArticleText::Plain(page.source.into()),
+        Err(error) => {
+            page.head.problems.push(error.problem());
+            ArticleText::Plain(page.source.into())
+        }
     };
     Prepared { head: page.head, text }
 }
