@@ -13,7 +13,7 @@ use inkstone_content::policy::{Treatment, UNWRAPPED, limits, treatment};
 use crate::effort::Effort;
 use crate::error::{Limit, SanitiseError};
 use crate::frames;
-use crate::tag::{self, StartTag};
+use crate::tag;
 
 /// What names are read as that nobody knows: an ordinary element, unwrapped by all engines.
 /// Left to themselves the Sanitizer API drops an unknown element with its content, and
@@ -57,11 +57,11 @@ pub(crate) fn prepare(raw: &RawHtml) -> Result<Cow<'_, str>, SanitiseError> {
         }
         let after = start + written.len();
         let name = written.to_ascii_lowercase();
-        let mut tag = StartTag::default();
+        // An end tag's attributes mean nothing, but what is in their quotes is no tag.
+        let tag = effort.read(&text[after..])?;
         if end_tag {
             effort.end(&name)?;
         } else {
-            tag = effort.read(&text[after..])?;
             effort.start(&name, &tag)?;
         }
         if at < attributes_end {
@@ -69,6 +69,7 @@ pub(crate) fn prepare(raw: &RawHtml) -> Result<Cow<'_, str>, SanitiseError> {
         }
         attributes_end = after + tag.bytes;
         if name == "iframe"
+            && !end_tag
             && let Some(link) = frames::link(&tag)
         {
             changed.replace(at..at, &link);
@@ -148,6 +149,7 @@ mod tests {
             ("<p ONclick=a on=b x=on>", "<p data-ONclick=a data-on=b x=on>"),
             ("<img/onerror=a src=x>", "<img/data-onerror=a src=x>"),
             ("<iframe src=/a>x</iframe>", "<a href=\"/a\">/a</a> <iframe src=/a>x</iframe>"),
+            ("</p a='><li b='><foo c>", "</p a='><li b='><slot c>"),
             ("<p title='a<b\"c<foo>'><foo>", "<p title='a<b\"c<foo>'><slot>"),
         ] {
             assert_eq!(prepare(&RawHtml::new(html)).as_deref(), Ok(expected), "{html}");
