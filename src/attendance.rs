@@ -25,7 +25,13 @@ extern "C" {
     fn dress(this: &Script, body: &Element, boot: &Boot) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    fn attend(this: &Script, post: &Element, texts: &Object, boot: &Boot) -> Result<Function, JsValue>;
+    fn attend(
+        this: &Script,
+        post: &Element,
+        texts: &Object,
+        boot: &Boot,
+        near_end: &JsValue,
+    ) -> Result<Function, JsValue>;
 }
 
 /// The post's element: the view's own, or the one that the builder wrote.
@@ -43,9 +49,11 @@ pub(crate) async fn dress(body: &Element, boot: &Boot) {
 }
 
 /// Lets the script attend to the post at `path` as long as that is in the page, and tells plug-in
-/// scripts that it is.
+/// scripts that it is. Gives whether the reader is near the end of the post, once they are.
 #[hook]
-pub(crate) fn use_attendance(path: Option<&PostPath>, node: &NodeRef, messages: &Rc<Messages>) {
+pub(crate) fn use_attendance(path: Option<&PostPath>, node: &NodeRef, messages: &Rc<Messages>) -> bool {
+    let is_near_end = use_state_eq(|| false);
+    let came_near = is_near_end.setter();
     let session = use_session();
     let node = node.clone();
     use_effect_with((path.cloned(), messages.clone()), move |(path, messages)| {
@@ -60,9 +68,12 @@ pub(crate) fn use_attendance(path: Option<&PostPath>, node: &NodeRef, messages: 
                 let boot = session.blog.boot();
                 // The post can be read without.
                 let Ok(module) = boot.load("article").await else { return };
-                if !left.get()
-                    && let Ok(release) = module.unchecked_into::<Script>().attend(&post, &texts(&messages), boot)
-                {
+                if left.get() {
+                    return;
+                }
+                let near_end = Closure::once_into_js(move || came_near.set(true));
+                let script = module.unchecked_into::<Script>();
+                if let Ok(release) = script.attend(&post, &texts(&messages), boot, &near_end) {
                     end.replace(Some(release));
                 }
             });
@@ -74,6 +85,7 @@ pub(crate) fn use_attendance(path: Option<&PostPath>, node: &NodeRef, messages: 
             }
         }
     });
+    *is_near_end
 }
 
 fn texts(messages: &Messages) -> Object {

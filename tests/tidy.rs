@@ -153,6 +153,15 @@ fn scripts_never_write_html() {
 }
 
 #[test]
+fn only_the_boot_script_imports_scripts() {
+    let all = sources(&["web"], &[".js", ".mjs"]);
+    let words = ["import(", "import {", "import *", "importScripts(", "createElement(\"script\")"];
+    let found: Vec<String> =
+        places(&all, &words).into_iter().filter(|place| !place.starts_with("web/boot.js")).collect();
+    assert_none("a script that is loaded by need is checked by its hash in web/boot.js", &found);
+}
+
+#[test]
 fn no_feature_turns_the_sanitiser_off() {
     for manifest in ["Cargo.toml", "crates/sanitise/Cargo.toml", "crates/views/Cargo.toml"] {
         let text = fs::read_to_string(project().join(manifest)).expect("a manifest");

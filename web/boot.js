@@ -201,6 +201,8 @@ const boot = {
   load,
   forget,
   fail,
+  // For a script of ours that has files of its own.
+  importScript,
 };
 
 const wasm = fetchWasm(files.wasm);

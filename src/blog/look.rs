@@ -112,15 +112,20 @@ impl Blog {
 
     /// What stands beside the post with this key. Without a catalogue that is known once all
     /// posts have been read, and nothing before.
-    #[expect(dead_code, reason = "the article shows them from its next change on; then this line goes")]
     pub(crate) async fn neighbours(&self, known: &Known, key: &str, head: &PostHead) -> Result<Neighbours, Failure> {
-        let root = match &known.posts {
+        let Some(root) = self.root_at_hand(known) else { return Ok(Neighbours::default()) };
+        let categories: Vec<Vec<String>> = head.categories.iter().map(|category| category.0.clone()).collect();
+        self.forgetting_damage(
+            Catalogue::new(&root, self).neighbours(key, head.date, &categories, &head.tags).await,
+        )
+    }
+
+    /// The catalogue's root, or that of a catalogue made here, when one has been.
+    pub(crate) fn root_at_hand(&self, known: &Known) -> Option<Rc<Root>> {
+        match &known.posts {
             Posts::Catalogue(root) => Some(root.clone()),
             Posts::Files(_) => self.made.borrow().clone(),
-        };
-        let Some(root) = root else { return Ok(Neighbours::default()) };
-        let categories: Vec<Vec<String>> = head.categories.iter().map(|category| category.0.clone()).collect();
-        Catalogue::new(&root, self).neighbours(key, head.date, &categories, &head.tags).await
+        }
     }
 
     /// The catalogue's root, or that of a catalogue made here.

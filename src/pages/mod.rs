@@ -1,5 +1,6 @@
 //! One file a page: it loads, then shows a view.
 
+mod beside;
 mod catalogue;
 mod list;
 mod not_found;

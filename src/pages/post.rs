@@ -13,7 +13,7 @@ use crate::{
     attendance::use_attendance,
     blog::{Known, Posts},
     hooks::{Load, use_load, use_title},
-    pages::Nothing,
+    pages::{Nothing, beside::Beside},
 };
 
 /// Props of [`PostRoute`].
@@ -74,13 +74,23 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     use_arrival(props.entry.clone(), state != Load::Loading);
     use_renewal(&props.path);
     let node = use_node_ref();
-    use_attendance(matches!(state, Load::Ready(_)).then_some(&props.path), &node, &setting.messages);
+    let is_near_end = use_attendance(matches!(state, Load::Ready(_)).then_some(&props.path), &node, &setting.messages);
+    let beside = |article: &Article| {
+        let known = match &knowing.load {
+            Load::Ready(known) => Some(known.clone()),
+            _ => None,
+        };
+        html! { <Beside path={props.path.clone()} head={article.head.clone()} {known} is_due={is_near_end} /> }
+    };
     match state {
         Load::Loading => html! { <ArticleSkeleton /> },
         Load::Failed(Failure::NotFound) => html! { <Nothing /> },
         Load::Failed(failure) => html! { <FailureNotice {failure} on_retry={retry} /> },
-        Load::Ready(_) if session.standing().is_some() => Html::default(),
-        Load::Ready(article) => html! { <ArticlePage {article} {node} now={now()} /> },
+        Load::Ready(article) if session.standing().is_some() => beside(&article),
+        Load::Ready(article) => {
+            let beside = beside(&article);
+            html! { <ArticlePage {article} {node} now={now()}>{beside}</ArticlePage> }
+        }
     }
 }
 

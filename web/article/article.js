@@ -37,19 +37,39 @@ function linkSections(body, texts) {
   }
 }
 
-// A page that came with its text is left as it is until its reader does something: links to
-// sections are for somebody who is about to use one.
-function linkSectionsOnceUsed(body, { texts, signal }) {
-  if (body.querySelector(".anchor")) return linkSections(body, texts);
+// A page that came with its text is left as it is until its reader does something.
+function onceUsed(signal, act) {
   const used = new AbortController();
-  const link = () => {
+  const first = () => {
     used.abort();
-    if (!signal.aborted) linkSections(body, texts);
+    if (!signal.aborted) act();
   };
-  for (const act of ["pointermove", "pointerdown", "keydown"]) {
-    addEventListener(act, link, { capture: true, passive: true, signal: used.signal });
+  for (const name of ["pointermove", "pointerdown", "keydown", "scroll"]) {
+    addEventListener(name, first, { capture: true, passive: true, signal: used.signal });
   }
   signal.addEventListener("abort", () => used.abort());
+}
+
+// Links to sections are for somebody who is about to use one.
+function linkSectionsOnceUsed(body, { texts, signal }) {
+  if (body.querySelector(".anchor")) linkSections(body, texts);
+  else onceUsed(signal, () => linkSections(body, texts));
+}
+
+// What leads on from a post is looked up for somebody who comes near its end.
+function watchEnd({ post, signal }, nearEnd) {
+  const foot = post.querySelector(".post-foot");
+  if (!foot) return;
+  const observer = new IntersectionObserver(
+    (seen) => {
+      if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      nearEnd();
+    },
+    { rootMargin: "0px 0px 100% 0px" },
+  );
+  onceUsed(signal, () => observer.observe(foot));
+  signal.addEventListener("abort", () => observer.disconnect());
 }
 
 // What is added to a block of code lies over it: no node of the text is touched or moved.
@@ -138,19 +158,20 @@ function icon(path) {
 
 /**
  * Brings a post in the page to life and returns what ends that. `texts`: the interface's, by
- * name. Everything that listens or observes ends with the post's stay. Nothing that the reader
+ * name. `nearEnd` is called once, when the reader comes near the post's end. Everything that listens or observes ends with the post's stay. Nothing that the reader
  * sees moves, whether the builder wrote the post into its page or the app has just put it there.
  */
-export function attend(post, texts, boot) {
+export function attend(post, texts, boot, nearEnd) {
   const leaving = new AbortController();
   const { signal } = leaving;
-  const stay = { post, texts, signal, load: boot.load };
+  const stay = { post, texts, signal, load: boot.load, importScript: boot.importScript };
   const body = post.querySelector(".post-body");
   for (const code of body.querySelectorAll("pre > code")) frameCode(code, texts);
   linkSectionsOnceUsed(body, stay);
   nameControls(body, texts);
   sayHowLongAgo(post, texts);
   followReader(stay);
+  watchEnd(stay, nearEnd);
   watchWidths(body, stay);
   watchPictures(body, stay);
   post.addEventListener("click", (event) => click(event, stay), { signal });

@@ -3,7 +3,9 @@
 // paint those ranges in their colours: no node of the post is made, moved or changed. Blocks are
 // coloured as they come near the screen, one at a time, so that a page full of code stays quick.
 
-const folder = new URL("@vendor/highlight/@", import.meta.url);
+const folder = "@vendor/highlight/@";
+// What each of its files must hash to.
+const sums = new Map("@integrity:vendor/highlight/@".match(/\S+ \S+/g).map((pair) => pair.split(" ")));
 
 // A block of more characters is shown without colours: it would hold up the page.
 const longest = 20_000;
@@ -111,8 +113,9 @@ class Runs {
 let highlighter;
 const loaded = new Map();
 
-function loadCore() {
-  highlighter ??= import(new URL("core.min.js", folder)).then(({ default: core }) => {
+// `importScript`: the boot script's, which checks what it imports.
+function loadCore(importScript) {
+  highlighter ??= importScript([`${folder}core.min.js`, sums.get("core.min.js")]).then(({ default: core }) => {
     const own = core.newInstance();
     own.configure({ __emitter: Runs });
     return own;
@@ -121,12 +124,12 @@ function loadCore() {
   return highlighter;
 }
 
-function loadLanguage(file) {
+function loadLanguage(file, importScript) {
   if (!loaded.has(file)) {
     const language = Promise.all([
-      loadCore(),
-      import(new URL(`${file}.min.js`, folder)),
-      ...(embeds[file] ?? []).map(loadLanguage),
+      loadCore(importScript),
+      importScript([`${folder}${file}.min.js`, sums.get(`${file}.min.js`)]),
+      ...(embeds[file] ?? []).map((file) => loadLanguage(file, importScript)),
     ]).then(([core, { default: grammar }]) => core.registerLanguage(file, grammar));
     language.catch(() => loaded.delete(file));
     loaded.set(file, language);
@@ -152,7 +155,7 @@ const highlightOf = (colour) => {
 };
 
 /** Colours the blocks of `body` as they come near, until `signal` ends the post's stay. */
-export function attend(body, { signal }) {
+export function attend(body, { signal, importScript }) {
   // Without the means of painting ranges (before 2025) code is read in one colour.
   if (!CSS.highlights) return;
   const waiting = [];
@@ -164,7 +167,7 @@ export function attend(body, { signal }) {
     while (waiting.length && !signal.aborted) {
       const code = waiting.shift();
       try {
-        const ranges = await rangesOf(code);
+        const ranges = await rangesOf(code, importScript);
         if (signal.aborted) break;
         for (const [colour, range] of ranges) highlightOf(colour).add(range);
         painted.push(ranges);
@@ -196,12 +199,12 @@ export function attend(body, { signal }) {
   });
 }
 
-async function rangesOf(code) {
+async function rangesOf(code, importScript) {
   if (found.has(code)) return found.get(code);
   const language = languageOf(code);
-  await loadLanguage(language);
+  await loadLanguage(language, importScript);
   await breath();
-  const core = await loadCore();
+  const core = await loadCore(importScript);
   const { _emitter: emitter } = core.highlight(code.textContent, { language, ignoreIllegals: true });
   const ranges = [];
   const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);

@@ -19,7 +19,9 @@ use crate::{
     use_setting,
 };
 
-pub use around::{Around, AroundProps, Neighbour};
+pub use around::{
+    Around, AroundProps, Neighbour, Related, RelatedPlace, RelatedPlaceProps, RelatedProps, can_have_related,
+};
 use contents::Contents;
 use furniture::Foot;
 use notices::Notices;

@@ -86,6 +86,18 @@ fn integrity_of(file: &Path) -> Outcome<String> {
     Ok(integrity::of(&content))
 }
 
+/// What every script in a folder of web/ must hash to: `a.js sha256-… b.js sha256-…`.
+fn integrity_of_folder(web: &Path, name: &str) -> Outcome<String> {
+    let folder = web.join(name);
+    let mut all = Vec::new();
+    for name in file_names(&folder)?.into_iter().filter(|name| name.ends_with(".js")) {
+        let file = folder.join(&name);
+        let content = fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
+        all.push(format!("{name} {}", integrity::short_of(&content)));
+    }
+    Ok(all.join(" "))
+}
+
 /// The name of the app's one file in `staging` that ends with `ending` and holds trunk's hash.
 fn app_file(staging: &Path, ending: &str) -> Outcome<String> {
     let is_app_file = |name: &String| {
@@ -105,7 +117,8 @@ fn app_file(staging: &Path, ending: &str) -> Outcome<String> {
 }
 
 /// Copies a file of web/ into `staging` as [`placed`] does, or all files of a folder when
-/// `name` ends with a slash. A script of ours may itself name such files.
+/// `name` ends with a slash. A script of ours may itself name such files, and ask what those
+/// of a folder must hash to.
 fn lazy_file(web: &Path, name: &str, staging: &Path) -> Outcome<String> {
     let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     let source = web.join(name);
@@ -113,7 +126,10 @@ fn lazy_file(web: &Path, name: &str, staging: &Path) -> Outcome<String> {
         return placed_folder(&source, staging);
     }
     if inside && name.ends_with(".js") && !name.starts_with("vendor/") && source.is_file() {
-        let script = replaced(&read(&source)?, |name| lazy_file(web, name, staging))?;
+        let script = replaced(&read(&source)?, |name| match name.strip_prefix("integrity:") {
+            Some(folder) => integrity_of_folder(web, folder),
+            None => lazy_file(web, name, staging),
+        })?;
         let hashed = hashed_name(&file_name(&source), script.as_bytes());
         write(&staging.join(&hashed), script.as_bytes())?;
         return Ok(hashed);
@@ -394,10 +410,14 @@ mod tests {
     fn a_script_may_name_other_files_and_whole_folders() {
         let scratch = Scratch::new("nested");
         for (file, text) in [
-            ("web/code.js", "const folder = \"@vendor/many/@\", other = \"@other.js@\";"),
+            (
+                "web/code.js",
+                "const folder = \"@vendor/many/@\", other = \"@other.js@\", sums = \"@integrity:vendor/many/@\";",
+            ),
             ("web/other.js", ""),
             ("web/vendor/many/a.js", "\"@not-ours@\""),
             ("web/vendor/many/b.js", "b"),
+            ("web/vendor/many/LICENSE", "no script"),
         ] {
             scratch.write(file, text);
         }
@@ -408,9 +428,11 @@ mod tests {
         let text = files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.as_str());
         let folder = text.and_then(|text| text.split('"').nth(1)).expect("the folder's name is in the script");
         assert!(folder.starts_with("many-") && folder.ends_with('/'), "{folder}");
-        assert_eq!(text, Some(&*format!("const folder = \"{folder}\", other = \"other-cbf29ce484222325.js\";")));
+        let sums = format!("a.js {} b.js {}", integrity::short_of(b"\"@not-ours@\""), integrity::short_of(b"b"));
+        let expected = format!("const folder = \"{folder}\", other = \"other-cbf29ce484222325.js\", sums = \"{sums}\";");
+        assert_eq!(text, Some(&*expected));
         let many = scratch.files(&format!("stage/{folder}"));
-        let expected = [("a.js", "\"@not-ours@\""), ("b.js", "b")];
+        let expected = [("LICENSE", "no script"), ("a.js", "\"@not-ours@\""), ("b.js", "b")];
         assert_eq!(many, expected.map(|(file, text)| (file.to_owned(), text.to_owned())));
     }
 

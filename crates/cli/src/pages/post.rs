@@ -2,10 +2,14 @@
 
 use std::collections::HashMap;
 
-use inkstone_catalogue::{PageRecord, Summary, fingerprint, summary::newest_first};
+use inkstone_catalogue::{Line, PageRecord, Summary, fingerprint, summary::newest_first};
 use inkstone_content::{PostPath, Zone, address::encode_path};
 use inkstone_sanitise::typeset;
-use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Route, article::ArticleText, language::direction_of};
+use inkstone_views::{
+    Article, ArticlePage, ArticleSkeleton, Route,
+    article::{ArticleText, Around, Neighbour, RelatedPlace, can_have_related},
+    language::direction_of,
+};
 use yew::prelude::*;
 
 use super::{At, Head, Kind, PageText, Pages, Robots};
@@ -24,7 +28,7 @@ impl Pages<'_> {
         let Some(route) = route(&post.summary) else { return Ok(()) };
         let Some(at) = At::route(&route) else { return Ok(()) };
         let (older, newer) = neighbours.around(&post.summary.path);
-        let key = self.post_recipe(post, older.as_ref(), newer.as_ref()).key();
+        let key = self.post_recipe(post, older, newer).key();
         if self.output.keep(&at.file, &key)? {
             return Ok(());
         }
@@ -42,8 +46,8 @@ impl Pages<'_> {
     }
 
     /// What a post's page is made of.
-    fn post_recipe(&self, post: &Shown, older: Option<&Route>, newer: Option<&Route>) -> Recipe {
-        let neighbours = (older.map(ToString::to_string), newer.map(ToString::to_string));
+    fn post_recipe(&self, post: &Shown, older: Option<&Line>, newer: Option<&Line>) -> Recipe {
+        let neighbours = [older, newer].map(|line| line.map(|line| (&line.path, &line.title)));
         let recipe = self.recipe.clone().with_form(&post.content).with_form(&post.summary);
         recipe.with_form(&post.listed).with_form(&neighbours)
     }
@@ -73,11 +77,13 @@ impl Pages<'_> {
         post: &Shown,
         route: &Route,
         at: &At,
-        (older, newer): (Option<Route>, Option<Route>),
+        (older, newer): (Option<&Line>, Option<&Line>),
         written: Option<Written>,
     ) -> String {
         let (site, summary) = (self.site(), &post.summary);
         let language = summary.language.as_deref().unwrap_or(&site.language);
+        let (earlier, later) = (older.and_then(Neighbour::of), newer.and_then(Neighbour::of));
+        let routes = (earlier.as_ref().map(Neighbour::route), later.as_ref().map(Neighbour::route));
         let hero = written.as_ref().and_then(|written| written.article.head.hero.as_deref());
         // A hero's address is relative to the page, a thumbnail's to the site's root.
         let hero = hero.map(|hero| hero.strip_prefix(at.base.as_str()).unwrap_or(hero));
@@ -87,8 +93,8 @@ impl Pages<'_> {
             language,
             route: Some(route),
             image: hero.or(summary.thumbnail.as_deref()),
-            previous: older.as_ref(),
-            next: newer.as_ref(),
+            previous: routes.0.as_ref(),
+            next: routes.1.as_ref(),
             robots: if post.listed { Robots::Come } else { Robots::Stay },
             file: summary.file.as_deref(),
             ..Head::new(site, &at.base)
@@ -97,7 +103,12 @@ impl Pages<'_> {
             Some(Written { article, record }) => {
                 head.kind = Kind::Post(&article.head);
                 head.record = Some(record);
-                let view = html! { <ArticlePage article={article.clone()} /> };
+                let view = html! {
+                    <ArticlePage article={article.clone()}>
+                        <Around {earlier} {later} />
+                        if can_have_related(&article.head) { <RelatedPlace /> }
+                    </ArticlePage>
+                };
                 (head.html(), self.frame(at, Some(route), view), String::new())
             }
             None => {
@@ -128,7 +139,7 @@ struct Written {
 /// The posts before and after each post, among those that lists show.
 pub(super) struct Neighbours {
     /// From the newest to the oldest.
-    keys: Vec<String>,
+    lines: Vec<Line>,
     places: HashMap<String, usize>,
 }
 
@@ -137,19 +148,16 @@ impl Neighbours {
         let mut listed: Vec<&Summary> =
             posts.shown.iter().filter(|post| post.listed).map(|post| &post.summary).collect();
         listed.sort_by(|a, b| newest_first(a, b));
-        let keys: Vec<String> = listed.iter().map(|summary| summary.path.clone()).collect();
-        let places = keys.iter().cloned().zip(0..).collect();
-        Self { keys, places }
+        let lines: Vec<Line> = listed.into_iter().map(Line::new).collect();
+        let places = lines.iter().map(|line| line.path.clone()).zip(0..).collect();
+        Self { lines, places }
     }
 
     /// The older and the newer neighbour of the post with this key.
-    fn around(&self, key: &str) -> (Option<Route>, Option<Route>) {
-        let Some(place) = self.places.get(key) else { return (None, None) };
-        let route = |place: usize| {
-            let path = PostPath::new(self.keys.get(place)?.as_str()).ok()?;
-            Some(Route::Post { path })
-        };
-        (route(place + 1), place.checked_sub(1).and_then(route))
+    fn around(&self, key: &str) -> (Option<&Line>, Option<&Line>) {
+        let Some(&place) = self.places.get(key) else { return (None, None) };
+        let post = |place: usize| self.lines.get(place);
+        (post(place + 1), place.checked_sub(1).and_then(post))
     }
 }
 

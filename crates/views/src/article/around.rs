@@ -1,9 +1,13 @@
 //! What leads on from a post: its neighbours in time, and posts about the same.
 
-use inkstone_content::PostPath;
+use inkstone_catalogue::Line;
+use inkstone_content::{PostHead, PostPath};
 use yew::prelude::*;
 
 use crate::{Route, use_setting};
+
+/// How many related posts are shown; the style sheet keeps room for as many.
+const MOST_RELATED: usize = 4;
 
 /// A post that another leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +16,23 @@ pub struct Neighbour {
     pub path: PostPath,
     /// Its title.
     pub title: AttrValue,
+}
+
+impl Neighbour {
+    /// The post of a line; `None` where its path leads out of the posts.
+    pub fn of(line: &Line) -> Option<Self> {
+        Some(Self { path: PostPath::new(line.path.as_str()).ok()?, title: line.title.clone().into() })
+    }
+
+    /// The address of its page.
+    pub fn route(&self) -> Route {
+        Route::Post { path: self.path.clone() }
+    }
+}
+
+/// Whether posts about the same can be looked for: by a post's terms.
+pub fn can_have_related(head: &PostHead) -> bool {
+    !head.tags.is_empty() || !head.categories.is_empty()
 }
 
 /// Props of [`Around`].
@@ -23,36 +44,73 @@ pub struct AroundProps {
     /// The next newer post.
     #[prop_or_default]
     pub later: Option<Neighbour>,
-    /// Posts about the same, the nearest first.
-    #[prop_or_default]
-    pub related: Vec<Neighbour>,
 }
 
-/// Links to the posts around this one.
+/// Links to the posts before and after this one.
 #[component]
 pub fn Around(props: &AroundProps) -> Html {
     let setting = use_setting();
     let words = &setting.messages;
-    let link = |post: &Neighbour| setting.href(&Route::Post { path: post.path.clone() });
     let step = |class: &'static str, rel: &'static str, word: &'static str, post: &Option<Neighbour>| {
         post.as_ref().map(|post| {
-            html! { <a {class} {rel} href={link(post)}><small>{word}</small><span>{&post.title}</span></a> }
+            html! {
+                <a {class} {rel} href={setting.href(&post.route())}>
+                    <small lang={words.language} dir={words.direction}>{word}</small>
+                    <span lang={setting.site.language.clone()} dir="auto">{&post.title}</span>
+                </a>
+            }
         })
     };
-    let is_alone = props.earlier.is_none() && props.later.is_none() && props.related.is_empty();
-    if is_alone {
+    if props.earlier.is_none() && props.later.is_none() {
         return Html::default();
     }
     html! {
         <nav class="around" aria-label={words.around}>
             {step("later", "prev", words.later, &props.later)}
             {step("earlier", "next", words.earlier, &props.earlier)}
-            if !props.related.is_empty() {
-                <section class="related">
-                    <h2>{words.related}</h2>
-                    <ul>{for props.related.iter().map(|post| html! { <li><a href={link(post)}>{&post.title}</a></li> })}</ul>
-                </section>
-            }
         </nav>
     }
+}
+
+/// Props of [`Related`].
+#[derive(PartialEq, Properties)]
+pub struct RelatedProps {
+    /// Posts about the same, the nearest first; of many only the first are shown.
+    pub posts: Vec<Neighbour>,
+}
+
+/// Links to posts about the same, for the place that [`RelatedPlace`] keeps.
+#[component]
+pub fn Related(props: &RelatedProps) -> Html {
+    let setting = use_setting();
+    let words = &setting.messages;
+    if props.posts.is_empty() {
+        return Html::default();
+    }
+    let item = |post: &Neighbour| {
+        html! {
+            <li><a href={setting.href(&post.route())} title={post.title.clone()} dir="auto">{&post.title}</a></li>
+        }
+    };
+    html! {
+        <>
+            <h2 lang={words.language} dir={words.direction}>{words.related}</h2>
+            <ul lang={setting.site.language.clone()}>{for props.posts.iter().take(MOST_RELATED).map(item)}</ul>
+        </>
+    }
+}
+
+/// Props of [`RelatedPlace`].
+#[derive(PartialEq, Properties)]
+pub struct RelatedPlaceProps {
+    /// What stands there once it is known.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The place of related posts, which has its size before they are known. A builder leaves it
+/// empty: whenever somebody writes a post, what is related to a thousand others may change.
+#[component]
+pub fn RelatedPlace(props: &RelatedPlaceProps) -> Html {
+    html! { <section class="related">{props.children.clone()}</section> }
 }
