@@ -162,6 +162,14 @@ fn only_the_boot_script_imports_scripts() {
 }
 
 #[test]
+fn no_code_is_made_of_text() {
+    let all = sources(&["src", "crates/views/src", "crates/sanitise/src", "crates/renderer/src"], &[".rs"]);
+    // `Function::default()` is JavaScript's `new Function()`.
+    let words = ["Function::default()", "Function::new_", "js_sys::eval"];
+    assert_none("the policy of content refuses code made of text", &places(&all, &words));
+}
+
+#[test]
 fn no_feature_turns_the_sanitiser_off() {
     for manifest in ["Cargo.toml", "crates/sanitise/Cargo.toml", "crates/views/Cargo.toml"] {
         let text = fs::read_to_string(project().join(manifest)).expect("a manifest");

@@ -115,9 +115,7 @@ impl Blog {
     pub(crate) async fn neighbours(&self, known: &Known, key: &str, head: &PostHead) -> Result<Neighbours, Failure> {
         let Some(root) = self.root_at_hand(known) else { return Ok(Neighbours::default()) };
         let categories: Vec<Vec<String>> = head.categories.iter().map(|category| category.0.clone()).collect();
-        self.forgetting_damage(
-            Catalogue::new(&root, self).neighbours(key, head.date, &categories, &head.tags).await,
-        )
+        self.forgetting_damage(Catalogue::new(&root, self).neighbours(key, head.date, &categories, &head.tags).await)
     }
 
     /// The catalogue's root, or that of a catalogue made here, when one has been.

@@ -84,6 +84,51 @@ fn axe_finds_nothing_in_lists_and_posts() {
 }
 
 #[test]
+fn axe_finds_nothing_in_what_a_post_can_do() {
+    let blog = Blog::of("article");
+    browse(Screen::PHONE, |page| {
+        for console in ["/posts/gone.webp", "/posts/film.mp4", "/posts/song.mp3"] {
+            page.expect_in_console(console);
+        }
+        for (key, shows) in [
+            ("furniture", ".anchor"),
+            ("sections", ".contents"),
+            ("pictures", ".failed-picture"),
+            ("code", ".code-bar"),
+            ("formulas", "math"),
+            ("players", "a[data-hint]"),
+        ] {
+            for screen in SCREENS {
+                page.show_on(screen);
+                page.open(&blog.url(&format!("/posts/{key}/")));
+                wait_until_there(page, ".ago[data-ago]");
+                // What comes once a reader does something is looked at as well.
+                page.press(Key::Shift);
+                page.wait_for(shows);
+                page.wait_until("the screen has changed", &format!("innerWidth === {}", screen.width));
+                assert_eq!(complaints(page), Vec::<String>::new(), "{key} on {screen:?}");
+            }
+        }
+        for screen in SCREENS {
+            page.show_on(screen);
+            page.open(&blog.url("/posts/pictures/"));
+            wait_until_there(page, ".ago[data-ago]");
+            page.click("img.enlargeable");
+            page.wait_for("dialog.lightbox[open] img");
+            assert_eq!(complaints(page), Vec::<String>::new(), "an enlarged picture on {screen:?}");
+        }
+        for screen in [Screen::PHONE, Screen { dark: true, ..Screen::PHONE }] {
+            page.show_on(screen);
+            page.open(&blog.url("/posts/sections/"));
+            wait_until_there(page, ".ago[data-ago]");
+            page.click(".contents-open");
+            page.wait_for(".contents:popover-open");
+            assert_eq!(complaints(page), Vec::<String>::new(), "the contents on {screen:?}");
+        }
+    });
+}
+
+#[test]
 fn axe_finds_nothing_in_pages_and_emptiness() {
     look_at(&Blog::of("paging"), &[("/page/2", "article.summary")]);
     look_at(&Blog::of("empty"), &[("/", ".empty")]);

@@ -6,6 +6,7 @@
 
 mod accessible;
 mod adopting;
+mod around;
 mod article;
 mod blog;
 mod by_hand;
@@ -22,5 +23,7 @@ mod policy;
 mod reading;
 mod real_input;
 mod starting;
+mod still;
 mod stopping;
+mod tasks;
 mod terms;

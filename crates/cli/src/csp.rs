@@ -22,6 +22,8 @@ const ANY_HOST: &str = "https: http:";
 #[derive(Clone, Debug)]
 pub(crate) struct Csp {
     hosts: Hosts,
+    /// Whether scripts of the owner's write HTML and styles.
+    is_open: bool,
     scripts: Vec<String>,
     styles: Vec<String>,
 }
@@ -29,7 +31,7 @@ pub(crate) struct Csp {
 impl Csp {
     /// The policy of pages without anything inline, with the hosts that the site names.
     pub(crate) fn new(site: &Site) -> Self {
-        Self { hosts: site.hosts.clone(), scripts: Vec::new(), styles: Vec::new() }
+        Self { hosts: site.hosts.clone(), is_open: site.plug_ins.write_html, scripts: Vec::new(), styles: Vec::new() }
     }
 
     /// Lets pages hold a `<script>` of exactly this text, between its tags.
@@ -57,10 +59,13 @@ impl fmt::Display for Csp {
         let any_host = [ANY_HOST.to_owned()];
         let media: &[String] = if media.is_empty() { &any_host } else { media };
         let frames = FRAME_ORIGINS.map(str::to_owned);
+        // Hashes would close what the word opens.
+        let (own_styles, style_hashes) =
+            if self.is_open { ("'self' 'unsafe-inline'", &[][..]) } else { ("'self'", self.styles.as_slice()) };
         let directives: [(&str, &str, &[&[String]]); 15] = [
             ("default-src", "'none'", &[]),
             ("script-src", "'self' 'wasm-unsafe-eval'", &[&self.scripts, comments, analytics]),
-            ("style-src", "'self'", &[&self.styles, comments]),
+            ("style-src", own_styles, &[style_hashes, comments]),
             ("img-src", "'self' data: blob:", &[media, comments, analytics]),
             ("media-src", "'self'", &[media]),
             ("font-src", "'self'", &[]),
@@ -75,7 +80,9 @@ impl fmt::Display for Csp {
             // `default` is made in web/boot.js, `dompurify` by the purifier itself.
             ("trusted-types", "default dompurify", &[]),
         ];
-        for (number, (name, own, others)) in directives.iter().enumerate() {
+        let is_closing = |name: &str| name == "require-trusted-types-for" || name == "trusted-types";
+        let directives = directives.iter().filter(|(name, ..)| !(self.is_open && is_closing(name)));
+        for (number, (name, own, others)) in directives.enumerate() {
             f.write_str(if number == 0 { name } else { "; " })?;
             if number > 0 {
                 f.write_str(name)?;
@@ -154,6 +161,22 @@ mod tests {
         }
         let (site, _) = Site::from_yaml("media_hosts: '*.sinaimg.cn'");
         assert_eq!(directive(&Csp::new(&site), "media-src"), "media-src 'self' https://*.sinaimg.cn");
+    }
+
+    #[test]
+    fn an_owner_may_let_scripts_write_html_and_opens_nothing_else() {
+        let (site, problems) = Site::from_yaml("scripts: draw.js\nscripts_write_html: yes");
+        assert_eq!(problems, Vec::new());
+        let (mut closed, mut open) = (Csp::new(&Site::default()), Csp::new(&site));
+        for csp in [&mut closed, &mut open] {
+            csp.allow_style("p{}");
+        }
+        let (closed, open) = (closed.to_string(), open.to_string());
+        let kept: Vec<_> = closed.split("; ").filter(|directive| !directive.contains("trusted-types")).collect();
+        let changed: Vec<_> = kept.iter().zip(open.split("; ")).filter(|(one, other)| *one != other).collect();
+        assert_eq!(open.split("; ").count(), kept.len(), "{open}");
+        assert_eq!(changed.len(), 1, "{changed:?}");
+        assert_eq!(changed[0].1, "style-src 'self' 'unsafe-inline'");
     }
 
     #[test]

@@ -36,5 +36,5 @@ pub use post::{Body, BodyKind, Post};
 pub use problem::{Problem, Severity};
 pub use render::{Assets, BodyImage, Heading, KnownPost, KnownPosts, Place, RawHtml, Rendered, render};
 pub use rights::Rights;
-pub use site::{ConfigurationFile, Hosts, NavigationLink, Site};
+pub use site::{ConfigurationFile, Hosts, NavigationLink, PlugIns, Site};
 pub use taxonomy::CategoryPath;

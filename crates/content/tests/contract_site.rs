@@ -1,6 +1,8 @@
 //! Site configurations, `inkstone.yaml` and those of the other systems, and how the dialect is worked out.
 
-use inkstone_content::{ConfigurationFile, Dialect, Hosts, NavigationLink, PostPath, Problem, Site, dialect::Evidence};
+use inkstone_content::{
+    ConfigurationFile, Dialect, Hosts, NavigationLink, PlugIns, PostPath, Problem, Site, dialect::Evidence,
+};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -34,6 +36,8 @@ license: CC BY 4.0
 outdated_after: 365
 theme: ink
 stylesheet: styles/mine.css
+scripts: [plug-ins/comments.js, count.mjs]
+scripts_write_html: yes
 post_hosts: https://posts.example/
 media_hosts: ['*.sinaimg.cn', http://img.example, IMG.example]
 comment_hosts: giscus.app
@@ -72,6 +76,10 @@ navigation:
                 media: ["https://*.sinaimg.cn", "http://img.example", "https://img.example"].map(Into::into).into(),
                 comments: vec!["https://giscus.app".into()],
                 analytics: vec!["https://count.example:8443".into()],
+            },
+            plug_ins: PlugIns {
+                scripts: ["plug-ins/comments.js", "count.mjs"].map(|path| PostPath::new(path).expect("a path")).into(),
+                write_html: true,
             },
         }
     );
@@ -131,6 +139,10 @@ fn what_cannot_be_right_is_reported_and_the_default_holds() {
         ("stylesheet: ../mine.css", "configuration-value"),
         ("stylesheet: mine.scss", "configuration-value"),
         ("stylesheet: https://evil.example/a.css", "configuration-value"),
+        ("scripts: ../mine.js", "configuration-value"),
+        ("scripts: https://evil.example/a.js", "configuration-value"),
+        ("scripts: [mine.ts]", "configuration-value"),
+        ("scripts_write_html: perhaps", "configuration-value"),
         ("colour: dark", "configuration-key"),
         ("comment_hosts: '*'", "configuration-value"),
         ("media_hosts: 'b.example; script-src *'", "configuration-value"),

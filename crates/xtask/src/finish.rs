@@ -429,7 +429,8 @@ mod tests {
         let folder = text.and_then(|text| text.split('"').nth(1)).expect("the folder's name is in the script");
         assert!(folder.starts_with("many-") && folder.ends_with('/'), "{folder}");
         let sums = format!("a.js {} b.js {}", integrity::short_of(b"\"@not-ours@\""), integrity::short_of(b"b"));
-        let expected = format!("const folder = \"{folder}\", other = \"other-cbf29ce484222325.js\", sums = \"{sums}\";");
+        let expected =
+            format!("const folder = \"{folder}\", other = \"other-cbf29ce484222325.js\", sums = \"{sums}\";");
         assert_eq!(text, Some(&*expected));
         let many = scratch.files(&format!("stage/{folder}"));
         let expected = [("LICENSE", "no script"), ("a.js", "\"@not-ours@\""), ("b.js", "b")];

@@ -86,6 +86,8 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
     let recipe = Recipe::new("page").with(index).with_form(&blog.site).with_form(&blog.zone);
+    // The site's form is that of the catalogue, which has nothing of what is only in pages.
+    let recipe = recipe.with(shell.policy().to_string().as_bytes()).with_form(&blog.site.plug_ins);
     let recipe = recipe.with(format!("{:?}", options.text).as_bytes());
     let pages = Pages { shell: &shell, blog, base, text: options.text, recipe, output: &output };
     let views = views(&blog.site, &published);

@@ -82,6 +82,9 @@ impl<'a> Head<'a> {
         if let Some(path) = &self.site.stylesheet {
             html.link("stylesheet", &format!("{}posts/{}", self.below(), encode_path(path)));
         }
+        for path in &self.site.plug_ins.scripts {
+            html.script(&format!("{}posts/{}", self.below(), encode_path(path.as_str())));
+        }
         if self.robots == Robots::Stay {
             html.meta("name", "robots", "noindex");
         }
@@ -240,6 +243,12 @@ impl Elements {
         self.0.push_str(&format!("<link rel=\"{rel}\" href=\""));
         escape_into(href, &mut self.0);
         self.0.push_str("\">\n");
+    }
+
+    fn script(&mut self, src: &str) {
+        self.0.push_str("<script type=\"module\" src=\"");
+        escape_into(src, &mut self.0);
+        self.0.push_str("\"></script>\n");
     }
 
     fn feed(&mut self, kind: &str, title: &str, href: &str) {

@@ -7,7 +7,7 @@ use inkstone_content::{PostPath, Zone, address::encode_path};
 use inkstone_sanitise::typeset;
 use inkstone_views::{
     Article, ArticlePage, ArticleSkeleton, Route,
-    article::{ArticleText, Around, Neighbour, RelatedPlace, can_have_related},
+    article::{Around, ArticleText, Neighbour, RelatedPlace, can_have_related},
     language::direction_of,
 };
 use yew::prelude::*;

@@ -3,11 +3,13 @@
 mod foreign;
 mod hosts;
 mod own;
+mod plug_ins;
 
 use serde::{Deserialize, Serialize};
 
 pub use hosts::Hosts;
 pub(crate) use own::language_tag;
+pub use plug_ins::PlugIns;
 
 use crate::{
     Dialect, Problem, address,
@@ -61,6 +63,9 @@ pub struct Site {
     /// content: the catalogue does without.
     #[serde(skip)]
     pub hosts: Hosts,
+    /// Scripts of the owner's, for the builder as well.
+    #[serde(skip)]
+    pub plug_ins: PlugIns,
 }
 
 /// A link of the site's navigation.
@@ -186,6 +191,7 @@ impl Default for Site {
             stylesheet: None,
             navigation: Vec::new(),
             hosts: Hosts::default(),
+            plug_ins: PlugIns::default(),
         }
     }
 }

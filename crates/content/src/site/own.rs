@@ -3,6 +3,7 @@
 use super::{
     NavigationLink, Site,
     hosts::{self, Purpose},
+    plug_ins,
 };
 use crate::{
     Dialect, PostPath, Problem, address,
@@ -13,7 +14,7 @@ use crate::{
 const THEMES: [&str; 3] = ["paper", "ink", "terminal"];
 
 /// The keys of `inkstone.yaml`, as they are documented.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 29] = [
     "title",
     "subtitle",
     "description",
@@ -33,6 +34,8 @@ const KEYS: [&str; 27] = [
     "outdated_after",
     "theme",
     "stylesheet",
+    "scripts",
+    "scripts_write_html",
     "navigation",
     "post_hosts",
     "media_hosts",
@@ -71,6 +74,8 @@ pub(super) fn read(site: &mut Site, keys: &Value, lines: &KeyLines<'_>, problems
     reader.outdated_after(site);
     reader.theme(site);
     reader.stylesheet(site);
+    reader.scripts(site);
+    reader.switch("scripts_write_html", &mut site.plug_ins.write_html);
     reader.navigation(site);
     reader.hosts("post_hosts", Purpose::Data, &mut site.hosts.posts);
     reader.hosts("media_hosts", Purpose::Data, &mut site.hosts.media);
@@ -192,6 +197,17 @@ impl Reader<'_> {
                 self.warn("stylesheet", format!("`{name}` is no style sheet in the posts folder"), hint);
             }
         }
+    }
+
+    fn scripts(&mut self, site: &mut Site) {
+        let Some(value) = self.keys.get("scripts") else { return };
+        let (scripts, refused) = plug_ins::scripts(value);
+        for name in refused {
+            let shown: String = name.chars().take(60).collect();
+            let hint = "Name files of the posts folder, such as `plug-ins/comments.js`.";
+            self.warn("scripts", format!("`{shown}` is no script in the posts folder"), hint);
+        }
+        site.plug_ins.scripts = scripts;
     }
 
     fn outdated_after(&mut self, site: &mut Site) {
