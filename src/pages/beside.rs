@@ -36,7 +36,9 @@ pub(crate) struct BesideProps {
 pub(crate) fn Beside(props: &BesideProps) -> Html {
     let session = use_session();
     let known = props.known.clone().filter(|known| session.blog.root_at_hand(known).is_some());
-    let (found, _) = use_load((props.path.clone(), known.clone().filter(|_| props.is_due)), |_| None, {
+    // The builder has written what is certain; the rest depends on the post's terms.
+    let is_due = props.is_due && (session.standing().is_none() || can_have_related(&props.head));
+    let (found, _) = use_load((props.path.clone(), known.clone().filter(|_| is_due)), |_| None, {
         let (blog, head) = (session.blog.clone(), props.head.clone());
         move |(path, known): (PostPath, Option<Rc<Known>>)| async move {
             match known {

@@ -21,6 +21,9 @@ fn modules(blog: &Blog) -> Vec<String> {
     let boot = files_of(blog).into_iter().find(|file| file.starts_with("boot-")).expect("a site has a boot script");
     let boot = fs::read_to_string(blog.folder().join(boot)).expect("a readable script");
     let named = boot.split('"').filter(|name| name.ends_with(".js") || name.ends_with(".wasm"));
+    // Loaded by need (`article::a_plain_post_loads_no_part_that_it_does_not_need`).
+    let parts = ["code-", "footnotes-", "formulas-", "inkstone-formula", "lightbox-"];
+    let named = named.filter(|name| !parts.iter().any(|part| name.starts_with(part)));
     let modules: Vec<_> = named.map(|name| format!("/{name}")).collect();
     assert!(modules.len() > 1, "the boot script names the app: {modules:?}");
     modules

@@ -45,15 +45,15 @@ fn shifted(page: &Page) -> (f64, String) {
     (sum, found[1].as_str().unwrap_or_default().to_owned())
 }
 
-/// The keys of all posts of a folder.
-fn keys(folder: &Path, below: &str, found: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).expect("a readable folder") {
+/// The addresses of all posts of a site.
+fn posts(folder: &Path, below: &str, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).expect("a readable site") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() {
-            keys(&path, &format!("{below}{name}/"), found);
-        } else if let Some(stem) = name.strip_suffix(".md") {
-            found.push(format!("{below}{stem}"));
+            posts(&path, &format!("{below}{name}/"), found);
+        } else if name == "index.html" {
+            found.push(below.to_owned());
         }
     }
     found.sort();
@@ -63,19 +63,17 @@ fn keys(folder: &Path, below: &str, found: &mut Vec<String>) {
 fn no_demo_post_moves() {
     let blog = Blog::of_posts(&project().join("posts"), "/");
     let mut all = Vec::new();
-    keys(&project().join("posts"), "", &mut all);
+    posts(&blog.folder().join("posts"), "/posts/", &mut all);
     assert!(all.len() > 20, "the demo blog has posts");
     for screen in [Screen::LAPTOP, Screen::PHONE] {
         browse(screen, |page| {
             page.expect_in_console("Failed to load resource");
             let mut worst = 0.0_f64;
-            for key in &all {
-                let path = key.strip_prefix("pages/").unwrap_or(key);
-                let folder = if path == key { "posts/" } else { "" };
-                page.open(&blog.url(&format!("/{folder}{}/", path.strip_suffix("/index").unwrap_or(path))));
+            for address in &all {
+                page.open(&blog.url(address));
                 let (sum, moved) = shifted(page);
                 worst = worst.max(sum);
-                assert!(sum <= MOST, "{key} on {} px: {sum} ({moved})", screen.width);
+                assert!(sum <= MOST, "{address} on {} px: {sum} ({moved})", screen.width);
             }
             eprintln!("{} demo posts on {} px: {worst} at most", all.len(), screen.width);
         });

@@ -68,7 +68,9 @@ function watchEnd({ post, signal }, nearEnd) {
     },
     { rootMargin: "0px 0px 100% 0px" },
   );
-  onceUsed(signal, () => observer.observe(foot));
+  // A page that came with its text has what a reader needs at once.
+  if (post.querySelector(":scope > .around > a, :scope > .related")) onceUsed(signal, () => observer.observe(foot));
+  else observer.observe(foot);
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
@@ -291,11 +293,18 @@ function watchWidths(body, { texts, signal }) {
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
+// A smaller place has no room for words: there the picture's own stays.
+const [leastWidth, leastHeight] = [160, 90];
+
 // A picture that fails leaves its place, its caption and a way to it.
 function watchPictures(body, { texts, signal }) {
   const fail = (picture) => {
-    if (!picture.isConnected || picture.previousSibling?.className === "failed-picture") return;
+    if (!picture.isConnected || picture.previousSibling?.classList?.contains("failed-picture")) return;
+    const isSized = picture.hasAttribute("width") && picture.hasAttribute("height");
+    const { width, height } = picture.getBoundingClientRect();
+    const { display } = getComputedStyle(picture);
     picture.dataset.failed = "";
+    if (isSized && (width < leastWidth || height < leastHeight)) return;
     const retry = make("button", { type: "button", className: "plain-button" }, texts.retry);
     const address = picture.currentSrc || picture.src;
     const place = make(
@@ -310,11 +319,10 @@ function watchPictures(body, { texts, signal }) {
         make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, texts.openPicture),
       ),
     );
-    const [width, height] = [picture.getAttribute("width"), picture.getAttribute("height")];
-    if (width && height) {
-      place.style.aspectRatio = `${width} / ${height}`;
-      place.style.inlineSize = `${width}px`;
-    }
+    // As the picture stood, to the pixel: nothing below it moves.
+    if (isSized) Object.assign(place.style, { aspectRatio: `${width} / ${height}`, inlineSize: `${width}px`, minBlockSize: "0" });
+    if (display === "inline-block") Object.assign(place.style, { display: "inline-flex", verticalAlign: "middle" });
+    place.classList.add(...[...picture.classList].filter((name) => name.startsWith("ink-float")));
     retry.onclick = () => {
       place.remove();
       delete picture.dataset.failed;
@@ -375,7 +383,6 @@ function play(link, address) {
     className: "player",
     title: link.textContent,
     allow: "autoplay; encrypted-media; fullscreen; picture-in-picture",
-    allowFullscreen: true,
     referrerPolicy: "strict-origin-when-cross-origin",
   });
   frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");

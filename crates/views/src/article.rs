@@ -25,6 +25,7 @@ pub use around::{
 use contents::Contents;
 use furniture::Foot;
 use notices::Notices;
+pub use notices::old_since;
 
 /// The text of a post: its sanitised nodes, or, when it is over a limit, the text as written.
 #[derive(Clone, PartialEq)]

@@ -89,7 +89,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     // The site's form is that of the catalogue, which has nothing of what is only in pages.
     let recipe = recipe.with(shell.policy().to_string().as_bytes()).with_form(&blog.site.plug_ins);
     let recipe = recipe.with(format!("{:?}", options.text).as_bytes());
-    let pages = Pages { shell: &shell, blog, base, text: options.text, recipe, output: &output };
+    let pages = Pages { shell: &shell, blog, base, text: options.text, recipe, now: options.now, output: &output };
     let views = views(&blog.site, &published);
     pages.write(&published, &views, options.progress)?;
     let own = statics.iter().map(|file| file.path.as_str().to_owned());

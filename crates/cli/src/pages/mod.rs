@@ -18,6 +18,7 @@ use inkstone_content::{
 use inkstone_views::{
     Failure as Reason, FailureNotice, Frame, Links, ListSkeleton, Route, Setting, language::direction_of,
 };
+use jiff::Timestamp;
 use rayon::prelude::*;
 use yew::prelude::*;
 
@@ -56,6 +57,8 @@ pub(crate) struct Pages<'a> {
     /// What every page is made of. What else a page shows, its own recipe adds, or the page
     /// would stay as it was when that changes.
     pub(crate) recipe: Recipe,
+    /// What time it is, by which a post is old.
+    pub(crate) now: Timestamp,
     /// Where they are written.
     pub(crate) output: &'a Output,
 }

@@ -7,7 +7,7 @@ use inkstone_content::{PostPath, Zone, address::encode_path};
 use inkstone_sanitise::typeset;
 use inkstone_views::{
     Article, ArticlePage, ArticleSkeleton, Route,
-    article::{Around, ArticleText, Neighbour, RelatedPlace, can_have_related},
+    article::{Around, ArticleText, Neighbour, RelatedPlace, can_have_related, old_since},
     language::direction_of,
 };
 use yew::prelude::*;
@@ -49,7 +49,8 @@ impl Pages<'_> {
     fn post_recipe(&self, post: &Shown, older: Option<&Line>, newer: Option<&Line>) -> Recipe {
         let neighbours = [older, newer].map(|line| line.map(|line| (&line.path, &line.title)));
         let recipe = self.recipe.clone().with_form(&post.content).with_form(&post.summary);
-        recipe.with_form(&post.listed).with_form(&neighbours)
+        let old = old_since(post.summary.date, post.summary.updated, self.site(), self.now);
+        recipe.with_form(&post.listed).with_form(&neighbours).with_form(&old.is_some())
     }
 
     fn article(&self, raw: &[u8], file: PostPath, summary: &Summary, at: &At, zone: &Zone) -> Written {
@@ -104,7 +105,7 @@ impl Pages<'_> {
                 head.kind = Kind::Post(&article.head);
                 head.record = Some(record);
                 let view = html! {
-                    <ArticlePage article={article.clone()}>
+                    <ArticlePage article={article.clone()} now={self.now}>
                         <Around {earlier} {later} />
                         if can_have_related(&article.head) { <RelatedPlace /> }
                     </ArticlePage>

@@ -1,7 +1,7 @@
 //! What a reader should know before the text: where it first appeared, that it is old, that
 //! something in its file could not be read.
 
-use inkstone_content::{PostHead, Problem};
+use inkstone_content::{PostDate, PostHead, Problem, Site};
 use jiff::{SignedDuration, Timestamp};
 use yew::prelude::*;
 
@@ -16,17 +16,20 @@ pub(super) struct NoticesProps {
     pub now: Option<Timestamp>,
 }
 
+/// When a post was changed last, if that is so long ago that `site` has it say so.
+pub fn old_since(date: Option<PostDate>, updated: Option<PostDate>, site: &Site, now: Timestamp) -> Option<PostDate> {
+    let (changed, days) = updated.or(date).zip(site.outdated_after)?;
+    let age = now.duration_since(changed.instant());
+    (age > SignedDuration::from_hours(i64::from(days) * 24)).then_some(changed)
+}
+
 /// The notices that apply, above the text.
 #[component]
 pub(super) fn Notices(props: &NoticesProps) -> Html {
     let setting = use_setting();
     let messages = &setting.messages;
     let head = &props.head;
-    let old = head.updated.or(head.date).zip(props.now).zip(setting.site.outdated_after);
-    let old = old.and_then(|((changed, now), days)| {
-        let age = now.duration_since(changed.instant());
-        (age > SignedDuration::from_hours(i64::from(days) * 24)).then_some(changed)
-    });
+    let old = props.now.and_then(|now| old_since(head.date, head.updated, &setting.site, now));
     html! {
         <>
             if let Some(address) = &head.original {
