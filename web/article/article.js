@@ -68,9 +68,9 @@ function watchEnd({ post, signal }, nearEnd) {
     },
     { rootMargin: "0px 0px 100% 0px" },
   );
-  // A page that came with its text has what a reader needs at once.
-  if (post.querySelector(":scope > .around > a, :scope > .related")) onceUsed(signal, () => observer.observe(foot));
-  else observer.observe(foot);
+  // Where the app has made the page, it keeps a place for what a written page has from the start.
+  if (post.querySelector(":scope > div.around")) observer.observe(foot);
+  else onceUsed(signal, () => observer.observe(foot));
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
