@@ -7,7 +7,7 @@ use std::{
 };
 
 use inkstone_content::PostPath;
-use inkstone_views::Messages;
+use inkstone_views::{Article, Messages};
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -48,20 +48,26 @@ pub(crate) async fn dress(body: &Element, boot: &Boot) {
     }
 }
 
-/// Lets the script attend to the post at `path` as long as that is in the page, and tells plug-in
-/// scripts that it is. Gives whether the reader is near the end of the post, once they are.
+/// Lets the script attend to `article`, which is at `path`, as long as that is in the page, and tells plug-in
+/// scripts that it is; anew when another text takes its place. Gives whether the reader is near the end of the
+/// post, once they are.
 #[hook]
-pub(crate) fn use_attendance(path: Option<&PostPath>, node: &NodeRef, messages: &Rc<Messages>) -> bool {
+pub(crate) fn use_attendance(
+    path: &PostPath,
+    article: Option<&Article>,
+    node: &NodeRef,
+    messages: &Rc<Messages>,
+) -> bool {
     let is_near_end = use_state_eq(|| false);
     let came_near = is_near_end.setter();
     let session = use_session();
     let node = node.clone();
-    use_effect_with((path.cloned(), messages.clone()), move |(path, messages)| {
+    use_effect_with((path.clone(), article.cloned(), messages.clone()), move |(path, article, messages)| {
         // The page may be left before the attendance begins.
         let left = Rc::new(Cell::new(false));
         let end: Rc<RefCell<Option<Function>>> = Rc::default();
-        let post = path.as_ref().and_then(|_| post_element(&node));
-        if let (Some(path), Some(post)) = (path, post) {
+        let post = article.as_ref().and_then(|_| post_element(&node));
+        if let Some(post) = post {
             announce(&post, path);
             let (left, end, messages) = (left.clone(), end.clone(), messages.clone());
             spawn_local(async move {

@@ -27,6 +27,15 @@ pub(crate) enum Shown {
 }
 
 impl Shown {
+    /// What tells a page that the builder wrote of this from one that it wrote of something else.
+    pub(crate) fn fingerprint(&self) -> String {
+        match self {
+            Self::Archive(page) => page.fingerprint(),
+            Self::Terms(_, page) => page.fingerprint(),
+            Self::Term(_, page) => page.fingerprint(),
+        }
+    }
+
     /// The page's number, and how many there are.
     pub(crate) fn pages(&self) -> (u32, u32) {
         match self {

@@ -53,15 +53,13 @@ pub(crate) struct Known {
     text: SiteText,
     /// How its posts are known.
     pub posts: Posts,
-    /// Fingerprint of the catalogue, or nothing.
-    pub source: String,
 }
 
 impl Known {
     /// What is known of a blog with this configuration, whose zone's table came with it or not.
     pub(crate) fn new(site: Site, zone: Option<&ZoneTable>, posts: Posts) -> Self {
         let text = SiteText::new(&site, zone);
-        Self { site: Rc::new(site), text, posts, source: String::new() }
+        Self { site: Rc::new(site), text, posts }
     }
 }
 
@@ -146,8 +144,7 @@ impl Blog {
                 })?);
                 // Without a table the catalogue means UTC, whatever the browser knows of the zone's name.
                 let zone = root.zone.clone().unwrap_or_default();
-                let known = Known::new(root.site.clone(), Some(&zone), Posts::Catalogue(root));
-                Ok(Rc::new(Known { source: fingerprint(text.as_bytes()), ..known }))
+                Ok(Rc::new(Known::new(root.site.clone(), Some(&zone), Posts::Catalogue(root))))
             }
             // A host that answers every address with a page has no catalogue either.
             Err(Failure::NotFound | Failure::NotMarkdown) => self.known_by_files().await,
@@ -198,6 +195,12 @@ impl Blog {
         }
         self.pages.borrow_mut().insert(number, page.clone());
         Ok(Some(page))
+    }
+
+    /// The fingerprint of page `number` of the home list, which tells whether the builder's page shows the
+    /// same; `None` when there is no such page.
+    pub(crate) async fn page_fingerprint(&self, root: &Root, number: u32) -> Result<Option<String>, Failure> {
+        self.forgetting_damage(Catalogue::new(root, self).home_fingerprint(number).await)
     }
 
     /// The summaries of all files, when they have all been read.
@@ -321,6 +324,12 @@ impl Blog {
             return Ok(None);
         }
         self.prepare(key, file, &bytes, known).await.map(Some)
+    }
+
+    /// Fetches the post's file anew and makes it ready, in the place of what is at hand.
+    pub(crate) async fn read_again(&self, key: &PostPath, known: &Known) -> Result<Article, Failure> {
+        let (file, bytes) = self.fetch(key).await?;
+        self.prepare(key, file, &bytes, known).await
     }
 
     /// The browser's own sanitiser; where it is missing, or when the address asks for it,

@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use inkstone_views::{
-    ArchiveView, Failure, FailureNotice, LinesSkeleton, Route, Setting, TermView, TermsView, archive, term, terms,
-    use_setting,
+    ArchiveView, Failure, FailureNotice, LinesSkeleton, Route, TermView, TermsView, list_title, use_setting,
 };
 use yew::prelude::*;
 
@@ -29,10 +28,13 @@ pub(crate) struct CatalogueRouteProps {
 pub(crate) fn CatalogueRoute(props: &CatalogueRouteProps) -> Html {
     let setting = use_setting();
     let knowing = use_knowing();
-    use_title(Some(title(&setting, &props.route)), setting.site.title.clone());
-    use_arrival(props.entry.clone(), matches!(knowing.load, Load::Failed(_)));
+    use_title(list_title(&setting, &props.route.at_page(1), 1), setting.site.title.clone());
+    let stands = use_session().standing().is_some();
+    use_arrival(props.entry.clone(), stands || matches!(knowing.load, Load::Failed(_)));
     let (route, entry) = (props.route.clone(), props.entry.clone());
     match knowing.load {
+        // What the builder wrote is better than nothing, and than a notice.
+        Load::Loading | Load::Failed(_) if stands => Html::default(),
         Load::Loading => html! { <LinesSkeleton /> },
         Load::Failed(failure) => html! { <FailureNotice {failure} on_retry={knowing.retry} /> },
         Load::Ready(known) => html! { <Look {route} {entry} {known} /> },
@@ -73,13 +75,19 @@ fn Look(props: &LookProps) -> Html {
     let title = match (&load, pages) {
         (Load::Failed(failure), _) => setting.messages.failure(failure).0.to_owned(),
         (Load::Ready(None), _) => setting.messages.failure(&Failure::NotFound).0.to_owned(),
-        (_, Some((page, pages))) if page > 1 => {
-            format!("{} · {}", title(&setting, route), setting.messages.page_of(page, pages))
-        }
-        _ => title(&setting, route),
+        (_, Some((_, pages))) => list_title(&setting, route, pages).unwrap_or_default(),
+        _ => list_title(&setting, &route.at_page(1), 1).unwrap_or_default(),
     };
+    // What the builder wrote stands while nothing else is known, and for good if it shows the same.
+    let stands = session.standing().is_some_and(|written| match &load {
+        Load::Loading | Load::Failed(_) => true,
+        Load::Ready(shown) => shown.as_ref().is_some_and(|shown| shown.fingerprint() == written.source),
+    });
+    if !stands {
+        session.give_way();
+    }
     use_title(Some(title), setting.site.title.clone());
-    use_arrival(props.entry.clone(), load != Load::Loading);
+    use_arrival(props.entry.clone(), stands || load != Load::Loading);
     let next = pages.filter(|(page, pages)| page < pages).map(|(page, _)| route.at_page(page + 1));
     use_prefetch(next, {
         let (blog, known) = (session.blog.clone(), known.clone());
@@ -88,6 +96,7 @@ fn Look(props: &LookProps) -> Html {
         }
     });
     match load {
+        _ if stands => Html::default(),
         Load::Loading => {
             let status = match &known.posts {
                 Posts::Catalogue(_) => None,
@@ -107,14 +116,5 @@ fn Look(props: &LookProps) -> Html {
         Load::Ready(Some(Shown::Archive(archive))) => html! { <ArchiveView {archive} /> },
         Load::Ready(Some(Shown::Terms(taxonomy, terms))) => html! { <TermsView {taxonomy} {terms} /> },
         Load::Ready(Some(Shown::Term(taxonomy, term))) => html! { <TermView {taxonomy} {term} /> },
-    }
-}
-
-fn title(setting: &Setting, route: &Route) -> String {
-    match route {
-        Route::Archive { span, .. } => archive::title(setting, *span),
-        Route::Terms { taxonomy, .. } => terms::title(setting, *taxonomy).to_owned(),
-        Route::Term { taxonomy, path, .. } => term::title(*taxonomy, path),
-        Route::List { .. } | Route::Post { .. } => setting.messages.posts.to_owned(),
     }
 }

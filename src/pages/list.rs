@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use inkstone_catalogue::{Root, Summary, summary::newest_first, write::pages};
+use inkstone_catalogue::{Root, Summary, SummaryPage, summary::newest_first, write::pages};
 use inkstone_content::PostPath;
 use inkstone_views::{Failure, FailureNotice, ListPage, ListSkeleton, Listing, use_setting};
 use wasm_bindgen_futures::spawn_local;
@@ -31,14 +31,12 @@ pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
     let knowing = use_knowing();
     let title = (props.page > 1).then(|| setting.messages.page_of(props.page, pages_of(&knowing.load)));
     use_title(title, setting.site.title.clone());
-    let session = use_session();
-    let stands = session.standing().is_some_and(|written| is_as_written(&knowing.load, &written.source));
+    // What the builder wrote is better than nothing, and than a notice.
+    let stands = use_session().standing().is_some();
     use_arrival(props.entry.clone(), stands || matches!(knowing.load, Load::Failed(_)));
     let (page, entry) = (props.page, props.entry.clone());
-    if stands {
-        return Html::default();
-    }
     match &knowing.load {
+        Load::Loading | Load::Failed(_) if stands => Html::default(),
         Load::Loading => html! { <ListSkeleton /> },
         Load::Failed(failure) => html! { <FailureNotice failure={failure.clone()} on_retry={knowing.retry.clone()} /> },
         Load::Ready(known) => match &known.posts {
@@ -47,17 +45,6 @@ pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
                 html! { <FromFiles {page} {entry} files={files.clone()} known={known.clone()} /> }
             }
         },
-    }
-}
-
-/// Whether the builder's page of the list says what the catalogue says, as far as that is known.
-fn is_as_written(load: &Load<Rc<Known>>, source: &str) -> bool {
-    match load {
-        Load::Ready(known) => match &known.posts {
-            Posts::Catalogue(_) => known.source == source,
-            Posts::Files(_) => false,
-        },
-        _ => true,
     }
 }
 
@@ -79,27 +66,42 @@ struct FromCatalogueProps {
     root: Rc<Root>,
 }
 
+/// What was found out of a page of the catalogue.
+#[derive(Clone, PartialEq)]
+enum Found {
+    /// The builder's page shows the same.
+    AsWritten,
+    /// What the page shows; `None` when there is no such page.
+    Page(Option<SummaryPage>),
+}
+
 /// A page of the catalogue.
 #[component]
 fn FromCatalogue(props: &FromCatalogueProps) -> Html {
     let session = use_session();
     let root = &props.root;
     let knowing = use_knowing();
-    let (load, retry) = use_load(props.page, |page| session.blog.page_at_hand(*page).map(Some), {
-        let (blog, root) = (session.blog.clone(), root.clone());
-        move |page| async move { blog.page(&root, page).await }
-    });
-    use_arrival(props.entry.clone(), load != Load::Loading);
-    // What the builder wrote is better than nothing, until the newer list is here.
-    use_effect_with(load != Load::Loading, {
-        let session = session.clone();
-        move |has_come| {
-            if *has_come {
-                session.give_way();
+    let stands = session.standing().is_some();
+    let (load, retry) = use_load(
+        (props.page, stands),
+        |(page, stands)| session.blog.page_at_hand(*page).filter(|_| !stands).map(|page| Found::Page(Some(page))),
+        {
+            let (session, root) = (session.clone(), root.clone());
+            move |(page, _)| async move {
+                if let Some(written) = session.standing()
+                    && session.blog.page_fingerprint(&root, page).await?.as_ref() == Some(&written.source)
+                {
+                    return Ok(Found::AsWritten);
+                }
+                session.blog.page(&root, page).await.map(Found::Page)
             }
-        }
-    });
-    let is_there = matches!(load, Load::Ready(_));
+        },
+    );
+    if matches!(load, Load::Ready(Found::Page(_))) {
+        session.give_way();
+    }
+    use_arrival(props.entry.clone(), stands || load != Load::Loading);
+    let is_there = matches!(load, Load::Ready(Found::Page(_)));
     use_prefetch((is_there && props.page < root.page_count()).then_some(props.page + 1), {
         let (blog, root) = (session.blog.clone(), root.clone());
         move |page| async move {
@@ -107,15 +109,16 @@ fn FromCatalogue(props: &FromCatalogueProps) -> Html {
         }
     });
     match load {
-        Load::Loading if session.standing().is_some() => Html::default(),
+        Load::Ready(Found::AsWritten) => Html::default(),
+        Load::Loading | Load::Failed(_) if stands => Html::default(),
         Load::Loading => html! { <ListSkeleton /> },
         Load::Failed(failure) => {
             // A file that the catalogue names and that is gone: the site has been built anew since.
             let on_retry = if failure == Failure::NotFound { knowing.retry.clone() } else { retry };
             html! { <FailureNotice {failure} {on_retry} /> }
         }
-        Load::Ready(None) => html! { <Nothing /> },
-        Load::Ready(Some(page)) => html! {
+        Load::Ready(Found::Page(None)) => html! { <Nothing /> },
+        Load::Ready(Found::Page(Some(page))) => html! {
             <ListPage listing={Listing {
                 entries: page.0,
                 page: props.page,

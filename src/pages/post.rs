@@ -5,7 +5,10 @@ use std::rc::Rc;
 use inkstone_content::{PostPath, Site};
 use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Route, use_setting};
 use jiff::Timestamp;
+use js_sys::Reflect;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{CustomEvent, Event};
 use yew::prelude::*;
 
 use crate::{
@@ -13,6 +16,7 @@ use crate::{
     attendance::use_attendance,
     blog::{Known, Posts},
     hooks::{Load, use_load, use_title},
+    page,
     pages::{Nothing, beside::Beside},
 };
 
@@ -73,8 +77,13 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     use_title(Some(title), setting.site.title.clone());
     use_arrival(props.entry.clone(), state != Load::Loading);
     use_renewal(&props.path);
+    use_changes(&props.path);
     let node = use_node_ref();
-    let is_near_end = use_attendance(matches!(state, Load::Ready(_)).then_some(&props.path), &node, &setting.messages);
+    let shown = match &state {
+        Load::Ready(article) => Some(article),
+        _ => None,
+    };
+    let is_near_end = use_attendance(&props.path, shown, &node, &setting.messages);
     let beside = |article: &Article| {
         let known = match &knowing.load {
             Load::Ready(known) => Some(known.clone()),
@@ -121,6 +130,44 @@ fn use_renewal(path: &PostPath) {
             }
         }
     });
+}
+
+/// Shows what the post's author has just saved, in its place and without loading the page anew.
+/// `inkstone serve` tells of it (crates/cli/src/serve/live.js); on a published site nobody does.
+#[hook]
+fn use_changes(path: &PostPath) {
+    let session = use_session();
+    let update = use_force_update();
+    let known = match use_knowing().load {
+        Load::Ready(known) => Some(known),
+        _ => None,
+    };
+    use_effect_with((path.clone(), known), move |(path, known)| {
+        let listening = known.clone().map(|known| {
+            let path = path.clone();
+            page::while_held("inkstone:changed", move |event| {
+                if file_of(&event).is_none_or(|file| file.key() != path.as_str()) {
+                    return;
+                }
+                let (session, update, known, path) = (session.clone(), update.clone(), known.clone(), path.clone());
+                spawn_local(async move {
+                    let read = session.blog.read_again(&path, &known).await;
+                    let is_here = session.navigation.place().route == Ok(Route::Post { path });
+                    if is_here && read.is_ok() {
+                        session.give_way();
+                        update.force_update();
+                    }
+                });
+            })
+        });
+        move || drop(listening)
+    });
+}
+
+/// The file that the event says has changed.
+fn file_of(event: &Event) -> Option<PostPath> {
+    let detail = event.dyn_ref::<CustomEvent>()?.detail();
+    PostPath::new(Reflect::get(&detail, &"file".into()).ok()?.as_string()?).ok()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]

@@ -99,10 +99,16 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     None
 }
 
-fn build(posts: &Path, folder: &Path, options: &[&str]) {
+/// The command that these tests try.
+pub(crate) fn inkstone() -> PathBuf {
     let Some(program) = env::var_os("INKSTONE_BIN") else {
         panic!("INKSTONE_BIN does not name the inkstone command: run `cargo xtask test`");
     };
+    program.into()
+}
+
+fn build(posts: &Path, folder: &Path, options: &[&str]) {
+    let program = inkstone();
     let mut command = Command::new(&program);
     command.arg("build").arg(posts).arg("--out").arg(folder.join("site")).args(options);
     let made = command.output().unwrap_or_else(|error| panic!("{}: {error}", program.display()));

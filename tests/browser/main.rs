@@ -22,6 +22,7 @@ mod pictures;
 mod policy;
 mod reading;
 mod real_input;
+mod serving;
 mod starting;
 mod still;
 mod stopping;

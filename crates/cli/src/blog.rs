@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, fs, path::Path};
 
-use inkstone_catalogue::{Summary, summary::newest_first};
+use inkstone_catalogue::summary::newest_first;
 use inkstone_content::{Dialect, PostPath, Severity, Site, Zone, ZoneTable};
 
 use crate::{
@@ -159,10 +159,9 @@ impl Posts {
     }
 
     /// The posts that lists show, newest first.
-    pub(crate) fn listed(&self) -> Vec<Summary> {
-        let mut listed: Vec<Summary> =
-            self.shown.iter().filter(|post| post.listed).map(|post| post.summary.clone()).collect();
-        listed.sort_by(newest_first);
+    pub(crate) fn listed(&self) -> Vec<&Shown> {
+        let mut listed: Vec<&Shown> = self.shown.iter().filter(|post| post.listed).collect();
+        listed.sort_by(|a, b| newest_first(&a.summary, &b.summary));
         listed
     }
 }

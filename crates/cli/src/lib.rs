@@ -32,6 +32,7 @@ mod shell;
 mod staging;
 mod stamp;
 mod statics;
+mod taken;
 mod walk;
 mod zone;
 

@@ -27,6 +27,7 @@ pub mod summary;
 pub mod tags;
 pub mod term;
 pub mod terms;
+pub mod title;
 pub mod tools;
 
 pub use archive::ArchiveView;
@@ -44,3 +45,4 @@ pub use skeleton::{ArticleSkeleton, LinesSkeleton, ListSkeleton};
 pub use tags::Tags;
 pub use term::TermView;
 pub use terms::TermsView;
+pub use title::list_title;

@@ -3,7 +3,13 @@
 use inkstone_catalogue::Summary;
 use yew::prelude::*;
 
-use crate::{Route, empty::Empty, pager::Pager, summary::SummaryEntry, use_setting};
+use crate::{
+    Route,
+    empty::Empty,
+    pager::{Pager, lead},
+    summary::SummaryEntry,
+    use_setting,
+};
 
 /// What a list page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +43,7 @@ pub fn ListPage(props: &ListProps) -> Html {
     let listing = &props.listing;
     let count = match listing.read {
         Some(read) => messages.reading_posts(read, listing.posts),
-        None => messages.post_count(listing.posts),
+        None => lead(messages, messages.post_count(listing.posts), listing.page, listing.pages),
     };
     html! {
         <div class="list">

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::{Route, use_setting};
+use crate::{Messages, Route, use_setting};
 
 /// How many numbers stand on each side of the current page's.
 const AROUND: u32 = 2;
@@ -47,6 +47,12 @@ pub fn Pager(props: &PagerProps) -> Html {
             if page < pages { {link(page + 1, "next", messages.older)} }
         </nav>
     }
+}
+
+/// What stands below a list's title: on its first page how much there is in all (`count`), on the
+/// others which page it is, so that an entry that comes changes only the pages that it is on.
+pub(crate) fn lead(messages: &Messages, count: String, page: u32, pages: u32) -> String {
+    if page > 1 { messages.page_of(page, pages) } else { count }
 }
 
 /// The numbers to show, 0 for those left out.

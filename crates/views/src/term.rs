@@ -7,7 +7,7 @@ use crate::{
     Route, Setting,
     crumbs::Crumbs,
     lines::{Grouping, LineList},
-    pager::Pager,
+    pager::{Pager, lead},
     terms, use_setting,
 };
 
@@ -45,7 +45,7 @@ pub fn TermView(props: &TermProps) -> Html {
                     if let Some(path) = above { <Crumbs {path} /> }
                 </p>
                 <h1 tabindex="-1">{title(props.taxonomy, path)}</h1>
-                <p class="lead">{messages.post_count(*posts)}</p>
+                <p class="lead">{lead(messages, messages.post_count(*posts), *page, *pages)}</p>
                 if !children.is_empty() && *page == 1 {
                     <nav aria-label={messages.all_categories}>
                         <ul class="terms">

@@ -3,7 +3,12 @@
 use inkstone_catalogue::{Taxonomy, TermCount, TermsPage};
 use yew::prelude::*;
 
-use crate::{Route, Setting, empty::Empty, pager::Pager, use_setting};
+use crate::{
+    Route, Setting,
+    empty::Empty,
+    pager::{Pager, lead},
+    use_setting,
+};
 
 /// How many sizes the tags of a cloud have.
 const WEIGHTS: u32 = 5;
@@ -44,7 +49,7 @@ pub fn TermsView(props: &TermsProps) -> Html {
         <div class="list terms-page">
             <header class="list-head">
                 <h1 tabindex="-1">{title(&setting, props.taxonomy)}</h1>
-                if !entries.is_empty() { <p class="lead">{count}</p> }
+                if !entries.is_empty() { <p class="lead">{lead(messages, count, *page, *pages)}</p> }
             </header>
             if entries.is_empty() { <Empty text={nothing} /> }
             if !most_used.is_empty() {

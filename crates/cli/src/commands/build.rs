@@ -17,12 +17,13 @@ use crate::{
     key::Recipe,
     memory::Memory,
     output::{Ground, Output},
-    pages::{PageText, Pages, views},
+    pages::{Lists, PageText, Pages},
     publish::Publisher,
     renewal::{Picture, Renewal},
     shell::Shell,
     staging::Staging,
     statics,
+    taken::Taken,
     walk::SourceFile,
 };
 
@@ -89,13 +90,23 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     // The site's form is that of the catalogue, which has nothing of what is only in pages.
     let recipe = recipe.with(shell.policy().to_string().as_bytes()).with_form(&blog.site.plug_ins);
     let recipe = recipe.with(format!("{:?}", options.text).as_bytes());
-    let pages = Pages { shell: &shell, blog, base, text: options.text, recipe, now: options.now, output: &output };
-    let views = views(&blog.site, &published);
-    pages.write(&published, &views, options.progress)?;
     let own = statics.iter().map(|file| file.path.as_str().to_owned());
     let app = options.app.assets().map(|(name, _)| name.to_owned());
-    let taken = own.chain(app).chain(redirects.into_iter().map(|page| page.path)).collect();
-    Feeds { blog, output: &output, taken }.write(&published, &views, options.progress)?;
+    let taken = Taken::new(own.chain(app).chain(redirects.into_iter().map(|page| page.path)));
+    let lists = Lists::new(&published.root, &output);
+    let places = lists.places()?;
+    let pages = Pages {
+        shell: &shell,
+        blog,
+        base,
+        text: options.text,
+        recipe,
+        now: options.now,
+        taken: &taken,
+        output: &output,
+    };
+    pages.write(&published, &lists, &places, options.progress)?;
+    Feeds { blog, output: &output, taken: &taken }.write(&published, &places, options.progress)?;
     output.write("_headers", headers_file(shell.policy()).as_bytes())?;
     if options.compress == Compress::Texts {
         compress(&output, options.progress)?;

@@ -1,12 +1,12 @@
 //! A page of its own for every route, with its text in it: deep links and refreshes find a file
 //! on any host, and there is something to read before the app runs and without it.
 //!
-//! Every page but a post's is a row of [`views`]: a route, what stands in the head, and a view.
+//! Every page but a post's is that of a list (`lists.rs`).
 
 mod head;
+mod lists;
 mod markup;
 mod post;
-mod views;
 
 use std::rc::Rc;
 
@@ -16,7 +16,8 @@ use inkstone_content::{
     address::{decode_path, encode_path},
 };
 use inkstone_views::{
-    Failure as Reason, FailureNotice, Frame, Links, ListSkeleton, Route, Setting, language::direction_of,
+    Failure as Reason, FailureNotice, Frame, LinesSkeleton, Links, ListSkeleton, Route, Setting,
+    language::direction_of, list_title,
 };
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -28,11 +29,16 @@ use crate::{
     output::Output,
     publish::Published,
     shell::{Page, Shell, escape_into},
+    taken::Taken,
 };
 pub(crate) use head::address;
 use head::{Head, Kind, Robots};
+use lists::Shown;
+pub(crate) use lists::{Lists, Place};
 use post::Neighbours;
-pub(crate) use views::{View, all as views};
+
+/// The longest description of a list, in characters: search engines show about as many.
+const MOST_DESCRIPTION: usize = 150;
 
 /// What a page holds before the app runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,14 +65,21 @@ pub(crate) struct Pages<'a> {
     pub(crate) recipe: Recipe,
     /// What time it is, by which a post is old.
     pub(crate) now: Timestamp,
+    /// Files of the site's own, which stay.
+    pub(crate) taken: &'a Taken,
     /// Where they are written.
     pub(crate) output: &'a Output,
 }
 
 impl Pages<'_> {
-    /// Writes all: one a post, the lists, and 404.html, which stands for any address.
-    /// `views`: those that are no posts, home first.
-    pub(crate) fn write(&self, published: &Published, views: &[View], progress: Progress) -> Result<(), Failure> {
+    /// Writes all: one a post, those of `lists` at `places`, and 404.html, which stands for any address.
+    pub(crate) fn write(
+        &self,
+        published: &Published,
+        lists: &Lists<'_>,
+        places: &[Place],
+        progress: Progress,
+    ) -> Result<(), Failure> {
         let posts = &published.posts.shown;
         let neighbours = Neighbours::of(&published.posts);
         let work = progress.begin("Writing pages", posts.len());
@@ -77,69 +90,91 @@ impl Pages<'_> {
                 self.write_post(post, &neighbours, zone)
             },
         )?;
-        views.par_iter().try_for_each(|view| self.write_view(view))?;
-        self.write_missing(views.first())
+        let work = progress.begin("Writing lists", places.len());
+        places.par_iter().try_for_each(|place| {
+            work.step();
+            self.write_list(lists, place)
+        })?;
+        self.write_missing(lists)
     }
 
     fn site(&self) -> &Site {
         &self.blog.site
     }
 
-    fn write_view(&self, view: &View) -> Result<(), Failure> {
-        let Some(at) = At::route(&view.route) else { return Ok(()) };
-        self.write_view_at(view, &at)?;
-        view.also.map_or(Ok(()), |folder| self.write_view_at(view, &At::folder(folder)))
+    fn write_list(&self, lists: &Lists<'_>, Place { route, fingerprint }: &Place) -> Result<(), Failure> {
+        let mut shown = None;
+        // Home is also the first page of the list.
+        let also = (*route == Route::HOME).then(|| At::folder("page/1"));
+        for at in At::route(route).into_iter().chain(also).filter(|at| self.taken.leaves(&at.file)) {
+            let parts = (route.to_string(), &at.base, fingerprint);
+            let key = self.recipe.clone().with_form(&parts).key();
+            if self.output.keep(&at.file, &key)? {
+                continue;
+            }
+            if shown.is_none() {
+                shown = lists.shown(route)?;
+            }
+            if let Some(shown) = &shown {
+                self.output.write_as(&at.file, &key, self.list_page(&at, route, fingerprint, shown).as_bytes())?;
+            }
+        }
+        Ok(())
     }
 
-    fn write_view_at(&self, view: &View, at: &At) -> Result<(), Failure> {
-        let key = view.recipe(self.recipe.clone()).with(at.base.as_bytes()).key();
-        if self.output.keep(&at.file, &key)? {
-            return Ok(());
-        }
+    fn list_page(&self, at: &At, route: &Route, fingerprint: &str, shown: &Shown) -> String {
         let site = self.site();
-        let title = match &view.title {
+        let title = match list_title(&self.setting(at), route, shown.pages()) {
             Some(title) => format!("{title} · {}", site.title),
             None => site.title.clone(),
         };
-        let record = PageRecord::new(view.route.to_string(), view.source.clone(), None);
+        let description = description(site, route, shown);
+        let record = PageRecord::new(route.to_string(), fingerprint.to_owned(), None);
+        let (previous, next) = around(route, shown.pages());
         let head = Head {
             title: &title,
-            description: &view.description,
-            route: Some(&view.route),
-            previous: view.previous.as_ref(),
-            next: view.next.as_ref(),
+            description: &description,
+            route: Some(route),
+            kind: Kind::List,
+            previous: previous.as_ref(),
+            next: next.as_ref(),
             record: (self.text == PageText::Whole).then_some(&record),
             ..Head::new(site, &at.base)
         };
         let (frame, noscript) = match self.text {
-            PageText::Whole => (self.frame(at, Some(&view.route), (view.view)()), String::new()),
+            PageText::Whole => (self.frame(at, Some(route), shown.view()), String::new()),
             PageText::Skeleton => {
-                (self.frame(at, Some(&view.route), html! { <ListSkeleton /> }), self.raw_texts(at, &view.posts))
+                let sketch = match shown {
+                    Shown::Home(_) => html! { <ListSkeleton /> },
+                    _ => html! { <LinesSkeleton /> },
+                };
+                (self.frame(at, Some(route), sketch), self.raw_texts(at, shown.entries()))
             }
         };
-        let page = Page {
+        self.shell.page(&Page {
             base: &at.base,
             language: &site.language,
             direction: direction_of(&site.language),
             theme: site.theme.as_deref(),
             title: &title,
-            description: &view.description,
+            description: &description,
             head: &head.html(),
             frame: &frame,
             noscript: &noscript,
-        };
-        self.output.write_as(&at.file, &key, self.shell.page(&page).as_bytes())
+        })
     }
 
     /// 404.html has no text of its own: only the app can tell what its address means.
-    fn write_missing(&self, home: Option<&View>) -> Result<(), Failure> {
+    fn write_missing(&self, lists: &Lists<'_>) -> Result<(), Failure> {
         let site = self.site();
         let at = At { file: "404.html".to_owned(), base: self.base.as_str().to_owned() };
         let head = Head { robots: Robots::Stay, ..Head::new(site, &at.base) };
-        let posts = home.map(|home| home.posts.as_slice()).unwrap_or_default();
         let noscript = match self.text {
             PageText::Whole => markup::of(self.setting(&at), html! { <FailureNotice failure={Reason::NotFound} /> }),
-            PageText::Skeleton => self.raw_texts(&at, posts),
+            PageText::Skeleton => {
+                let home = lists.shown(&Route::HOME)?;
+                self.raw_texts(&at, home.as_ref().map(Shown::entries).unwrap_or_default())
+            }
         };
         let page = Page {
             base: &at.base,
@@ -179,6 +214,34 @@ impl Pages<'_> {
         }
         html.push_str("</ul>");
         html
+    }
+}
+
+/// The pages before and after the one at `route` in a list of `pages` pages.
+fn around(route: &Route, pages: u32) -> (Option<Route>, Option<Route>) {
+    let page = route.page();
+    ((page > 1).then(|| route.at_page(page - 1)), (page < pages).then(|| route.at_page(page + 1)))
+}
+
+/// What search engines and previews say of a list: home is the blog, another page is what stands on it.
+fn description(site: &Site, route: &Route, shown: &Shown) -> String {
+    if *route == Route::HOME && !site.description.is_empty() {
+        return site.description.clone();
+    }
+    let mut text = String::new();
+    for name in shown.names() {
+        if !text.is_empty() {
+            text.push_str(" · ");
+        }
+        text.push_str(name);
+        if text.chars().count() >= MOST_DESCRIPTION {
+            break;
+        }
+    }
+    match text.char_indices().nth(MOST_DESCRIPTION) {
+        Some((at, _)) => text[..at].trim_end().to_owned() + "…",
+        None if text.is_empty() => site.description.clone(),
+        None => text,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use inkstone_catalogue::{Line, PageRecord, Summary, fingerprint, summary::newest_first};
+use inkstone_catalogue::{Line, PageRecord, Summary, fingerprint};
 use inkstone_content::{PostPath, Zone, address::encode_path};
 use inkstone_sanitise::typeset;
 use inkstone_views::{
@@ -48,9 +48,10 @@ impl Pages<'_> {
     /// What a post's page is made of.
     fn post_recipe(&self, post: &Shown, older: Option<&Line>, newer: Option<&Line>) -> Recipe {
         let neighbours = [older, newer].map(|line| line.map(|line| (&line.path, &line.title)));
-        let recipe = self.recipe.clone().with_form(&post.content).with_form(&post.summary);
-        let old = old_since(post.summary.date, post.summary.updated, self.site(), self.now);
-        recipe.with_form(&post.listed).with_form(&neighbours).with_form(&old.is_some())
+        // All that its summary says comes from the file and the settings, but for the address.
+        let Summary { path, file, .. } = &post.summary;
+        let old = old_since(post.summary.date, post.summary.updated, self.site(), self.now).is_some();
+        self.recipe.clone().with_key(&post.content).with_form(&(path, file, post.listed, neighbours, old))
     }
 
     fn article(&self, raw: &[u8], file: PostPath, summary: &Summary, at: &At, zone: &Zone) -> Written {
@@ -146,10 +147,7 @@ pub(super) struct Neighbours {
 
 impl Neighbours {
     pub(super) fn of(posts: &Posts) -> Self {
-        let mut listed: Vec<&Summary> =
-            posts.shown.iter().filter(|post| post.listed).map(|post| &post.summary).collect();
-        listed.sort_by(|a, b| newest_first(a, b));
-        let lines: Vec<Line> = listed.into_iter().map(Line::new).collect();
+        let lines: Vec<Line> = posts.listed().iter().map(|post| Line::new(&post.summary)).collect();
         let places = lines.iter().map(|line| line.path.clone()).zip(0..).collect();
         Self { lines, places }
     }

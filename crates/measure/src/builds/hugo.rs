@@ -43,13 +43,14 @@ impl Hugo {
     /// Writes a site for `posts` into `folder`. `None`: there is no Hugo.
     pub(crate) fn set_up(folder: &Path, posts: &Path) -> io::Result<Option<Hugo>> {
         let Ok(version) = Command::new("hugo").arg("version").output() else { return Ok(None) };
-        let version = String::from_utf8_lossy(&version.stdout).split('-').next().unwrap_or("Hugo").to_owned();
+        let version = String::from_utf8_lossy(&version.stdout);
+        let version = version.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
         let layouts = folder.join("layouts/_default");
         fs::create_dir_all(&layouts)?;
         fs::write(folder.join("config.toml"), CONFIGURATION)?;
         fs::write(layouts.join("single.html"), SINGLE)?;
         fs::write(layouts.join("list.html"), LIST)?;
-        Ok(Some(Hugo { folder: folder.to_owned(), posts: posts.to_owned(), version: version.trim().to_owned() }))
+        Ok(Some(Hugo { folder: folder.to_owned(), posts: posts.to_owned(), version }))
     }
 
     /// Builds the site where there was none.

@@ -90,6 +90,16 @@ impl Route {
         matches!(self, Self::Post { path } if path.is_page())
     }
 
+    /// The page's number in its list, from 1; a post has only one.
+    pub fn page(&self) -> u32 {
+        match self {
+            Self::List { page } | Self::Archive { page, .. } | Self::Terms { page, .. } | Self::Term { page, .. } => {
+                *page
+            }
+            Self::Post { .. } => 1,
+        }
+    }
+
     /// The same list's page `number`; a post has only one.
     pub fn at_page(&self, number: u32) -> Self {
         let mut route = self.clone();
