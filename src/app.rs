@@ -16,8 +16,9 @@ use crate::{
     keys::use_keys,
     looks::use_looks,
     navigation::{Navigation, Page},
+    offline::Offline,
     page::document,
-    pages::{CatalogueRoute, ListRoute, NotFound, PostRoute},
+    pages::{CatalogueRoute, ListRoute, NotFound, PostRoute, SavedRoute},
     resume::Resume,
     stage::Stage,
 };
@@ -163,9 +164,26 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let setting = Setting { messages, ..Setting::new(session.blog.base_path(), site) };
     let knowing = Knowing { load, retry };
     let entry = place.entry.clone();
+    let shown = match &place.route {
+        Ok(Route::Post { path }) => Some(path.clone()),
+        _ => None,
+    };
+    // A post whose file has changed, and a list of which a part is away, are made anew.
+    let version = use_state(|| 0_u32);
+    let on_renew = {
+        let (session, shown, version) = (session.clone(), shown.clone(), version.clone());
+        Callback::from(move |()| {
+            if let Some(path) = &shown {
+                session.blog.forget(path);
+            }
+            session.give_way();
+            version.set(*version + 1);
+        })
+    };
     let page = match &place.route {
         Ok(Route::List { page }) => html! { <ListRoute page={*page} {entry} /> },
         Ok(Route::Post { path }) => html! { <PostRoute key={path.as_str()} path={path.clone()} {entry} /> },
+        Ok(Route::Saved) => html! { <SavedRoute {entry} /> },
         Ok(route) => html! { <CatalogueRoute route={route.clone()} {entry} /> },
         Err(_) => html! { <NotFound {entry} /> },
     };
@@ -180,17 +198,19 @@ pub(crate) fn App(props: &AppProps) -> Html {
             <ContextProvider<Knowing> context={knowing}>
                 <ContextProvider<Setting> context={setting}>
                     <ContextProvider<Choices> context={choices}>
-                        // Until the site is known, the builder's header and footer know more of it.
-                        if is_known {
-                            {create_portal(html! { <Masthead {here} /> }, stage.head.clone())}
-                            {create_portal(html! {
-                                <>
-                                    <Colophon />
-                                    if let Some(path) = post { <Resume key={path.as_str()} path={path.clone()} /> }
-                                </>
-                            }, stage.foot.clone())}
-                        }
-                        {create_portal(page, stage.main.clone())}
+                        <Offline {shown} {on_renew}>
+                            // Until the site is known, the builder's header and footer know more of it.
+                            if is_known {
+                                {create_portal(html! { <Masthead {here} /> }, stage.head.clone())}
+                                {create_portal(html! {
+                                    <>
+                                        <Colophon />
+                                        if let Some(path) = post { <Resume key={path.as_str()} path={path.clone()} /> }
+                                    </>
+                                }, stage.foot.clone())}
+                            }
+                            {create_portal(html! { <key={*version}>{page}</> }, stage.main.clone())}
+                        </Offline>
                     </ContextProvider<Choices>>
                 </ContextProvider<Setting>>
             </ContextProvider<Knowing>>

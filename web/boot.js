@@ -17,6 +17,7 @@ const files = {
   formulaWasm: ["@formula.wasm@", "@integrity:formula.wasm@"],
   footnotes: ["@article/footnotes.js@", "@integrity:article/footnotes.js@"],
   lightbox: ["@article/lightbox.js@", "@integrity:article/lightbox.js@"],
+  offline: ["@offline.js@", "@integrity:offline.js@"],
 };
 const base = new URL("./", import.meta.url);
 const page = document.documentElement;
@@ -169,9 +170,24 @@ const modules = {
     await module.default({ module_or_path: wasm });
     return module;
   },
+  // Registers the service worker: never before the page can be used.
+  async offline() {
+    await idle();
+    const module = await importScript(files.offline);
+    await module.start(boot);
+    return module;
+  },
 };
 const loaded = new Map();
 let times = 0; // that a module has been forgotten
+
+// Resolves when the page has nothing better to do.
+async function idle() {
+  const whole = new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+  const late = new Promise((resolve) => setTimeout(resolve, 5000));
+  if (document.readyState !== "complete") await Promise.race([whole, late]);
+  await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve, { timeout: 2000 }));
+}
 
 // A module that not every page needs: once for all, and anew after a failure.
 function load(name) {
@@ -192,6 +208,8 @@ function forget(name) {
 // What the app gets of us.
 const boot = {
   base: base.href,
+  // The address of this script, which says what build the page is of.
+  script: import.meta.url,
   // The answer to a request that was begun early, once.
   take(url) {
     const answer = early.get(url);
@@ -219,6 +237,7 @@ try {
   const app = await script;
   await app.default({ module_or_path: wasm });
   app.start(boot);
+  load("offline").catch(() => {}); // a page without it reads as well
 } catch (error) {
   fail(error);
 }

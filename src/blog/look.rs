@@ -74,7 +74,7 @@ impl Blog {
                 let term = catalogue.term(*taxonomy, path, *page).await;
                 term.map(|term| term.map(|term| Shown::Term(*taxonomy, term)))
             }
-            Route::List { .. } | Route::Post { .. } => Ok(None),
+            Route::List { .. } | Route::Post { .. } | Route::Saved => Ok(None),
         };
         let shown = self.forgetting_damage(shown)?;
         if let Some(shown) = &shown {

@@ -129,6 +129,11 @@ impl Blog {
         self.boot.base()
     }
 
+    /// What the boot script handed over.
+    pub(crate) fn boot(&self) -> Rc<Boot> {
+        self.boot.clone()
+    }
+
     /// Where the site's links begin: the path of its root, for instance `/blog/`.
     pub(crate) fn base_path(&self) -> String {
         web_sys::Url::new(&self.base()).map_or_else(|_| "/".to_owned(), |url| url.pathname())
@@ -248,6 +253,18 @@ impl Blog {
     async fn summary(&self, known: &Known, file: &PostPath) -> Result<Option<(Summary, String)>, Failure> {
         let bytes = self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await?;
         Renderer::load(&self.boot).await?.summary(file, &bytes, &known.text)
+    }
+
+    /// A post's HTML as it is rendered, not sanitised: to look for something in it, never to show it.
+    pub(crate) async fn html(&self, known: &Known, file: &PostPath) -> Result<String, Failure> {
+        let bytes = self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await?;
+        let page = Renderer::load(&self.boot).await?.page(file, &bytes, &known.text, &self.base_path())?;
+        Ok(page.html.as_str().to_owned())
+    }
+
+    /// Forgets a prepared post: its file has changed.
+    pub(crate) fn forget(&self, key: &PostPath) {
+        self.posts.borrow_mut().retain(|(kept, _)| kept != key);
     }
 
     /// A post that has been prepared already.

@@ -11,6 +11,7 @@ use crate::{
     app::{use_arrival, use_knowing, use_session},
     blog::{Known, Posts, Shown},
     hooks::{Load, use_load, use_prefetch, use_title},
+    offline::{SaveAll, Which},
     pages::Nothing,
 };
 
@@ -115,6 +116,16 @@ fn Look(props: &LookProps) -> Html {
         Load::Ready(None) => html! { <Nothing /> },
         Load::Ready(Some(Shown::Archive(archive))) => html! { <ArchiveView {archive} /> },
         Load::Ready(Some(Shown::Terms(taxonomy, terms))) => html! { <TermsView {taxonomy} {terms} /> },
-        Load::Ready(Some(Shown::Term(taxonomy, term))) => html! { <TermView {taxonomy} {term} /> },
+        Load::Ready(Some(Shown::Term(taxonomy, term))) => {
+            let name = props.route.at_page(1).to_string();
+            let title = term::title(taxonomy, &term.path);
+            let which = Which::Term(taxonomy, term.path.clone());
+            html! {
+                <>
+                    <TermView {taxonomy} {term} />
+                    <SaveAll {name} {title} {which} />
+                </>
+            }
+        }
     }
 }

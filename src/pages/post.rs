@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use inkstone_content::{PostPath, Site};
-use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Route, use_setting};
+use inkstone_views::{
+    Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Route, offline::AwayPage, use_setting,
+};
 use jiff::Timestamp;
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
@@ -16,6 +18,7 @@ use crate::{
     attendance::use_attendance,
     blog::{Known, Posts},
     hooks::{Load, use_load, use_title},
+    offline::{Readiness, SavePost, use_device},
     page,
     pages::{Nothing, beside::Beside},
 };
@@ -35,6 +38,7 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     let setting = use_setting();
     let session = use_session();
     let knowing = use_knowing();
+    let device = use_device();
     let at_hand = session.blog.post_at_hand(&props.path);
     let is_at_hand = at_hand.is_some();
     let (file, retry_file) = use_load(
@@ -89,11 +93,21 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
             Load::Ready(known) => Some(known.clone()),
             _ => None,
         };
-        html! { <Beside path={props.path.clone()} head={article.head.clone()} {known} is_due={is_near_end} /> }
+        let head = &article.head;
+        let (file, title, minutes) = (head.file.clone(), head.title.clone(), head.minutes);
+        html! {
+            <>
+                <SavePost path={props.path.clone()} {file} {title} {minutes} />
+                <Beside path={props.path.clone()} head={head.clone()} {known} is_due={is_near_end} />
+            </>
+        }
     };
     match state {
         Load::Loading => html! { <ArticleSkeleton /> },
         Load::Failed(Failure::NotFound) => html! { <Nothing /> },
+        Load::Failed(Failure::Offline) if device.state.worker == Readiness::Ready => {
+            html! { <AwayPage posts={device.offered()} on_retry={retry} /> }
+        }
         Load::Failed(failure) => html! { <FailureNotice {failure} on_retry={retry} /> },
         Load::Ready(article) if session.standing().is_some() => beside(&article),
         Load::Ready(article) => {

@@ -17,6 +17,7 @@ mod host;
 mod hostile;
 mod limits;
 mod origins;
+mod offline;
 mod page;
 mod pictures;
 mod policy;

@@ -146,6 +146,25 @@ impl Page {
         self.run(async |session| session.refresh().await);
     }
 
+    /// Opens another tab of the same browser, which is now in front.
+    #[track_caller]
+    pub(crate) fn new_tab(&self) {
+        self.run(async |session| {
+            let tab = session.new_tab().await?;
+            session.switch_to_window(tab).await
+        });
+    }
+
+    /// Puts the `number`th tab in front, from 0 in the order in which they were opened.
+    #[track_caller]
+    pub(crate) fn switch_to_tab(&self, number: usize) {
+        self.run(async |session| {
+            let tabs = session.windows().await?;
+            let tab = tabs.get(number).cloned().unwrap_or_else(|| panic!("there is no tab {number}"));
+            session.switch_to_window(tab).await
+        });
+    }
+
     /// Clicks the first element that `css` finds, with a pointer: scrolls to it, and fails when
     /// something lies over it.
     #[track_caller]

@@ -48,6 +48,9 @@ pub(crate) struct Build {
     /// Leave the texts out of the pages; readers' browsers make them from the raw posts
     #[arg(long)]
     pub(crate) no_html: bool,
+    /// Remove what readers' browsers keep of the site, and let them keep nothing from now on
+    #[arg(long)]
+    pub(crate) no_offline: bool,
     /// Use the app in this folder, as trunk leaves it
     #[arg(long, value_name = "DIR", hide = true)]
     pub(crate) app: Option<PathBuf>,

@@ -76,6 +76,7 @@ pub fn Colophon() -> Html {
     html! {
         <>
             <p lang={setting.site.language.clone()}>{&setting.site.author}</p>
+            <p><a class="saved-link" href={setting.href(&Route::Saved)}>{setting.messages.saved_posts}</a></p>
             <ShortcutsHelp />
             <p id={ANNOUNCEMENT_ID} class="visually-hidden" role="status"></p>
         </>

@@ -17,6 +17,7 @@ pub mod list;
 pub mod menu;
 pub mod messages;
 pub mod notice;
+pub mod offline;
 pub mod pager;
 pub mod route;
 pub mod setting;

@@ -4,7 +4,7 @@ use inkstone_catalogue::{Line, Month, Span};
 use inkstone_content::PostPath;
 use yew::prelude::*;
 
-use crate::{Route, date::Date, use_setting};
+use crate::{Route, date::Date, offline::Presence, use_setting};
 
 /// Under which headings lines stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub struct LineListProps {
 #[component]
 pub fn LineList(props: &LineListProps) -> Html {
     let setting = use_setting();
+    let presence = use_context::<Presence>().unwrap_or_default();
     let span = |line: &Line| match (props.grouping, line.date.map(Month::of)) {
         (Grouping::Months, Some((year, month))) => Some(Span::Month(year, month)),
         (Grouping::Years, Some((year, _))) => Some(Span::Year(year)),
@@ -47,10 +48,12 @@ pub fn LineList(props: &LineListProps) -> Html {
     };
     let line = |line: &Line| {
         let path = PostPath::new(line.path.as_str()).ok()?;
+        let is_away = presence.is_away(&line.path);
         Some(html! {
-            <li class="line" key={line.path.clone()} data-path={line.path.clone()}>
+            <li class="line" key={line.path.clone()} data-path={line.path.clone()} data-away={is_away.then_some("")}>
                 if let Some(date) = line.date { <Date {date} /> }
                 <a href={setting.href(&Route::Post { path })}>{&line.title}</a>
+                if is_away { <span class="away">{setting.messages.away}</span> }
             </li>
         })
     };

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod number;
+mod offline;
 
 use crate::Failure;
 
@@ -211,6 +212,71 @@ texts! {
     newer_site_text,
     invalid,
     invalid_text,
+
+    /// Mark of a post in a list that cannot be read without a network.
+    pub away,
+    /// Title of the page of such a post.
+    pub away_post,
+    /// What comes before the posts that are here.
+    pub away_post_text,
+    /// Title of the page of what is kept.
+    pub saved_posts,
+    /// Begins to save something.
+    pub save,
+    save_about,
+    /// Whether pictures are saved as well.
+    pub save_pictures,
+    /// Begins the saving itself.
+    pub save_start,
+    saving,
+    /// Ends something before its time.
+    pub cancel,
+    /// Goes on with a saving.
+    pub saving_continue,
+    /// Mark of something that is saved.
+    pub saved_here,
+    /// Why nothing more could be saved.
+    pub save_full,
+    save_stopped,
+    /// Removes something that is saved.
+    pub remove,
+    /// Asks for something that is saved again.
+    pub refresh,
+    /// What is said while the host cannot be reached.
+    pub offline_now,
+    /// A new version of the app waits.
+    pub update_ready,
+    /// Takes the new version.
+    pub update_now,
+    /// A newer version of the shown post has come.
+    pub post_changed,
+    /// Shows it.
+    pub post_changed_show,
+    /// All posts, as something to save.
+    pub whole_blog,
+    /// Title where nothing is kept.
+    pub nothing_saved,
+    /// How to change that.
+    pub nothing_saved_text,
+    /// Title of the posts that are kept because they were read.
+    pub posts_here,
+    refreshed,
+    pictures_here,
+    storage,
+    /// What is saved stays.
+    pub storage_lasting,
+    /// What is saved may go.
+    pub storage_loose,
+    /// Removes all that is kept.
+    pub remove_all,
+    /// Begins to keep posts.
+    pub keep_posts,
+    /// Ends keeping posts.
+    pub keep_posts_off,
+    /// Why no posts are kept.
+    pub keep_posts_none,
+    kilobytes,
+    megabytes,
 }
 
 impl Messages {

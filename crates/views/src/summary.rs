@@ -4,7 +4,7 @@ use inkstone_catalogue::Summary;
 use inkstone_content::PostPath;
 use yew::prelude::*;
 
-use crate::{Route, crumbs::Crumbs, date::DateLink, language::direction_of, use_setting};
+use crate::{Route, crumbs::Crumbs, date::DateLink, language::direction_of, offline::Presence, use_setting};
 
 /// Props of [`SummaryEntry`].
 #[derive(PartialEq, Properties)]
@@ -25,11 +25,14 @@ pub fn SummaryEntry(props: &SummaryProps) -> Html {
     let language = summary.language.as_ref().unwrap_or(&setting.site.language);
     // The post's own words run in their direction; the entry itself stands as all others do.
     let dir = direction_of(language);
+    let is_away = use_context::<Presence>().unwrap_or_default().is_away(&summary.path);
     let thumbnail = summary.thumbnail.as_deref().and_then(|address| setting.image(address));
     html! {
-        <article class="summary" data-path={summary.path.clone()} lang={language.clone()}>
+        <article class="summary" data-path={summary.path.clone()} lang={language.clone()}
+            data-away={is_away.then_some("")}>
             <div class="summary-text">
                 <div class="summary-meta">
+                    if is_away { <span class="away" lang={setting.messages.language}>{setting.messages.away}</span> }
                     if summary.pinned > 0 { <span class="pinned" lang={setting.messages.language}>{setting.messages.pinned}</span> }
                     if let Some(date) = summary.date { <DateLink {date} /> }
                     {for summary.categories.iter().map(|path| html! { <Crumbs path={path.clone()} /> })}

@@ -15,6 +15,7 @@ use crate::module::Modules;
 use crate::process::Run;
 use crate::project::Project;
 use crate::styles;
+use crate::worker::{self, Use};
 
 /// The package of the app, by which trunk names its files.
 const APP: &str = "inkstone-app";
@@ -24,10 +25,12 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
         Failure::new("finish-app is run by trunk, after a build of the app").mended_by("cargo xtask build")
     })?;
-    finish(&project.root.join("web"), &Modules::build(project)?, &staging)?;
+    let web = project.root.join("web");
+    finish(&web, &Modules::build(project)?, &staging)?;
     if env::var_os("INKSTONE_APP_ONLY").is_some_and(|only| only == "1") {
-        return Ok(());
+        return worker::write(&web, &staging, Use::Site);
     }
+    worker::write(&web, &staging, Use::Workshop)?;
     serve_from_everywhere(&staging)?;
     demo_blog(project, &staging)
 }

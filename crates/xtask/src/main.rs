@@ -19,6 +19,7 @@ mod site;
 mod size;
 mod styles;
 mod test;
+mod worker;
 
 #[cfg(test)]
 mod scratch;

@@ -15,11 +15,13 @@ use crate::{
     csp::{Csp, headers_file},
     feeds::Feeds,
     key::Recipe,
+    manifest::{MANIFEST, manifest},
     memory::Memory,
     output::{Ground, Output},
     pages::{Lists, PageText, Pages},
     publish::Publisher,
     renewal::{Picture, Renewal},
+    service_worker::{self, Offline, SHELL, WORKER},
     shell::Shell,
     staging::Staging,
     statics,
@@ -49,6 +51,8 @@ pub struct BuildOptions {
     pub reuse: Reuse,
     /// What pages hold before the app runs.
     pub text: PageText,
+    /// Whether readers may keep the site for times without a network.
+    pub offline: Offline,
     /// What time it is, for posts whose time has not come or is over.
     pub now: Timestamp,
     /// Where progress is shown.
@@ -73,7 +77,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let output = renewed(&staging, cache.take_files(), options.reuse)?;
     let memory = Memory::new(&cache, blog, options.now);
     let publisher = Publisher { output: &output, now: options.now, progress: options.progress, memory: Some(&memory) };
-    for (name, content) in options.app.assets() {
+    for (name, content) in options.app.assets().filter(|(name, _)| service_worker::is_copied(name)) {
         output.write(name, content)?;
     }
     let mut published = publisher.publish(blog)?;
@@ -108,6 +112,13 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     pages.write(&published, &lists, &places, options.progress)?;
     Feeds { blog, output: &output, taken: &taken }.write(&published, &places, options.progress)?;
     output.write("_headers", headers_file(shell.policy()).as_bytes())?;
+    // Last of all: whoever has the new worker finds all that it names.
+    let ours = service_worker::SiteFiles { shell: pages.shell_of_all(), manifest: manifest(&blog.site)? };
+    output.write(MANIFEST, ours.manifest.as_bytes())?;
+    output.write(SHELL, ours.shell.as_bytes())?;
+    if let Some(worker) = service_worker::worker(&options.app, &ours, options.offline)? {
+        output.write(WORKER, worker.as_bytes())?;
+    }
     if options.compress == Compress::Texts {
         compress(&output, options.progress)?;
     }

@@ -164,6 +164,24 @@ impl Pages<'_> {
         })
     }
 
+    /// The page that stands for every other when there is no network: nothing of any post is in
+    /// it, so that it stays the same while posts come and go.
+    pub(crate) fn shell_of_all(&self) -> String {
+        let site = self.site();
+        let at = At { file: String::new(), base: "./".to_owned() };
+        let head = Head { robots: Robots::Stay, ..Head::new(site, &at.base) };
+        self.shell.page(&Page {
+            base: &at.base,
+            language: &site.language,
+            direction: direction_of(&site.language),
+            title: &site.title,
+            description: &site.description,
+            head: &head.html(),
+            frame: &self.frame(&at, OnList::No, html! { <ListSkeleton /> }),
+            noscript: "",
+        })
+    }
+
     /// 404.html has no text of its own: only the app can tell what its address means.
     fn write_missing(&self, lists: &Lists<'_>) -> Result<(), Failure> {
         let site = self.site();

@@ -1,0 +1,14 @@
+//! What a reader sees of reading without a network: what is here, what is not, and what can be
+//! done about it. Everything that happens is told to these views; they do nothing by themselves.
+
+mod away;
+mod bars;
+mod presence;
+mod save;
+mod saved;
+
+pub use away::{AwayPage, HerePost};
+pub use bars::{Bar, Bars};
+pub use presence::Presence;
+pub use save::{Pictures, SaveAction, SaveControl, SaveProblem, SaveState};
+pub use saved::{Keeping, Lasting, SavedAction, SavedCollection, SavedListing, SavedPage, SavedPost, StorageUse};
