@@ -120,18 +120,13 @@ pub(crate) struct Blog {
 
 impl Blog {
     /// What started the app, and loads its parts.
-    pub(crate) fn boot(&self) -> &Boot {
+    pub(crate) fn boot(&self) -> &Rc<Boot> {
         &self.boot
     }
 
     /// Absolute address of the site's root, ending in `/`.
     pub(crate) fn base(&self) -> String {
         self.boot.base()
-    }
-
-    /// What the boot script handed over.
-    pub(crate) fn boot(&self) -> Rc<Boot> {
-        self.boot.clone()
     }
 
     /// Where the site's links begin: the path of its root, for instance `/blog/`.

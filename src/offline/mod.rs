@@ -111,7 +111,7 @@ pub(crate) fn Offline(props: &OfflineProps) -> Html {
     let state = use_state(State::default);
     let here = use_state(|| None::<Rc<Here>>);
     use_effect_with((), {
-        let (workers, state, boot) = (workers.clone(), state.setter(), session.blog.boot());
+        let (workers, state, boot) = (workers.clone(), state.setter(), session.blog.boot().clone());
         move |()| workers.load(boot, Callback::from(move |now| state.set(now)))
     });
     use_effect_with(state.reached, {

@@ -122,13 +122,17 @@ fn alter(folder: &Path, name: &str, number: u32, change: impl Fn(&[u8]) -> Vec<u
     };
     fs::remove_file(folder.join(name)).expect("the folder is ours");
     fs::write(folder.join(&name_of_new), &new).expect("the folder is ours");
-    for entry in fs::read_dir(folder).expect("the folder is ours") {
-        let path = entry.expect("a readable folder").path();
-        let is_text = ["js", "html"].iter().any(|end| path.extension().is_some_and(|extension| extension == *end));
-        if let (true, Ok(text)) = (is_text, fs::read_to_string(&path)) {
-            let changed = text.replace(name, &name_of_new).replace(&integrity(&old), &integrity(&new));
+    // A file that names it changes with it, and so does what that file hashes to, which others name.
+    let mut changes = vec![(name.to_owned(), name_of_new), (integrity(&old), integrity(&new))];
+    while let Some((before, after)) = changes.pop() {
+        for entry in fs::read_dir(folder).expect("the folder is ours") {
+            let path = entry.expect("a readable folder").path();
+            let is_text = ["js", "html"].iter().any(|end| path.extension().is_some_and(|extension| extension == *end));
+            let Some(text) = is_text.then(|| fs::read_to_string(&path).ok()).flatten() else { continue };
+            let changed = text.replace(&before, &after);
             if changed != text {
-                fs::write(&path, changed).expect("the folder is ours");
+                fs::write(&path, &changed).expect("the folder is ours");
+                changes.push((integrity(text.as_bytes()), integrity(changed.as_bytes())));
             }
         }
     }

@@ -174,10 +174,11 @@ impl Pages<'_> {
             base: &at.base,
             language: &site.language,
             direction: direction_of(&site.language),
+            theme: site.theme.as_deref(),
             title: &site.title,
             description: &site.description,
             head: &head.html(),
-            frame: &self.frame(&at, OnList::No, html! { <ListSkeleton /> }),
+            frame: &self.frame(&at, None, html! { <ListSkeleton /> }),
             noscript: "",
         })
     }
