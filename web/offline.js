@@ -1,5 +1,6 @@
 // The page's side of reading offline, loaded once the page can be used: registers the service
-// worker, talks with it, and tells the app what a reader should know. Texts in and out are JSON.
+// worker, talks with it, saves what the reader wants saved, and tells the app what a reader should
+// know.
 
 const base = new URL("./", import.meta.url);
 // The reader's word that nothing is to be kept of this site.
@@ -28,8 +29,7 @@ let checked = Date.now();
 
 function set(changes) {
   Object.assign(state, changes);
-  const text = JSON.stringify(state);
-  for (const watcher of watchers) watcher(text);
+  for (const watcher of watchers) watcher({ ...state });
 }
 
 // For tests and themes: "none", "off", "ready" (a worker is there), "kept" (what this page shows is).
@@ -40,7 +40,7 @@ function mark(word) {
 // Calls `watcher` with the state, now and whenever it changes.
 export function watch(watcher) {
   watchers.add(watcher);
-  watcher(JSON.stringify(state));
+  watcher({ ...state });
 }
 
 function stored() {
@@ -127,12 +127,142 @@ async function ask(message, patience = PATIENCE) {
   });
 }
 
-// The same for the app, with dates as the page's language writes them.
-export async function request(text) {
-  const answer = await ask(JSON.parse(text));
-  const date = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: "medium" });
-  for (const post of answer?.posts ?? []) post.refreshed = date.format(post.stored);
-  return JSON.stringify(answer);
+// The posts that are here, `{ path, title }`, latest first.
+export async function here() {
+  return (await ask({ type: "here" })).posts.reverse();
+}
+
+// Dates as the page's language writes them.
+function written(time) {
+  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: "medium" }).format(time);
+}
+
+// A collection as far as it is here: its posts, their bytes, and when the oldest of them was last
+// compared with the host. `wanted`: whether the reader has asked for it.
+function progress(collection, posts) {
+  const addresses = new Set(collection.posts.map(({ address }) => address));
+  const ours = posts.filter(({ path, saved }) => saved && addresses.has(base.href + path));
+  const oldest = Math.min(...ours.map(({ stored }) => stored));
+  return {
+    name: collection.name,
+    title: collection.title,
+    wanted: true,
+    done: ours.length,
+    all: addresses.size,
+    bytes: ours.reduce((sum, { size }) => sum + size, 0),
+    refreshed: ours.length > 0 ? written(oldest) : "",
+    full: false,
+    missing: 0,
+  };
+}
+
+// How far the saving of `name` is.
+export async function standing(name) {
+  const { posts, collections } = await ask({ type: "here" });
+  const found = collections.find((collection) => collection.name === name);
+  return found ? progress(found, posts) : { wanted: false, done: 0, all: 0, bytes: 0, full: false, missing: 0 };
+}
+
+// All that is kept, and the storage of this origin in bytes; zeros where the browser does not say.
+export async function listing() {
+  const { posts, collections, pictures } = await ask({ type: "here" });
+  const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  const read = posts.filter(({ saved }) => !saved).reverse();
+  return {
+    collections: collections.map((collection) => progress(collection, posts)),
+    read: read.map(({ path, title, size, stored }) => ({ path, title, bytes: size, refreshed: written(stored) })),
+    pictures,
+    used: usage,
+    left: Math.max(0, quota - usage),
+    lasting: (await navigator.storage?.persisted?.()) ?? false,
+  };
+}
+
+// What the reader saves at once: what is written down of it.
+export function collection(name, title, addresses, titles, others, pictures, illustrated) {
+  const posts = addresses.map((address, at) => ({ address, title: titles[at] }));
+  return { name, title, posts, others, pictures, illustrated };
+}
+
+// Posts in one message to the worker: a second or two on a slow line.
+const AT_A_TIME = 8;
+// Names of the savings that the reader has stopped.
+const stopped = new Set();
+
+// The reader saves something: only then is the browser asked not to clear this site's storage by itself.
+export function begin(name) {
+  stopped.delete(name);
+  navigator.storage?.persist?.().catch(() => {});
+}
+
+export function stop(name) {
+  stopped.add(name);
+}
+
+function chunks(list) {
+  const parts = [];
+  for (let at = 0; at < list.length; at += AT_A_TIME) parts.push(list.slice(at, at + AT_A_TIME));
+  return parts;
+}
+
+// Saves a collection until it is here, is stopped or nothing more can be saved; how far it is then.
+// `again`: asks for what is here already as well.
+export async function save(collection, again, report) {
+  const { name, posts, others, pictures } = collection;
+  if (again) stopped.delete(name);
+  const end = async (problem) => ({ ...(await standing(name)), ...problem });
+  try {
+    await ask({ type: "remember", collection });
+  } catch {
+    return end({ all: posts.length, full: true });
+  }
+  // Texts first, then what lists need, then pictures: what matters most is here soonest.
+  const parts = [
+    ...chunks(posts).map((posts) => ({ posts, others: [], pictures: [] })),
+    ...chunks(others).map((others) => ({ posts: [], others, pictures: [] })),
+    ...chunks(pictures).map((pictures) => ({ posts: [], others: [], pictures })),
+  ];
+  let done = 0;
+  let missing = 0;
+  for (const part of parts) {
+    if (stopped.has(name)) return end();
+    report(done, posts.length);
+    const nothing = { failed: part.posts.length + part.others.length, full: false };
+    const { failed, full } = await ask({ type: "save", again, ...part }).catch(() => nothing);
+    if (full) return end({ full });
+    // A picture that does not come may not be for us to keep.
+    if (part.pictures.length === 0) missing += failed;
+    done += part.posts.length;
+  }
+  // Posts with formulas or code read the same offline.
+  await ask({ type: "complete", many: posts.length > 1 }).catch(() => {});
+  return end({ missing });
+}
+
+async function saved(name) {
+  return (await ask({ type: "here" })).collections.find((collection) => collection.name === name);
+}
+
+// Whether pictures were wanted with what is saved under `name`.
+export async function illustrated(name) {
+  return (await saved(name))?.illustrated ?? false;
+}
+
+// Compares what is saved under `name` with the host, and completes it.
+export async function renew(name) {
+  const found = await saved(name);
+  if (found) await save({ others: [], pictures: [], ...found }, true, () => {});
+}
+
+// Removes what is saved under `name`.
+export async function forget(name) {
+  stopped.add(name);
+  await ask({ type: "forget", name });
+}
+
+// Removes all posts and pictures.
+export async function empty() {
+  await ask({ type: "empty" });
 }
 
 // Asks whether the host can be reached again.
@@ -180,18 +310,6 @@ export function takeOver() {
   agreed = true;
   if (registration?.waiting) registration.waiting.postMessage({ type: "take over" });
   else reload();
-}
-
-// The storage of this origin: `{ used, left, lasting }`, bytes; zeros where the browser does not say.
-export async function storage() {
-  const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {};
-  const lasting = (await navigator.storage?.persisted?.()) ?? false;
-  return JSON.stringify({ used: usage, left: Math.max(0, quota - usage), lasting });
-}
-
-// Asks the browser not to clear this site's storage by itself; only when the reader saves something.
-export async function persist() {
-  return (await navigator.storage?.persist?.().catch(() => false)) ?? false;
 }
 
 // Removes the worker and all that it has kept, or lets it begin anew; then the page loads again.

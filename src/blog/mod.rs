@@ -4,7 +4,7 @@ mod look;
 
 use std::{
     cell::{OnceCell, RefCell},
-    collections::{HashMap, VecDeque},
+    collections::{BTreeSet, HashMap, VecDeque},
     ops::Deref,
     rc::Rc,
 };
@@ -83,6 +83,7 @@ impl Shared {
             made: RefCell::default(),
             own_shards: RefCell::default(),
             shown: RefCell::default(),
+            noted: RefCell::default(),
         }))
     }
 }
@@ -116,6 +117,8 @@ pub(crate) struct Blog {
     made: RefCell<Option<Rc<Root>>>,
     own_shards: RefCell<HashMap<String, Rc<str>>>,
     shown: RefCell<VecDeque<(Route, Shown)>>,
+    /// Files of the catalogue that were asked for, while they are noted.
+    noted: RefCell<Option<BTreeSet<String>>>,
 }
 
 impl Blog {
@@ -255,6 +258,16 @@ impl Blog {
         let bytes = self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await?;
         let page = Renderer::load(&self.boot).await?.page(file, &bytes, &known.text, &self.base_path())?;
         Ok(page.html.as_str().to_owned())
+    }
+
+    /// Notes from now on which files of the catalogue are asked for.
+    pub(crate) fn begin_noting(&self) {
+        self.noted.replace(Some(BTreeSet::new()));
+    }
+
+    /// The names of those that were asked for since.
+    pub(crate) fn noted(&self) -> BTreeSet<String> {
+        self.noted.take().unwrap_or_default()
     }
 
     /// Forgets a prepared post: its file has changed.

@@ -13,8 +13,8 @@ use web_sys::Url;
 use yew::prelude::*;
 
 use super::{
-    Collection, Wanted, Which, found, pictures,
-    saving::{Collect, use_saving},
+    Collection, Which, found, pictures,
+    saving::{Collect, Wanted, use_saving},
 };
 use crate::{
     app::{use_knowing, use_session},
@@ -45,7 +45,7 @@ pub(crate) fn SavePost(props: &SavePostProps) -> Html {
     let collection = Collection {
         name: name.clone(),
         title: props.title.to_string(),
-        posts: vec![Wanted::new(address, props.title.to_string(), props.minutes)],
+        posts: vec![Wanted { address, title: props.title.to_string(), minutes: props.minutes }],
         others: Vec::new(),
         pictures: Vec::new(),
         illustrated: false,
@@ -59,7 +59,7 @@ pub(crate) fn SavePost(props: &SavePostProps) -> Html {
         }
         Box::pin(async move { Some(collection) })
     }));
-    match use_saving(name, blog, collect) {
+    match use_saving(name, collect) {
         Some((state, on_act)) => html! { <SaveControl {state} {on_act} /> },
         None => Html::default(),
     }
@@ -95,13 +95,12 @@ pub(crate) struct SaveAllProps {
 pub(crate) fn SaveAll(props: &SaveAllProps) -> Html {
     let session = use_session();
     let knowing = use_knowing();
-    let blog = session.blog.clone();
     let known = match knowing.load {
         Load::Ready(known) => Some(known),
         _ => None,
     };
     let collect = Collect(Rc::new({
-        let (blog, which) = (blog.clone(), props.which.clone());
+        let (blog, which) = (session.blog.clone(), props.which.clone());
         let (name, title) = (props.name.to_string(), props.title.to_string());
         move |wanted| {
             let (blog, known, which) = (blog.clone(), known.clone(), which.clone());
@@ -112,7 +111,7 @@ pub(crate) fn SaveAll(props: &SaveAllProps) -> Html {
             })
         }
     }));
-    match use_saving(props.name.to_string(), blog, collect) {
+    match use_saving(props.name.to_string(), collect) {
         Some((state, on_act)) => html! { <SaveControl {state} {on_act} /> },
         None => Html::default(),
     }

@@ -1,8 +1,6 @@
 //! Which posts belong to what a reader saves, and which files their lists are read from.
 
-use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
-
-use inkstone_catalogue::{Catalogue, Root, Shelf, Summary, Taxonomy};
+use inkstone_catalogue::{Catalogue, Root, Summary, Taxonomy};
 use inkstone_content::address::encode_path;
 use inkstone_views::{Failure, Route};
 
@@ -43,13 +41,13 @@ pub(super) async fn posts_of(which: &Which, blog: &Shared, known: &Known) -> Res
     let base = blog.base();
     match &known.posts {
         Posts::Catalogue(root) => {
-            let shelf = Recording { blog, names: RefCell::default() };
-            let catalogue = Catalogue::new(root, &shelf);
+            let catalogue = Catalogue::new(root, &**blog);
+            blog.begin_noting();
             let posts = match which {
-                Which::Blog => every_post(&catalogue, root, &base).await?,
-                Which::Term(taxonomy, path) => of_term(&catalogue, *taxonomy, path, &base).await?,
+                Which::Blog => every_post(&catalogue, root, &base).await,
+                Which::Term(taxonomy, path) => of_term(&catalogue, *taxonomy, path, &base).await,
             };
-            let names = shelf.names.into_inner();
+            let (names, posts) = (blog.noted(), posts?);
             let others = names.into_iter().map(|name| format!("{base}catalogue/{name}.json")).collect();
             Ok(Found { posts, others })
         }
@@ -64,7 +62,7 @@ pub(super) async fn posts_of(which: &Which, blog: &Shared, known: &Known) -> Res
     }
 }
 
-async fn every_post(catalogue: &Catalogue<'_, Recording<'_>>, root: &Root, base: &str) -> Result<Vec<Wanted>, Failure> {
+async fn every_post(catalogue: &Catalogue<'_, Blog>, root: &Root, base: &str) -> Result<Vec<Wanted>, Failure> {
     let mut posts = Vec::new();
     for number in 1..=root.page_count() {
         let page = catalogue.home(number).await?;
@@ -74,7 +72,7 @@ async fn every_post(catalogue: &Catalogue<'_, Recording<'_>>, root: &Root, base:
 }
 
 async fn of_term(
-    catalogue: &Catalogue<'_, Recording<'_>>,
+    catalogue: &Catalogue<'_, Blog>,
     taxonomy: Taxonomy,
     path: &[String],
     base: &str,
@@ -86,7 +84,8 @@ async fn of_term(
             // The list says where the post's page is, and its file may be another.
             let file = catalogue.address(&format!("posts/{}", line.path)).await?.and_then(|found| found.file);
             let file = file.unwrap_or_else(|| format!("{}.md", line.path));
-            posts.push(Wanted::new(format!("{base}posts/{}", encode_path(&file)), line.title, USUAL_MINUTES));
+            let address = format!("{base}posts/{}", encode_path(&file));
+            posts.push(Wanted { address, title: line.title, minutes: USUAL_MINUTES });
         }
         if number >= page.pages {
             break;
@@ -101,20 +100,5 @@ fn is_of(which: &Which, summary: &Summary) -> bool {
         Which::Blog => true,
         Which::Term(Taxonomy::Categories, path) => summary.categories.iter().any(|category| category.starts_with(path)),
         Which::Term(Taxonomy::Tags, path) => path.first().is_some_and(|tag| summary.tags.contains(tag)),
-    }
-}
-
-/// The blog's own shelf, which notes what is taken from it.
-struct Recording<'a> {
-    blog: &'a Blog,
-    names: RefCell<BTreeSet<String>>,
-}
-
-impl Shelf for Recording<'_> {
-    type Error = Failure;
-
-    async fn text(&self, name: &str) -> Result<Rc<str>, Failure> {
-        self.names.borrow_mut().insert(name.to_owned());
-        self.blog.text(name).await
     }
 }

@@ -7,7 +7,7 @@ mod pictures;
 mod saving;
 mod worker;
 
-use std::{cell::RefCell, collections::HashSet, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use inkstone_content::{PostPath, address::decode_path};
 use inkstone_views::offline::{Bar, Bars, HerePost, Presence};
@@ -16,8 +16,8 @@ use yew::prelude::*;
 
 pub(crate) use controls::{SaveAll, SaveBlog, SavePost, collection_of};
 pub(crate) use found::Which;
-pub(crate) use saving::{Collection, Depth, Wanted, save, whole};
-pub(crate) use worker::{Here, Readiness, State, Storage, Worker};
+pub(crate) use saving::Collection;
+pub(crate) use worker::{Depth, Readiness, State, Worker};
 
 use crate::{app::use_session, boot::Boot, page::document};
 
@@ -30,7 +30,7 @@ pub(crate) struct Device {
     /// What the worker says.
     pub state: State,
     /// What is kept; asked for when the host cannot be reached.
-    pub here: Option<Rc<Here>>,
+    pub here: Option<Rc<Vec<HerePost>>>,
 }
 
 impl Device {
@@ -38,8 +38,7 @@ impl Device {
     pub(crate) fn presence(&self) -> Presence {
         match &self.here {
             Some(here) if !self.state.reached => {
-                let keys = here.posts.iter().filter_map(|post| key_of(&post.path).map(String::from));
-                Presence::Only(Rc::new(keys.collect::<HashSet<String>>()))
+                Presence::Only(Rc::new(here.iter().map(|post| post.path.as_str().to_owned()).collect()))
             }
             _ => Presence::Everything,
         }
@@ -47,11 +46,7 @@ impl Device {
 
     /// Posts that can be opened now.
     pub(crate) fn offered(&self) -> Vec<HerePost> {
-        let posts = self.here.iter().flat_map(|here| &here.posts);
-        posts
-            .filter_map(|post| Some(HerePost { path: key_of(&post.path)?, title: post.title() }))
-            .take(OFFERED)
-            .collect()
+        self.here.iter().flat_map(|here| here.iter()).take(OFFERED).cloned().collect()
     }
 }
 
@@ -109,7 +104,7 @@ pub(crate) fn Offline(props: &OfflineProps) -> Html {
     let session = use_session();
     let workers = use_memo((), |()| Workers::default());
     let state = use_state(State::default);
-    let here = use_state(|| None::<Rc<Here>>);
+    let here = use_state(|| None::<Rc<Vec<HerePost>>>);
     use_effect_with((), {
         let (workers, state, boot) = (workers.clone(), state.setter(), session.blog.boot().clone());
         move |()| workers.load(boot, Callback::from(move |now| state.set(now)))
@@ -119,9 +114,7 @@ pub(crate) fn Offline(props: &OfflineProps) -> Html {
         move |reached| {
             if let Some(worker) = workers.get().filter(|_| !reached) {
                 spawn_local(async move {
-                    if let Ok(now) = worker.here().await {
-                        here.set(Some(Rc::new(now)));
-                    }
+                    here.set(worker.here().await.map(Rc::new));
                 });
             }
         }

@@ -1,11 +1,7 @@
 //! The page of what is kept on this device.
 
-use std::cell::Cell;
-
 use inkstone_views::{
-    offline::{
-        Keeping, Lasting, Pictures, SavedAction, SavedCollection, SavedListing, SavedPage, SavedPost, StorageUse,
-    },
+    offline::{Keeping, SavedAction, SavedListing, SavedPage},
     use_setting,
 };
 use wasm_bindgen_futures::spawn_local;
@@ -15,10 +11,7 @@ use crate::{
     app::{use_arrival, use_knowing, use_session},
     blog::{Known, Shared},
     hooks::{Load, use_title},
-    offline::{
-        self, Collection, Depth, Here, Readiness, SaveBlog, Storage, Which, collection_of, use_device, use_workers,
-        whole,
-    },
+    offline::{Depth, Readiness, SaveBlog, Which, Worker, collection_of, use_device, use_workers},
 };
 
 /// Props of [`SavedRoute`].
@@ -28,13 +21,6 @@ pub(crate) struct SavedProps {
     pub entry: String,
 }
 
-/// What the page has found out.
-#[derive(Clone, Default, PartialEq)]
-struct Found {
-    here: Here,
-    storage: Option<Storage>,
-}
-
 /// Finds out what is kept and shows it.
 #[component]
 pub(crate) fn SavedRoute(props: &SavedProps) -> Html {
@@ -42,12 +28,11 @@ pub(crate) fn SavedRoute(props: &SavedProps) -> Html {
     let session = use_session();
     let workers = use_workers();
     let device = use_device();
-    let knowing = use_knowing();
-    let known = match knowing.load {
+    let known = match use_knowing().load {
         Load::Ready(known) => Some(known),
         _ => None,
     };
-    let found = use_state(|| None::<Found>);
+    let found = use_state(SavedListing::default);
     let turn = use_state(|| 0_u32);
     use_title(Some(setting.messages.saved_posts.to_owned()), setting.site.title.clone());
     use_arrival(props.entry.clone(), true);
@@ -56,30 +41,21 @@ pub(crate) fn SavedRoute(props: &SavedProps) -> Html {
         move |_| {
             spawn_local(async move {
                 let Some(worker) = workers.get() else { return };
-                let here = worker.here().await.unwrap_or_default();
-                found.set(Some(Found { here, storage: worker.storage().await }));
+                found.set(worker.listing().await.unwrap_or_default());
             });
         }
     });
     let on_act = {
-        let (workers, found, turn) = (workers.clone(), found.clone(), turn.clone());
-        let (blog, known) = (session.blog.clone(), known.clone());
+        let (blog, turn) = (session.blog.clone(), turn.clone());
         Callback::from(move |action: SavedAction| {
             let Some(worker) = workers.get() else { return };
-            let (found, turn) = (found.clone(), turn.clone());
-            let (blog, known) = (blog.clone(), known.clone());
+            let (blog, known, turn) = (blog.clone(), known.clone(), turn.clone());
             spawn_local(async move {
                 match action {
                     SavedAction::Keep(keeping) => return worker.turn(keeping == Keeping::On),
-                    SavedAction::RemoveAll => drop(worker.empty().await),
-                    SavedAction::Remove(name) => drop(worker.forget(&name).await),
-                    SavedAction::Refresh(name) => {
-                        let all = found.as_ref().map(|found| found.here.collections.as_slice()).unwrap_or_default();
-                        if let Some(old) = all.iter().find(|collection| collection.name == name) {
-                            let new = renewed(old, &blog, known.as_deref()).await;
-                            offline::save(&worker, &new, Depth::Again, &Cell::new(false), |_| ()).await;
-                        }
-                    }
+                    SavedAction::RemoveAll => worker.empty().await,
+                    SavedAction::Remove(name) => worker.forget(&name).await,
+                    SavedAction::Refresh(name, title) => renew(&worker, name, title, &blog, known.as_deref()).await,
                 }
                 turn.set(*turn + 1);
             });
@@ -90,53 +66,18 @@ pub(crate) fn SavedRoute(props: &SavedProps) -> Html {
         Readiness::Off => Keeping::Off,
         Readiness::None => Keeping::Impossible,
     };
-    let found = (*found).clone().unwrap_or_default();
-    let listing = listing(keeping, &found, &session.blog.base());
+    let listing = SavedListing { keeping, ..(*found).clone() };
     html! { <SavedPage key={*turn} {listing} {on_act}><SaveBlog /></SavedPage> }
 }
 
-/// A collection with the posts that have come to it since it was saved.
-async fn renewed(old: &Collection, blog: &Shared, known: Option<&Known>) -> Collection {
-    let pictures = if old.illustrated { Pictures::With } else { Pictures::Without };
-    let found = match (Which::named(&old.name), known) {
-        (Some(which), Some(known)) => {
-            let (name, title) = (old.name.clone(), old.title.clone());
-            collection_of(&which, name, title, pictures, blog, known).await
+/// Compares a collection with the host, and adds the posts that have come to it since it was saved.
+async fn renew(worker: &Worker, name: String, title: String, blog: &Shared, known: Option<&Known>) {
+    if let (Some(which), Some(known)) = (Which::named(&name), known) {
+        let pictures = worker.pictures_of(&name).await;
+        if let Some(collection) = collection_of(&which, name.clone(), title, pictures, blog, known).await {
+            worker.save(&collection, Depth::Again, |_, _| ()).await;
+            return;
         }
-        _ => None,
-    };
-    found.unwrap_or_else(|| old.clone())
-}
-
-fn listing(keeping: Keeping, found: &Found, base: &str) -> SavedListing {
-    let collections = found.here.collections.iter().map(|collection| {
-        let (here, bytes) = collection.saved(base, &found.here);
-        SavedCollection {
-            name: collection.name.clone(),
-            title: collection.title.clone(),
-            here,
-            posts: collection.count(),
-            bytes,
-            refreshed: collection.refreshed(base, &found.here),
-        }
-    });
-    let read = found.here.posts.iter().filter(|post| !post.saved).filter_map(|post| {
-        Some(SavedPost {
-            path: offline::key_of(&post.path)?,
-            title: post.title(),
-            bytes: whole(post.size),
-            refreshed: post.refreshed.clone(),
-        })
-    });
-    SavedListing {
-        keeping,
-        collections: collections.collect(),
-        read: read.collect::<Vec<_>>().into_iter().rev().collect(),
-        pictures: whole(found.here.pictures),
-        storage: found.storage.map(|storage| StorageUse {
-            used: whole(storage.used),
-            left: whole(storage.left),
-            lasting: if storage.lasting { Lasting::Promised } else { Lasting::Loose },
-        }),
     }
+    worker.renew(&name).await;
 }

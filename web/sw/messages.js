@@ -69,9 +69,11 @@ const acts = {
     return report;
   },
 
-  // Files of the app that not every page needs, for posts that will be read offline.
-  async complete() {
-    for (const path of Object.keys(FILES)) await place(path);
+  // Files of the app that not every page needs, for posts that will be read offline. Those in
+  // folders are one a language of code: a post that was read has brought its own, `many` posts may
+  // need any.
+  async complete({ many }) {
+    for (const path of Object.keys(FILES)) if (many || !path.includes("/")) await place(path);
   },
 
   // Writes down what the reader wanted saved, before the saving begins.

@@ -6,13 +6,14 @@ use yew::prelude::*;
 use crate::{Route, use_setting};
 
 /// Whether posts are kept at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Keeping {
     /// They are.
     On,
     /// The reader wants none kept.
     Off,
     /// This browser, or this host, cannot.
+    #[default]
     Impossible,
 }
 
@@ -67,7 +68,7 @@ pub struct StorageUse {
 }
 
 /// What the page shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedListing {
     /// Whether posts are kept at all.
     pub keeping: Keeping,
@@ -84,8 +85,8 @@ pub struct SavedListing {
 /// What the reader wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SavedAction {
-    /// To have this collection completed and compared with the host.
-    Refresh(String),
+    /// To have this collection, by its name and title, completed and compared with the host.
+    Refresh(String, String),
     /// To have this collection removed.
     Remove(String),
     /// To have all posts and pictures removed.
@@ -126,7 +127,7 @@ pub fn SavedPage(props: &SavedProps) -> Html {
                     if !saved.refreshed.is_empty() { <span>{messages.refreshed(&saved.refreshed)}</span> }
                 </p>
                 <p class="saved-actions">
-                    {button("saved-refresh", if saved.here == saved.posts { messages.refresh } else { messages.saving_continue }, SavedAction::Refresh(saved.name.clone()))}
+                    {button("saved-refresh", if saved.here == saved.posts { messages.refresh } else { messages.saving_continue }, SavedAction::Refresh(saved.name.clone(), saved.title.clone()))}
                     {button("saved-remove", messages.remove, SavedAction::Remove(saved.name.clone()))}
                 </p>
             </li>
