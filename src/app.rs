@@ -180,12 +180,15 @@ pub(crate) fn App(props: &AppProps) -> Html {
             version.set(*version + 1);
         })
     };
+    let turn = *version;
     let page = match &place.route {
-        Ok(Route::List { page }) => html! { <ListRoute page={*page} {entry} /> },
-        Ok(Route::Post { path }) => html! { <PostRoute key={path.as_str()} path={path.clone()} {entry} /> },
-        Ok(Route::Saved) => html! { <SavedRoute {entry} /> },
-        Ok(route) => html! { <CatalogueRoute route={route.clone()} {entry} /> },
-        Err(_) => html! { <NotFound {entry} /> },
+        Ok(Route::List { page }) => html! { <ListRoute key={turn} page={*page} {entry} /> },
+        Ok(Route::Post { path }) => {
+            html! { <PostRoute key={format!("{turn} {}", path.as_str())} path={path.clone()} {entry} /> }
+        }
+        Ok(Route::Saved) => html! { <SavedRoute key={turn} {entry} /> },
+        Ok(route) => html! { <CatalogueRoute key={turn} route={route.clone()} {entry} /> },
+        Err(_) => html! { <NotFound key={turn} {entry} /> },
     };
     let here = place.route.clone().ok();
     let post = match &here {
@@ -209,7 +212,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                                     </>
                                 }, stage.foot.clone())}
                             }
-                            {create_portal(html! { <key={*version}>{page}</> }, stage.main.clone())}
+                            {create_portal(page, stage.main.clone())}
                         </Offline>
                     </ContextProvider<Choices>>
                 </ContextProvider<Setting>>

@@ -70,11 +70,14 @@ export async function start(boot) {
   addEventListener("visibilitychange", lookForUpdate);
   document.addEventListener("inkstone:rendered", visited);
   follow(workers.controller);
+  const taken = new Promise((done) => workers.addEventListener("controllerchange", done, { once: true }));
   let said;
   try {
     registration = await workers.register(new URL("sw.js", base), { scope: base.pathname, updateViaCache: "none" });
     watchUpdates();
     await workers.ready;
+    // What the app fetches from here on is to come through the worker, which takes over in a moment.
+    if (!workers.controller) await Promise.race([taken, new Promise((late) => setTimeout(late, 5000))]);
     // A worker that says nothing is one that ends all others.
     said = await ask({ type: "state", since: Date.now() - performance.now() }, 5000);
   } catch (error) {

@@ -12,6 +12,7 @@ use crate::{
     app::{use_arrival, use_knowing, use_session},
     blog::{Known, Posts},
     hooks::{Load, use_load, use_prefetch, use_title},
+    offline::{Readiness, use_device},
     pages::Nothing,
 };
 
@@ -35,6 +36,7 @@ pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
     let stands = use_session().standing().is_some();
     use_arrival(props.entry.clone(), stands || matches!(knowing.load, Load::Failed(_)));
     let (page, entry) = (props.page, props.entry.clone());
+    use_shard_of(page, stands);
     match &knowing.load {
         Load::Loading | Load::Failed(_) if stands => Html::default(),
         Load::Loading => html! { <ListSkeleton /> },
@@ -46,6 +48,29 @@ pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
             }
         },
     }
+}
+
+/// Fetches the file of a list that the builder wrote, where it will be kept: the page says the same,
+/// but without a network the list is made of the file.
+#[hook]
+fn use_shard_of(page: u32, stands: bool) {
+    let blog = use_session().blog;
+    let is_kept = stands && use_device().state.worker == Readiness::Ready;
+    let known = match use_knowing().load {
+        Load::Ready(known) => Some(known).filter(|_| is_kept),
+        _ => None,
+    };
+    use_effect_with((page, known), move |(page, known)| {
+        if let Some(known) = known.clone() {
+            let page = *page;
+            spawn_local(async move {
+                if let Posts::Catalogue(root) = &known.posts {
+                    // Without it the page can be read all the same.
+                    let _ = blog.page(root, page).await;
+                }
+            });
+        }
+    });
 }
 
 fn pages_of(load: &Load<Rc<Known>>) -> u32 {

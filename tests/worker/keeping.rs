@@ -55,6 +55,8 @@ fn only_what_was_asked_for_is_kept() {
         ("a post that begins with HTML", "post", "text/plain", "<p>text", 7, Value::Null),
         ("a page that is none", "page", "text/html", "{\"a\": 1}", 8, json!("type")),
         ("a picture that is text", "image", "text/plain", "no", 2, json!("type")),
+        ("a style sheet", "style", "text/css; charset=utf-8", "p {}", 4, Value::Null),
+        ("a style sheet that is text", "style", "text/plain", "no", 2, json!("type")),
         ("sound", "media", "audio/mpeg", "ID3", 3, Value::Null),
         ("sound that is a page", "media", "text/html", "<!doctype html>", 15, json!("type")),
         ("sound that is text", "media", "text/plain", "no", 2, json!("type")),

@@ -16,7 +16,6 @@ fn kind(rules: &Rules, request: Value) -> Value {
 fn every_request_is_known_by_its_path() {
     let rules = Rules::read();
     for (path, expected) in [
-        ("boot.js", "boot"),
         ("icon.svg", "file"),
         ("inkstone-app-0123456789abcdef.js", "file"),
         ("inkstone-app-fedcba9876543210.js", "old file"),
@@ -31,6 +30,8 @@ fn every_request_is_known_by_its_path() {
         ("search/words/0123456789abcdef.bin", "shard"),
         ("posts/a.md", "post"),
         ("posts/%E4%B8%80/a%20b.markdown", "post"),
+        ("posts/looks.css", "style"),
+        ("looks.css", "other"),
         ("posts/a.pdf", "other"),
         ("posts/a.mp3", "other"),
         ("about.md", "other"),

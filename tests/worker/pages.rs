@@ -7,24 +7,32 @@ use crate::Rules;
 #[test]
 fn a_page_is_of_a_build_when_all_that_it_starts_is() {
     let rules = Rules::read();
-    let files = json!({ "boot.js": {}, "boot-1a.js": {}, "style-1a.css": {}, "icon.svg": {} });
+    let files = json!({ "boot-1a.js": {}, "style-1a.css": {}, "icon.svg": {} });
     for (case, html, expected) in [
         (
             "its own",
-            r#"<link rel="stylesheet" href="./style-1a.css"><script type="module" src="./boot.js"></script>"#,
+            r#"<link rel="stylesheet" href="./style-1a.css"><script type="module" src="./boot-1a.js"></script>"#,
             true,
         ),
         ("deep", r#"<link href="../../style-1a.css" rel="stylesheet"><script src="../../boot-1a.js"></script>"#, true),
-        ("inline styles", r#"<style>p{}</style><script src="./boot.js"></script>"#, true),
-        ("another style", r#"<link rel="stylesheet" href="./style-2b.css"><script src="./boot.js"></script>"#, false),
+        ("inline styles", r#"<style>p{}</style><script src="./boot-1a.js"></script>"#, true),
+        (
+            "another style",
+            r#"<link rel="stylesheet" href="./style-2b.css"><script src="./boot-1a.js"></script>"#,
+            false,
+        ),
         ("another boot script", r#"<script src="./boot-2b.js"></script>"#, false),
         (
             "a script of the owner",
-            r#"<script src="https://count.example/x.js"></script><script src="./boot.js"></script>"#,
+            r#"<script src="https://count.example/x.js"></script><script src="./boot-1a.js"></script>"#,
             true,
         ),
-        ("another preload", r#"<link rel="modulepreload" href="./app-2b.js"><script src="./boot.js"></script>"#, false),
-        ("a feed", r#"<link rel="alternate" href="./feed.xml"><script src="./boot.js"></script>"#, true),
+        (
+            "another preload",
+            r#"<link rel="modulepreload" href="./app-2b.js"><script src="./boot-1a.js"></script>"#,
+            false,
+        ),
+        ("a feed", r#"<link rel="alternate" href="./feed.xml"><script src="./boot-1a.js"></script>"#, true),
         ("no app", "<p>Sign in</p>", false),
     ] {
         assert_eq!(rules.call("isOfBuild", &[json!(html), files.clone()]), expected, "{case}");
@@ -37,13 +45,13 @@ fn a_kept_page_names_its_build_and_fits_anywhere() {
     for (case, html, expected) in [
         (
             "a post",
-            r#"<script src="../../boot.js"></script><a href="../../posts/a">a</a> <a href="../b">b</a>"#,
-            r#"<script src="/blog/boot.js?b1"></script><a href="/blog/posts/a">a</a> <a href="../b">b</a>"#,
+            r#"<script src="../../boot-1a.js"></script><a href="../../posts/a">a</a> <a href="../b">b</a>"#,
+            r#"<script src="/blog/boot-1a.js"></script><a href="/blog/posts/a">a</a> <a href="../b">b</a>"#,
         ),
         (
             "home",
-            r#"<link href="./style-1a.css"><script src="./boot.js"></script><a href="./">home</a>"#,
-            r#"<link href="/blog/style-1a.css"><script src="/blog/boot.js?b1"></script><a href="/blog/">home</a>"#,
+            r#"<link href="./style-1a.css"><script src="./boot-1a.js"></script><a href="./">home</a>"#,
+            r#"<link href="/blog/style-1a.css"><script src="/blog/boot-1a.js"></script><a href="/blog/">home</a>"#,
         ),
         (
             "a boot script with a name of its own",
@@ -52,7 +60,7 @@ fn a_kept_page_names_its_build_and_fits_anywhere() {
         ),
         ("no page of ours", "<p>a</p>", "<p>a</p>"),
     ] {
-        assert_eq!(rules.call("settled", &[json!(html), json!("/blog/"), json!("b1")]), expected, "{case}");
+        assert_eq!(rules.call("settled", &[json!(html), json!("/blog/")]), expected, "{case}");
     }
 }
 

@@ -2,6 +2,8 @@
 
 // Milliseconds that the root may take when an older one is at hand.
 const ROOT_PATIENCE = 3000;
+// The same for the page of a post, for which the shell is at hand.
+const PAGE_PATIENCE = 1000;
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -18,10 +20,11 @@ const answers = {
   // Where the build's cache is gone, page and app both come from the network.
   async page(event, path, query) {
     if (new URLSearchParams(query).get("sw") === "off") return fetch(event.request);
-    const page = (await kept([own], pageAddress(path))) || (await kept([own], addressOf(SHELL)));
-    if (page) return page.answer;
-    event.waitUntil(install().catch(() => self.registration.update()).catch(() => {}));
-    return fetch(event.request);
+    const here = await kept([own], pageAddress(path));
+    const shell = await kept([own], addressOf(SHELL));
+    if (!shell) event.waitUntil(install().catch(() => self.registration.update()).catch(() => {}));
+    const page = here || (shell && ((await hostPage(event.request.url, path)) || shell));
+    return page ? page.answer : fetch(event.request);
   },
 
   // A page that the app may not know: the host decides; offline, what was visited.
@@ -31,20 +34,6 @@ const answers = {
     } catch (error) {
       const page = await kept([own], pageAddress(path));
       if (page) return page.answer;
-      throw error;
-    }
-  },
-
-  // Pages of ours ask for the boot script by their build's name and get no other; a page that came
-  // from the network gets the network's.
-  async boot(event, path, query) {
-    const build = query ? await kept([names.build(query)], addressOf(path)) : null;
-    if (build) return build.answer;
-    try {
-      return await fetch(event.request);
-    } catch (error) {
-      const answer = await kept([own], addressOf(path));
-      if (answer) return answer.answer;
       throw error;
     }
   },
@@ -101,6 +90,16 @@ const answers = {
     return here.answer;
   },
 
+  // The owner's own style sheet, which lies with the posts.
+  async style(event) {
+    const address = withoutHash(event.request.url);
+    const here = await kept([names.visited], address);
+    if (!here) return fetched(event, "style", address);
+    const newer = ask(new Request(address, { cache: "no-cache" }));
+    event.waitUntil(newer.then((answer) => learn("style", address, answer)).catch(() => {}));
+    return here.answer;
+  },
+
   async image(event) {
     const address = withoutHash(event.request.url);
     const here = await kept([names.pictures, names.images], address);
@@ -120,6 +119,15 @@ const answers = {
     return here ? here.answer : fetch(event.request);
   },
 };
+
+// The host's page of a post that was not read yet, kept if it is of this build: it has the text, and
+// says which file that is of. Where it does not come soon, the app finds out by itself.
+async function hostPage(address, path) {
+  if (!path.startsWith("posts/") || !reached || !navigator.onLine) return null;
+  const late = new Promise((resolve) => setTimeout(resolve, PAGE_PATIENCE));
+  await Promise.race([visitPage(address).catch(() => {}), late]);
+  return kept([own], pageAddress(path));
+}
 
 // Whether the host was reached when it was last asked.
 let reached = true;
@@ -167,13 +175,18 @@ async function freshRoot(address, old) {
   if (!bytes) throw new Error("not the root");
   await keep(names.roots, address, bytes, typeHeader(answer)).catch(() => {}); // a full disk
   if (!same(bytes, await old.arrayBuffer())) {
-    const cache = await caches.open(own);
-    for (const { url } of await cache.keys()) {
-      const { path } = locate(url);
-      if (!Object.hasOwn(FILES, path) && !path.startsWith("posts/")) await cache.delete(url);
-    }
+    await forgetPages((path) => !path.startsWith("posts/"));
   }
   return new Response(bytes, { headers: { "content-type": typeHeader(answer) } });
+}
+
+// Lets those of the host's own pages go that `isGone` says of their paths.
+async function forgetPages(isGone) {
+  const cache = await caches.open(own);
+  for (const { url } of await cache.keys()) {
+    const { path } = locate(url);
+    if (!Object.hasOwn(FILES, path) && isGone(path)) await cache.delete(url);
+  }
 }
 
 // When posts were found to have changed, as far as this run of the worker knows.
@@ -188,12 +201,17 @@ async function refresh(address) {
   const changed = !same(bytes, await here.answer.clone().arrayBuffer());
   await keep(here.name, address, bytes, typeHeader(answer), titleOf(here.answer));
   if (changed) {
-    const page = locate(address).path.replace(/(\/index)?\.[a-z]+$/i, "");
-    await (await caches.open(own)).delete(pageAddress(page));
+    await forgetPage(address);
     changes.set(address, Date.now());
     await tell({ type: "changed", address });
   }
   return changed;
+}
+
+// The page that the host wrote for a post holds the same text, and goes with it.
+async function forgetPage(address) {
+  const page = locate(address).path.replace(/(\/index)?\.[a-z]+$/i, "");
+  await (await caches.open(own)).delete(pageAddress(page));
 }
 
 // A picture from the cache was shown: it moves to the end of the queue, and is asked for again

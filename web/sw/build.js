@@ -38,7 +38,7 @@ async function store(path, answer) {
   for (const name of ["content-security-policy", "permissions-policy", "referrer-policy", "x-content-type-options"]) {
     if (path === SHELL && answer.headers.has(name)) headers.set(name, answer.headers.get(name));
   }
-  const body = path === SHELL ? settled(decoder().decode(bytes), scope, BUILD) : bytes;
+  const body = path === SHELL ? settled(decoder().decode(bytes), scope) : bytes;
   await put(own, addressOf(path), () => new Response(body, { headers }));
   return true;
 }
@@ -71,11 +71,10 @@ function bootOf(page) {
   });
 }
 
-// The build that a boot script starts, by its query or by its own name; none when it came from the
-// network alone.
+// The build that a boot script starts, by its name, which changes with all that it starts; none when
+// it came from the network alone.
 async function buildOf(boot, builds) {
-  const { path, query } = locate(boot);
-  if (query || path === "boot.js") return query;
+  const { path } = locate(boot);
   for (const build of builds) if (await kept([names.build(build)], addressOf(path))) return build;
   return "";
 }

@@ -89,7 +89,10 @@ const acts = {
     await cache.delete(collectionAddress(name));
     const wanted = new Set((await collections()).flatMap(({ posts }) => posts.map(({ address }) => address)));
     const freed = (gone?.posts || []).filter(({ address }) => !wanted.has(address));
-    for (const { address } of freed) await cache.delete(address);
+    for (const { address } of freed) {
+      await cache.delete(address);
+      await forgetPage(address);
+    }
     const pictures = new Set((await collections()).flatMap((collection) => collection.pictures || []));
     const shown = await caches.open(names.pictures);
     for (const address of gone?.pictures || []) if (!pictures.has(address)) await shown.delete(address);
@@ -111,6 +114,7 @@ const acts = {
   // Removes all posts and pictures; the app stays.
   async empty() {
     for (const store of ["visited", "saved", "pictures", "images"]) await clear(names[store]);
+    await forgetPages(() => true);
   },
 
   // Removes everything of this site, and itself.
@@ -142,7 +146,7 @@ const closedHosts = new Set();
 async function visit(address) {
   const kind = kindOfAddress(address, "image");
   if (kind === "file") return place(locate(address).path);
-  if (!["root", "shard", "post", "image", "foreign image"].includes(kind)) return;
+  if (!["root", "shard", "post", "style", "image", "foreign image"].includes(kind)) return;
   if (await kept([names.roots, names.visited, names.saved, names.pictures, names.images], address)) return;
   if (kind !== "foreign image") return learn(kind, address, await ask(new Request(address, { cache: "force-cache" })));
   const { host } = new URL(address);
@@ -161,7 +165,7 @@ async function visitPage(address) {
   if (!html || pageOf(locate(answer.url).path ?? "404.html") !== pageOf(path) || !isOfBuild(html, FILES)) return;
   const headers = new Headers(answer.headers);
   for (const name of ["content-encoding", "content-length", "set-cookie"]) headers.delete(name);
-  await put(own, pageAddress(path), () => new Response(settled(html, scope, BUILD), { headers }));
+  await put(own, pageAddress(path), () => new Response(settled(html, scope), { headers }));
   const cache = await caches.open(own);
   const visited = (await cache.keys()).filter(({ url }) => !Object.hasOwn(FILES, locate(url).path));
   for (const { url } of visited.slice(0, Math.max(0, visited.length - 100))) await cache.delete(url);

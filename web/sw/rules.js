@@ -48,8 +48,8 @@ function kindOf({ method, mode, destination, path }, files) {
   if (method !== "GET") return "other";
   if (path === null) return destination === "image" ? "foreign image" : "other";
   if (POST.test(path)) return "post";
+  if (/^posts\/.+\.css$/i.test(path) && mode !== "navigate") return "style";
   if (mode === "navigate") return isFile(path) ? "other" : isRoute(path) ? "page" : "stray page";
-  if (path === "boot.js") return "boot";
   if (Object.hasOwn(files, path)) return "file";
   if (/-[0-9a-f]{8,}(_bg)?\.(js|mjs|wasm|css)$/.test(path)) return "old file";
   if (/^(catalogue|search)\/(.+\/)?[0-9a-f]{16,64}\.[a-z0-9]+$/.test(path)) return "shard";
@@ -66,7 +66,7 @@ function isMedia(path) {
 
 const MEGABYTE = 1024 * 1024;
 // The most bytes of each kind; larger answers are shown and not kept.
-const LARGEST = { page: 4, root: 16, shard: 16, post: 9, image: 10, media: 50 };
+const LARGEST = { style: 1, page: 4, root: 16, shard: 16, post: 9, image: 10, media: 50 };
 // What is kept without being asked to: entries and bytes, the least recently used go first.
 const LIMITS = {
   visited: { entries: 2000, bytes: 50 * MEGABYTE },
@@ -86,6 +86,7 @@ function refusal(kind, { status, opaque, moved, type, promised, size, start }) {
   const isHtml = type.startsWith("text/html");
   if (kind === "page") return isHtml && isPage ? null : "type";
   if (isHtml || isPage) return "type"; // a captive portal, or a host's own page with status 200
+  if (kind === "style") return type.startsWith("text/css") ? null : "type";
   if (kind === "media") return /^(audio\/|video\/|application\/(ogg|octet-stream))/.test(type) && size > 0 ? null : "type";
   if (kind === "image") return type.startsWith("image/") && size > 0 ? null : "type";
   return null;
@@ -122,15 +123,12 @@ function isOfBuild(html, files) {
 }
 
 // The boot script, by which pages name the app.
-const BOOT = /^boot(-[0-9a-f]+)?\.js$/;
+const BOOT = /^boot-[0-9a-f]+\.js$/;
 
-// A page of the host as it is kept: its addresses fit wherever it is shown, and a boot script
-// without a name of its own is asked for by the name of its build, so that a page never starts
-// another build's app.
-function settled(html, scope, build) {
-  const [, steps] = /\bsrc="((?:\.\.?\/)+)boot(?:-[0-9a-f]+)?\.js"/.exec(html) || [];
-  const rooted = steps ? html.replaceAll(`="${steps}`, `="${scope}`) : html;
-  return rooted.replaceAll(`="${scope}boot.js"`, `="${scope}boot.js?${build}"`);
+// A page of the host as it is kept: its addresses fit wherever it is shown.
+function settled(html, scope) {
+  const [, steps] = /\bsrc="((?:\.\.?\/)+)boot-[0-9a-f]+\.js"/.exec(html) || [];
+  return steps ? html.replaceAll(`="${steps}`, `="${scope}`) : html;
 }
 
 // What goes first when the disk is full and `store` needs room: pictures before texts, and what

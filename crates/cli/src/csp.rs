@@ -39,6 +39,14 @@ impl Csp {
         add(&mut self.scripts, text);
     }
 
+    /// The policy of the service worker, which fetches and does nothing else: pages show pictures of
+    /// these hosts, and the worker keeps those that their hosts let it read.
+    fn of_worker(&self) -> String {
+        let any_host = [ANY_HOST.to_owned()];
+        let media = if self.hosts.media.is_empty() { &any_host[..] } else { &self.hosts.media };
+        format!("default-src 'none'; connect-src 'self' {}", media.join(" "))
+    }
+
     /// Lets pages hold a `<style>` of exactly this text, between its tags.
     pub(crate) fn allow_style(&mut self, text: &str) {
         add(&mut self.styles, text);
@@ -98,11 +106,15 @@ impl fmt::Display for Csp {
 
 /// The file `_headers` of hosts that read one (Netlify, Cloudflare Pages and others): there the
 /// policy also holds for what is no page of ours, such as an SVG that somebody opens by itself.
+/// What names all else is never kept without asking.
 pub(crate) fn headers_file(csp: &Csp) -> String {
     format!(
         "# Read by Netlify, Cloudflare Pages and others; elsewhere an ordinary file.\n\
          /*\n  Content-Security-Policy: {csp}\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: strict-origin-when-cross-origin\n"
+         Referrer-Policy: strict-origin-when-cross-origin\n\
+         /sw.js\n  Cache-Control: no-cache\n  Content-Security-Policy: {}\n\
+         /catalogue.json\n  Cache-Control: no-cache\n",
+        csp.of_worker()
     )
 }
 
@@ -187,6 +199,21 @@ mod tests {
                 assert_eq!(problems.len(), 1, "{key}: {hostile}");
                 assert_eq!(Csp::new(&site).to_string(), Csp::new(&Site::default()).to_string(), "{key}: {hostile}");
             }
+        }
+    }
+
+    #[test]
+    fn the_worker_may_fetch_what_pages_show_and_is_asked_for_anew() {
+        for (line, expected) in
+            [("", "'self' https: http:"), ("media_hosts: '*.sinaimg.cn'", "'self' https://*.sinaimg.cn")]
+        {
+            let (site, problems) = Site::from_yaml(line);
+            assert_eq!(problems, Vec::new(), "{line}");
+            let headers = headers_file(&Csp::new(&site));
+            let (_, worker) = headers.split_once("\n/sw.js\n").expect("a rule for the worker");
+            let (worker, _) = worker.split_once("\n/").expect("another rule");
+            let policy = format!("  Content-Security-Policy: default-src 'none'; connect-src {expected}");
+            assert_eq!(worker.lines().collect::<Vec<_>>(), ["  Cache-Control: no-cache", &policy]);
         }
     }
 

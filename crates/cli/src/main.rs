@@ -12,8 +12,7 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use inkstone_cli::{
     App, Blog, BuildOptions, Compress, Counts, Failure, FileProblem, Offline, PageText, Progress, Report, Reuse,
-    ServeOptions,
-    Served, print_problems, size,
+    ServeOptions, Served, print_problems, size,
 };
 use jiff::Timestamp;
 use serde::Serialize;

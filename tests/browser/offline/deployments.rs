@@ -49,7 +49,8 @@ impl Deployments {
         // The module is where wasm-bindgen's glue keeps it.
         alter(&folder, &script, number, |bytes| {
             let mut text = bytes.to_owned();
-            let more = format!("\nglobalThis.inkstoneScript = {number};\nglobalThis.inkstoneWasm = () => wasmModule;\n");
+            let more =
+                format!("\nglobalThis.inkstoneScript = {number};\nglobalThis.inkstoneWasm = () => wasmModule;\n");
             text.extend_from_slice(more.as_bytes());
             text
         });
@@ -73,7 +74,10 @@ pub(super) fn builds_of(page: &Page) -> [u64; 3] {
     let wasm = "Number(new TextDecoder().decode(\
                 WebAssembly.Module.customSections(inkstoneWasm(), 'build')[0]))";
     page.wait_for("html[data-inkstone=ready]");
-    page.wait_until("all parts say their build", "globalThis.inkstoneBoot && globalThis.inkstoneScript && inkstoneWasm()");
+    page.wait_until(
+        "all parts say their build",
+        "globalThis.inkstoneBoot && globalThis.inkstoneScript && inkstoneWasm()",
+    );
     let said = page.eval(&format!("[inkstoneBoot, inkstoneScript, {wasm}]"));
     let numbers: Vec<u64> = said.as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
     numbers.try_into().unwrap_or_else(|_| panic!("{said}"))
@@ -142,10 +146,12 @@ fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
-/// The hash in a file's name.
+/// The hash in a file's name; trunk leaves leading zeros out.
 fn hash_in(name: &str) -> Option<String> {
     let mut parts = name.split(['-', '_', '.']);
-    parts.find(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit())).map(str::to_owned)
+    parts
+        .find(|part| (8..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .map(str::to_owned)
 }
 
 fn name_in(folder: &Path, start: &str, end: &str) -> String {

@@ -62,6 +62,8 @@ fn a_wrong_answer_never_takes_the_place_of_a_good_one() {
                 page.open(&blog.url("/"));
                 page.wait_for("html[data-inkstone=ready] .summary[data-path=bundle]");
                 page.wait_for("html[data-offline=kept]");
+                // Where the bar at the foot of the screen does not lie over it.
+                page.eval("void document.querySelector('.summary[data-path=bundle] h2 a').scrollIntoView({ block: 'center' })");
                 page.click(".summary[data-path=bundle] h2 a");
                 wait_for_post(page, "bundle");
                 page.wait_until("the picture is shown", "document.querySelector('.post-body img').naturalWidth > 0");

@@ -32,6 +32,12 @@ fn stop(blog: &Blog) {
 fn read(page: &Page, blog: &Blog, path: &str) {
     page.open(&blog.url(path));
     page.wait_for("html[data-offline=kept]");
+    if path == "/" {
+        let look = "caches.keys().then(async (names) => { for (const name of names) \
+                    for (const { url } of await (await caches.open(name)).keys()) \
+                    if (url.includes('/catalogue/')) window.isListKept = true; })";
+        page.wait_until("the list's file is kept", &format!("({look}, window.isListKept)"));
+    }
 }
 
 /// Opens a post, and waits until the worker has kept it.
@@ -52,6 +58,7 @@ fn wait_for_post(page: &Page, key: &str) {
 fn expect_failures(page: &Page) {
     for text in [
         "Failed to load resource",
+        "Error while trying to use the following icon from the Manifest",
         "net::ERR_",
         "An unknown error occurred when fetching the script",
         "A bad HTTP response code",

@@ -63,7 +63,7 @@ fn a_saved_post_is_here_with_its_pictures_until_it_is_removed() {
         page.click(".saved-collection .saved-remove");
         page.wait_without(".saved-collection");
         page.open(&blog.url("/posts/bundle"));
-        page.wait_for(".notice[data-kind=offline]");
+        page.wait_for(".notice[data-kind=offline] a[href$='/saved']");
         blog.mend();
         page.click(".notice .retry");
         wait_for_post(page, "bundle");
@@ -81,10 +81,10 @@ fn a_thousand_posts_can_be_saved_stopped_and_gone_on_with() {
         page.wait_for(".save[data-state=asking]");
         assert!(page.text(".save").contains("1,000 posts, about"), "{}", page.text(".save"));
         let gate = Gate::default();
-        blog.break_by(Rule::always("/posts/post-500.md", Fault::Held(gate.clone())));
+        blog.break_by(Rule::always("/posts/post-900.md", Fault::Held(gate.clone())));
         let began = Instant::now();
         page.click(".save-start");
-        blog.wait_for(&["/posts/post-500.md"]);
+        blog.wait_for(&["/posts/post-900.md"]);
         page.wait_for(".save[data-state=saving] progress");
         page.click(".save-cancel");
         gate.open();
@@ -98,6 +98,14 @@ fn a_thousand_posts_can_be_saved_stopped_and_gone_on_with() {
         let before = blog.count("/posts/post-*.md");
         assert!(before < 1000, "{before}");
         page.click(".save-start");
+        for part in [200, 400, 600, 800] {
+            page.wait_until(
+                &format!("{part} posts are here"),
+                &format!(
+                    "document.querySelector('.save progress')?.value >= {part} || document.querySelector('.save-done')"
+                ),
+            );
+        }
         page.wait_for(".save[data-state=saved]");
         let took = began.elapsed();
         assert!(blog.count("/posts/post-*.md") <= 1010, "nothing is fetched twice: {}", blog.count("/posts/post-*.md"));
@@ -218,7 +226,7 @@ fn on_a_full_disk_saved_posts_outlive_pictures() {
         let text: String = (0..12_500).map(|_| format!("{:016x}", next())).collect();
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\"><!-- {text} --></svg>")
     };
-    let (_folder, blog) = many(20, 60_000, |number, folder| {
+    let (_folder, blog) = many(20, 120_000, |number, folder| {
         fs::write(folder.join(format!("{number}.svg")), noise(number)).expect("a file");
         format!("![a picture]({number}.svg)")
     });

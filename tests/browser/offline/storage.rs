@@ -91,6 +91,7 @@ fn a_catalogue_that_names_what_is_gone_takes_nothing_else_with_it() {
         fs::remove_dir_all(&catalogue).expect("the site is ours");
         fs::remove_file(blog.folder().join("posts/letter-10.md")).expect("the site is ours");
         fs::remove_file(blog.folder().join("posts/letter-09.md")).expect("the site is ours");
+        fs::remove_dir_all(blog.folder().join("posts/letter-09")).expect("the site is ours");
         page.open(&blog.url("/"));
         page.wait_for("html[data-inkstone=ready] .summary[data-path=letter-10]");
         page.open(&blog.url("/posts/letter-10"));

@@ -118,10 +118,12 @@ fn a_blog_without_posts_is_a_site_too() {
             "catalogue.json",
             "categories/index.html",
             "index.html",
+            "manifest.webmanifest",
             "page/1/index.html",
             "posts/index.txt",
             "posts/inkstone.yaml",
             "robots.txt",
+            "shell.html",
             "tags/index.html"
         ]
     );

@@ -151,14 +151,16 @@ pub fn SavedPage(props: &SavedProps) -> Html {
                 if listing.keeping == Keeping::Impossible { <p class="lead">{messages.keep_posts_none}</p> }
                 if let Some(storage) = listing.storage.filter(|_| listing.keeping == Keeping::On) {
                     <p class="lead saved-storage">
-                        <span>{messages.storage(storage.used, storage.left)}</span>{" "}
+                        <span>{messages.storage(storage.used, storage.left)}</span>{" · "}
                         <span>{if storage.lasting == Lasting::Promised { messages.storage_lasting } else { messages.storage_loose }}</span>
-                        if listing.pictures > 0 { {" "}<span>{messages.pictures_here(listing.pictures)}</span> }
+                        if listing.pictures > 0 { {" · "}<span>{messages.pictures_here(listing.pictures)}</span> }
                     </p>
                 }
             </header>
             if listing.keeping == Keeping::On {
-                {for props.children.iter()}
+                if !props.children.is_empty() {
+                    <section><h2>{messages.whole_blog}</h2>{for props.children.iter()}</section>
+                }
                 if is_empty {
                     <section class="empty">
                         <span class="seal" aria-hidden="true"></span>
