@@ -73,7 +73,11 @@ export async function start(boot) {
   const taken = new Promise((done) => workers.addEventListener("controllerchange", done, { once: true }));
   let said;
   try {
-    registration = await workers.register(new URL("sw.js", base), { scope: base.pathname, updateViaCache: "none" });
+    const asked = workers.register(new URL("sw.js", base), { scope: base.pathname, updateViaCache: "none" });
+    asked.catch(() => {});
+    // A host that is silent about its worker holds up registering, but not the worker that is here.
+    const here = await workers.getRegistration(base.href);
+    registration = here?.active && here.scope === base.href ? here : await asked;
     watchUpdates();
     await workers.ready;
     // What the app fetches from here on is to come through the worker, which takes over in a moment.
