@@ -97,6 +97,18 @@ fn Look(props: &LookProps) -> Html {
         }
     });
     match load {
+        // Saving is offered below the builder's page as well.
+        Load::Ready(Some(Shown::Term(taxonomy, term))) => {
+            let name = props.route.at_page(1).to_string();
+            let title = inkstone_views::term::title(taxonomy, &term.path);
+            let which = Which::Term(taxonomy, term.path.clone());
+            html! {
+                <>
+                    if !stands { <TermView {taxonomy} {term} /> }
+                    <SaveAll {name} {title} {which} />
+                </>
+            }
+        }
         _ if stands => Html::default(),
         Load::Loading => {
             let status = match &known.posts {
@@ -116,16 +128,5 @@ fn Look(props: &LookProps) -> Html {
         Load::Ready(None) => html! { <Nothing /> },
         Load::Ready(Some(Shown::Archive(archive))) => html! { <ArchiveView {archive} /> },
         Load::Ready(Some(Shown::Terms(taxonomy, terms))) => html! { <TermsView {taxonomy} {terms} /> },
-        Load::Ready(Some(Shown::Term(taxonomy, term))) => {
-            let name = props.route.at_page(1).to_string();
-            let title = term::title(taxonomy, &term.path);
-            let which = Which::Term(taxonomy, term.path.clone());
-            html! {
-                <>
-                    <TermView {taxonomy} {term} />
-                    <SaveAll {name} {title} {which} />
-                </>
-            }
-        }
     }
 }

@@ -224,7 +224,7 @@ impl<'a> Lists<'a> {
                 Route::Term { taxonomy, path, page } => {
                     catalogue.term(*taxonomy, path, *page).await?.map(|term| Shown::Term(*taxonomy, term))
                 }
-                Route::Post { .. } => None,
+                Route::Post { .. } | Route::Saved => None,
             })
         })
     }
