@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use inkstone_catalogue::{Summary, SummaryPage};
-use inkstone_content::{PostPage, PostPath, Site, ZoneTable};
+use inkstone_content::{
+    PostPage, PostPath, Site, ZoneTable,
+    json::{self, FromNode},
+};
 use inkstone_views::Failure;
 use wasm_bindgen::prelude::*;
 
@@ -83,7 +86,7 @@ impl Renderer {
         base_path: &str,
     ) -> Result<PostPage, Failure> {
         let json = self.module.page(file.as_str(), bytes, &site.site, site.zone.as_deref(), base_path);
-        serde_json::from_str(&json.map_err(|error| self.trapped(&error))?).map_err(damaged)
+        read(&json.map_err(|error| self.trapped(&error))?)
     }
 
     /// A post's list entry and its text, a page of one summary; `None` when it is not to be listed.
@@ -102,13 +105,13 @@ impl Renderer {
     /// The files of a catalogue by path, made of pages of summaries.
     pub(crate) fn catalogue(&self, pages: &[String], site: &SiteText) -> Result<HashMap<String, String>, Failure> {
         let json = self.module.catalogue(&pages.join("\n"), &site.site, site.zone.as_deref());
-        serde_json::from_str(&json.map_err(|error| self.trapped(&error))?).map_err(damaged)
+        read(&json.map_err(|error| self.trapped(&error))?)
     }
 
     /// The configuration that a text of `inkstone.yaml` describes.
     pub(crate) fn configuration(&self, yaml: &str) -> Result<Site, Failure> {
         let json = self.module.configuration(yaml).map_err(|error| self.trapped(&error))?;
-        serde_json::from_str(&json).map_err(damaged)
+        read(&json)
     }
 
     /// An error of the module, or a trap in it, after which its memory and its stack are as they
@@ -118,6 +121,10 @@ impl Renderer {
         let text = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
         Failure::Invalid(text.unwrap_or_else(|| "no reason given".into()))
     }
+}
+
+fn read<T: FromNode>(json: &str) -> Result<T, Failure> {
+    json::read(json, T::from_node).map_err(damaged)
 }
 
 fn damaged(error: impl ToString) -> Failure {

@@ -1,7 +1,10 @@
 //! Where old addresses lead, and which file a post has when its address does not say.
 
-use inkstone_content::PostPath;
-use serde::{Deserialize, Serialize};
+use inkstone_content::{
+    PostPath,
+    json::{FromNode, JsonError, Node},
+};
+use serde::Serialize;
 
 use crate::{FileError, file};
 
@@ -9,8 +12,8 @@ use crate::{FileError, file};
 pub(crate) const LEAST_ADDRESSES: usize = 64;
 
 /// A post that has another address or an unusual file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "(String, String, Option<String>)", into = "(String, String, Option<String>)")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "(String, String, Option<String>)")]
 pub struct Address {
     /// The address below the site's root, not percent-encoded, for instance `2022/04/hello` or
     /// `posts/hello`.
@@ -21,9 +24,10 @@ pub struct Address {
     pub file: Option<String>,
 }
 
-impl From<(String, String, Option<String>)> for Address {
-    fn from((address, path, file): (String, String, Option<String>)) -> Self {
-        Self { address, path, file }
+impl FromNode for Address {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        let (address, path, file) = FromNode::from_node(node)?;
+        Ok(Self { address, path, file })
     }
 }
 
@@ -34,9 +38,15 @@ impl From<Address> for (String, String, Option<String>) {
 }
 
 /// A file of addresses, in the order of their hashes.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct Addresses {
     pub(crate) addresses: Vec<Address>,
+}
+
+impl FromNode for Addresses {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self { addresses: node.field("addresses")? })
+    }
 }
 
 impl Addresses {

@@ -1,7 +1,10 @@
 //! The archive: all posts by time, and how many there are in each month.
 
-use inkstone_content::PostDate;
-use serde::{Deserialize, Serialize};
+use inkstone_content::{
+    PostDate,
+    json::{FromNode, JsonError, Node},
+};
+use serde::Serialize;
 
 use crate::{FileError, Index, Line, file};
 
@@ -9,8 +12,8 @@ use crate::{FileError, Index, Line, file};
 const MOST_MONTHS: usize = 12_000;
 
 /// The posts of a month, counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "(i16, i8, u32)", into = "(i16, i8, u32)")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "(i16, i8, u32)")]
 pub struct Month {
     /// The year, on the site's calendar.
     pub year: i16,
@@ -20,9 +23,10 @@ pub struct Month {
     pub posts: u32,
 }
 
-impl From<(i16, i8, u32)> for Month {
-    fn from((year, month, posts): (i16, i8, u32)) -> Self {
-        Self { year, month, posts }
+impl FromNode for Month {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        let (year, month, posts) = FromNode::from_node(node)?;
+        Ok(Self { year, month, posts })
     }
 }
 
@@ -103,13 +107,22 @@ pub struct ArchivePage {
 }
 
 /// The file that the root names: counts, and where the lines are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Archive {
     pub(crate) months: Vec<Month>,
-    #[serde(default)]
     pub(crate) undated: u32,
     /// Lines in their order, with the number of entries and the first key of each file.
     pub(crate) lines: Index,
+}
+
+impl FromNode for Archive {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self {
+            months: node.field("months")?,
+            undated: node.or_default("undated")?,
+            lines: node.field("lines")?,
+        })
+    }
 }
 
 impl Archive {

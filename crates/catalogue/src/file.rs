@@ -1,6 +1,6 @@
 //! What the catalogue's files have in common: their names, and reading them with bounds.
 
-use serde::de::DeserializeOwned;
+use inkstone_content::json::{self, FromNode, JsonError};
 
 /// Characters in the name of a file: 64 bits, which tell apart the few versions of a file that
 /// caches ever hold.
@@ -14,7 +14,7 @@ const MOST_BYTES: usize = 4 << 20;
 pub enum FileError {
     /// Not JSON, or not of the shape that its place asks for.
     #[error("a file of the catalogue has not the shape it should have: {0}")]
-    Shape(String),
+    Shape(JsonError),
     /// More of something than a file may hold.
     #[error("a file of the catalogue holds {found} {what}, at most {most} are allowed")]
     TooMany {
@@ -34,9 +34,9 @@ pub enum FileError {
 }
 
 /// Reads a file of this shape.
-pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, FileError> {
+pub(crate) fn read<T: FromNode>(text: &str) -> Result<T, FileError> {
     bound("bytes", text.len(), MOST_BYTES)?;
-    serde_json::from_str(text).map_err(|error| FileError::Shape(error.to_string()))
+    json::read(text, T::from_node).map_err(FileError::Shape)
 }
 
 /// Refuses more than `most`.

@@ -4,7 +4,8 @@
 //! files of the same shape. Whoever looks for something is told one step at a time which file
 //! comes next, so that nothing here fetches.
 
-use serde::{Deserialize, Serialize};
+use inkstone_content::json::{FromNode, JsonError, Node};
+use serde::Serialize;
 
 use crate::{FileError, file};
 
@@ -12,19 +13,18 @@ use crate::{FileError, file};
 const MOST_NAMES: usize = 1 << 14;
 
 /// Names of a list's shards.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Index {
     /// The first shards.
-    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    #[serde(skip_serializing_if = "Names::is_empty")]
     pub(crate) shards: Names,
     /// Files that name the others.
-    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    #[serde(skip_serializing_if = "Names::is_empty")]
     pub(crate) nodes: Names,
 }
 
 /// Columns about files, which compress better than rows. All but the first may be absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Names {
     /// The names, one after the other.
     names: String,
@@ -73,6 +73,24 @@ pub(crate) struct Step<'a> {
     pub(crate) shards_before: u32,
     /// How many entries come before it, where the index counts them.
     pub(crate) entries_before: u32,
+}
+
+impl FromNode for Index {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self { shards: node.or_default("shards")?, nodes: node.or_default("nodes")? })
+    }
+}
+
+impl FromNode for Names {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self {
+            names: node.or_default("names")?,
+            shards: node.or_default("shards")?,
+            entries: node.or_default("entries")?,
+            keys: node.or_default("keys")?,
+            texts: node.or_default("texts")?,
+        })
+    }
 }
 
 impl Names {

@@ -1,7 +1,10 @@
 //! A post in a long list: its title, its date and where it is, and no more.
 
-use inkstone_content::{PostDate, PostPath};
-use serde::{Deserialize, Serialize};
+use inkstone_content::{
+    PostDate, PostPath,
+    json::{FromNode, JsonError, Node},
+};
+use serde::Serialize;
 
 use crate::{FileError, Summary, file};
 
@@ -11,8 +14,8 @@ pub const LEAST_LINES: usize = 50;
 const MOST_LINES: usize = 2 * LEAST_LINES;
 
 /// A post in the archive, in the list of a term or beside another post.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Written", into = "Written")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "Written")]
 pub struct Line {
     /// The post's key, not percent-encoded.
     pub path: String,
@@ -23,12 +26,13 @@ pub struct Line {
 }
 
 /// A line as it stands in a file: without names, since there are many.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Written(String, String, Option<PostDate>);
 
-impl From<Written> for Line {
-    fn from(Written(path, title, date): Written) -> Self {
-        Self { path, title, date }
+impl FromNode for Line {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        let (path, title, date) = FromNode::from_node(node)?;
+        Ok(Self { path, title, date })
     }
 }
 
@@ -56,9 +60,15 @@ impl Line {
 }
 
 /// A file of lines.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct Lines {
     pub(crate) lines: Vec<Line>,
+}
+
+impl FromNode for Lines {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self { lines: node.field("lines")? })
+    }
 }
 
 impl Lines {

@@ -1,8 +1,9 @@
 //! A page of summaries: a JSON Feed 1.1 document with one extension object.
 
-use serde::{Deserialize, Serialize};
+use inkstone_content::json::{FromNode, JsonError, Node};
+use serde::Serialize;
 
-use crate::{FileError, Summary, file, summary::Item};
+use crate::{FileError, Summary, file, summary::{Entry, Item}};
 
 /// The most entries a page may hold: fewer than twice `per_page`, which is at most 100, and on
 /// the first page as many as `per_page` pinned ones.
@@ -12,21 +13,30 @@ pub const MOST_ENTRIES: usize = 300;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SummaryPage(pub Vec<Summary>);
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Feed {
     version: String,
     title: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     home_page_url: String,
     items: Vec<Item>,
+}
+
+/// What of a page file is read: its entries.
+struct Listed(Vec<Entry>);
+
+impl FromNode for Listed {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        node.field("items").map(Self)
+    }
 }
 
 impl SummaryPage {
     /// Reads a page file. Entries whose paths leave the posts folder are dropped.
     pub fn from_json(text: &str) -> Result<Self, FileError> {
-        let feed: Feed = file::read(text)?;
-        file::bound("entries", feed.items.len(), MOST_ENTRIES)?;
-        Ok(Self(feed.items.into_iter().filter_map(Item::into_summary).collect()))
+        let Listed(entries) = file::read(text)?;
+        file::bound("entries", entries.len(), MOST_ENTRIES)?;
+        Ok(Self(entries.into_iter().flat_map(|entry| entry.0).collect()))
     }
 
     /// Writes a page file. `title` is the blog's; `home` its address ending in `/`, or empty.

@@ -1,8 +1,11 @@
 //! What a page that the builder wrote says of itself to the app: which page it is, and of what
 //! it was made. It stands in the page as a block of JSON, which no browser executes.
 
-use inkstone_content::PostHead;
-use serde::{Deserialize, Serialize};
+use inkstone_content::{
+    PostHead,
+    json::{self, FromNode, JsonError, Node},
+};
+use serde::Serialize;
 
 /// The version of the record that this code writes and reads.
 pub const RECORD_FORMAT: u32 = 1;
@@ -11,7 +14,7 @@ pub const RECORD_FORMAT: u32 = 1;
 pub const RECORD_ID: &str = "inkstone-page";
 
 /// A page's record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PageRecord {
     /// [`RECORD_FORMAT`] of the builder that wrote it.
     pub format: u32,
@@ -21,8 +24,19 @@ pub struct PageRecord {
     pub source: String,
     /// What stands around the text, when the page is a post's. Its addresses are relative to
     /// the page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub post: Option<PostHead>,
+}
+
+impl FromNode for PageRecord {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self {
+            format: node.field("format")?,
+            route: node.field("route")?,
+            source: node.field("source")?,
+            post: node.field("post")?,
+        })
+    }
 }
 
 impl PageRecord {
@@ -34,7 +48,7 @@ impl PageRecord {
     /// Reads a block. `None` for one that is damaged, or of another version: such a page is
     /// made anew in the browser, so there is nothing to tell the reader.
     pub fn from_json(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok().filter(|record: &Self| record.format == RECORD_FORMAT)
+        json::read(text, Self::from_node).ok().filter(|record| record.format == RECORD_FORMAT)
     }
 
     /// Writes a block that can stand inside of an element: no `<` begins an end tag in it.

@@ -1,7 +1,10 @@
 //! The catalogue's root: the one file that revalidates.
 
-use inkstone_content::{Site, ZoneTable};
-use serde::{Deserialize, Serialize};
+use inkstone_content::{
+    Site, ZoneTable,
+    json::{self, FromNode, JsonError, Node},
+};
+use serde::Serialize;
 
 use crate::{FileError, Index, file};
 
@@ -12,30 +15,30 @@ pub const FORMAT: u32 = 2;
 
 /// What the app must know before it can show any list. The files that it names are found only
 /// through it, so that its version is theirs too.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Root {
     /// [`FORMAT`] of the builder that wrote it.
     pub format: u32,
     /// The site's configuration.
     pub site: Site,
     /// The offsets of the site's time zone; UTC when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub zone: Option<ZoneTable>,
     /// How many posts are listed.
     pub posts: u32,
     /// The pages of summaries, newest first.
     pub pages: Index,
     /// The file of the archive; absent without posts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub archive: Option<String>,
     /// The file of the categories; absent without any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<String>,
     /// The file of the tags; absent without any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<String>,
     /// The file of the addresses; absent where every post has only its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub addresses: Option<String>,
 }
 
@@ -45,7 +48,7 @@ pub struct Root {
 pub enum RootError {
     /// Not JSON, or not of this shape.
     #[error("this is not a catalogue: {0}")]
-    Shape(String),
+    Shape(#[from] JsonError),
     /// Written by a newer Inkstone.
     #[error("the catalogue has format {found}, this app reads format {FORMAT}")]
     Newer {
@@ -66,22 +69,34 @@ pub enum RootError {
     Zone,
 }
 
-#[derive(Deserialize)]
-struct Version {
-    format: u32,
+impl FromNode for Root {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self {
+            format: node.field("format")?,
+            site: node.field("site")?,
+            zone: node.field("zone")?,
+            posts: node.field("posts")?,
+            pages: node.field("pages")?,
+            archive: node.field("archive")?,
+            categories: node.field("categories")?,
+            tags: node.field("tags")?,
+            addresses: node.field("addresses")?,
+        })
+    }
 }
 
 impl Root {
     /// Reads the root. The version is looked at first: another version may have another shape.
     pub fn from_json(text: &str) -> Result<Self, RootError> {
-        let shape = |error: serde_json::Error| RootError::Shape(error.to_string());
-        let Version { format } = serde_json::from_str(text).map_err(shape)?;
-        match format {
-            newer if newer > FORMAT => return Err(RootError::Newer { found: newer }),
-            older if older < FORMAT => return Err(RootError::Older { found: older }),
-            _ => {}
-        }
-        let root: Self = serde_json::from_str(text).map_err(shape)?;
+        let (format, root) = json::read(text, |node| {
+            let format: u32 = node.field("format")?;
+            Ok((format, (format == FORMAT).then(|| Self::from_node(node)).transpose()?))
+        })?;
+        let root = match root {
+            Some(root) => root,
+            None if format > FORMAT => return Err(RootError::Newer { found: format }),
+            None => return Err(RootError::Older { found: format }),
+        };
         if root.zone.as_ref().is_some_and(|zone| !zone.is_valid()) {
             return Err(RootError::Zone);
         }

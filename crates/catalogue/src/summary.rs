@@ -1,6 +1,9 @@
 //! A post's entry in the catalogue: what a list shows of it.
 
-use inkstone_content::{Image, Place, Post, PostDate, Rendered};
+use inkstone_content::{
+    Image, Place, Post, PostDate, PostPath, Rendered,
+    json::{FromNode, JsonError, Node},
+};
 use serde::{Deserialize, Serialize};
 
 /// What a list shows of a post, and what finds its file. A page file holds it in the form of JSON Feed.
@@ -76,54 +79,52 @@ pub fn newest_first(a: &Summary, b: &Summary) -> std::cmp::Ordering {
 }
 
 /// A JSON Feed 1.1 item, as it stands in a page file.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct Item {
     id: String,
     /// Absent where the site's own address is not known: a feed's addresses are absolute.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     title: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     summary: String,
     /// JSON Feed wants one of `content_html` and `content_text` in every item.
-    #[serde(default)]
     content_text: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<PostDate>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<PostDate>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     authors: Vec<Author>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,
     #[serde(rename = "_inkstone")]
     extension: Extension,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Author {
     name: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Extension {
     path: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
     /// The thumbnail, when it is a file of this site.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     thumbnail: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     categories: Vec<Vec<String>>,
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "is_zero")]
     pinned: i64,
-    #[serde(default)]
     minutes: u32,
-    #[serde(default, skip_serializing_if = "is_none_found")]
+    #[serde(skip_serializing_if = "is_none_found")]
     problems: u32,
 }
 
@@ -166,29 +167,53 @@ impl Item {
             },
         }
     }
+}
 
-    /// `None`: the entry's paths lead out of the posts folder, so it is not taken.
-    pub(crate) fn into_summary(self) -> Option<Summary> {
-        let path = inkstone_content::PostPath::new(self.extension.path).ok()?;
-        let file = match self.extension.file {
-            Some(file) => Some(String::from(inkstone_content::PostPath::new(file).ok()?)),
-            None => None,
+/// An item of a page file, read; nothing where its paths lead out of the posts folder.
+pub(crate) struct Entry(pub(crate) Option<Summary>);
+
+impl FromNode for Entry {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        let extension: Extension = node.field("_inkstone")?;
+        let authors: Vec<Author> = node.or_default("authors")?;
+        let summary = Summary {
+            path: extension.path,
+            file: extension.file,
+            title: node.field("title")?,
+            date: node.field("date_published")?,
+            updated: node.field("date_modified")?,
+            categories: extension.categories,
+            tags: node.or_default("tags")?,
+            authors: authors.into_iter().map(|author| author.name).collect(),
+            excerpt: node.or_default("summary")?,
+            thumbnail: extension.thumbnail.or(node.field("image")?),
+            language: node.field("language")?,
+            pinned: extension.pinned,
+            minutes: extension.minutes,
+            problems: extension.problems,
         };
-        Some(Summary {
-            path: path.into(),
-            file,
-            title: self.title,
-            date: self.date_published,
-            updated: self.date_modified,
-            categories: self.extension.categories,
-            tags: self.tags,
-            authors: self.authors.into_iter().map(|author| author.name).collect(),
-            excerpt: self.summary,
-            thumbnail: self.extension.thumbnail.or(self.image),
-            language: self.language,
-            pinned: self.extension.pinned,
-            minutes: self.extension.minutes,
-            problems: self.extension.problems,
+        let is_inside = |path: &str| PostPath::new(path).is_ok();
+        let is_inside = is_inside(&summary.path) && summary.file.as_deref().is_none_or(is_inside);
+        Ok(Self(is_inside.then_some(summary)))
+    }
+}
+
+impl FromNode for Author {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self { name: node.field("name")? })
+    }
+}
+
+impl FromNode for Extension {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self {
+            path: node.field("path")?,
+            file: node.field("file")?,
+            thumbnail: node.field("thumbnail")?,
+            categories: node.or_default("categories")?,
+            pinned: node.or_default("pinned")?,
+            minutes: node.or_default("minutes")?,
+            problems: node.or_default("problems")?,
         })
     }
 }

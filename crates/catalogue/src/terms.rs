@@ -3,7 +3,8 @@
 //! A tag is a path of one name, so that one format serves both. A category counts the posts
 //! of the categories below it as well, each post once.
 
-use serde::{Deserialize, Serialize};
+use inkstone_content::json::{FromNode, JsonError, Node};
+use serde::Serialize;
 
 use crate::{FileError, Index, Line, file};
 
@@ -30,8 +31,8 @@ pub enum Taxonomy {
 }
 
 /// A term and how many posts have it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "(Vec<String>, u32)", into = "(Vec<String>, u32)")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "(Vec<String>, u32)")]
 pub struct TermCount {
     /// From root to leaf; a tag is a path of one name.
     pub path: Vec<String>,
@@ -39,9 +40,10 @@ pub struct TermCount {
     pub posts: u32,
 }
 
-impl From<(Vec<String>, u32)> for TermCount {
-    fn from((path, posts): (Vec<String>, u32)) -> Self {
-        Self { path, posts }
+impl FromNode for TermCount {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        let (path, posts) = FromNode::from_node(node)?;
+        Ok(Self { path, posts })
     }
 }
 
@@ -92,10 +94,10 @@ pub struct TermPage {
 }
 
 /// The file that the root names.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Terms {
     pub(crate) terms: u32,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) most_used: Vec<TermCount>,
     /// Files of names and counts in the order of their paths.
     pub(crate) names: Index,
@@ -104,30 +106,65 @@ pub(crate) struct Terms {
 }
 
 /// A term's entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Term {
     pub(crate) path: Vec<String>,
     pub(crate) posts: u32,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) children: Vec<TermCount>,
     /// The posts, where they are few.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) lines: Vec<Line>,
     /// Where the posts are, where they are many.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) pages: Option<Index>,
 }
 
 /// A file of names and counts.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct TermNames {
     pub(crate) names: Vec<TermCount>,
 }
 
 /// A file of terms.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct TermLists {
     pub(crate) lists: Vec<Term>,
+}
+
+impl FromNode for Terms {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self {
+            terms: node.field("terms")?,
+            most_used: node.or_default("most_used")?,
+            names: node.field("names")?,
+            lists: node.field("lists")?,
+        })
+    }
+}
+
+impl FromNode for Term {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self {
+            path: node.field("path")?,
+            posts: node.field("posts")?,
+            children: node.or_default("children")?,
+            lines: node.or_default("lines")?,
+            pages: node.field("pages")?,
+        })
+    }
+}
+
+impl FromNode for TermNames {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self { names: node.field("names")? })
+    }
+}
+
+impl FromNode for TermLists {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self { lists: node.field("lists")? })
+    }
 }
 
 impl Terms {

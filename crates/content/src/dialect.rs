@@ -1,14 +1,15 @@
 //! Whose rules a site follows, and how that is worked out: once a site, from what is seen of it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     ConfigurationFile, PostPath,
     front_matter::{self, Format},
+    json::{FromNode, JsonError, Node},
 };
 
 /// Whose rules decide where the systems disagree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dialect {
     /// Worked out once a site, from its configuration files and its posts ([`Evidence`]). A post
@@ -36,6 +37,12 @@ impl Dialect {
             "zola" => Some(Self::Zola),
             _ => None,
         }
+    }
+}
+
+impl FromNode for Dialect {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Self::named(node.text()?).ok_or_else(|| node.expected("the name of a dialect"))
     }
 }
 

@@ -15,6 +15,7 @@ pub mod address;
 pub mod date;
 pub mod dialect;
 pub mod front_matter;
+pub mod json;
 pub mod limits;
 pub mod meta;
 pub mod page;

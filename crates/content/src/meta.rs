@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{CategoryPath, PostDate, Site};
+use crate::{
+    CategoryPath, PostDate, Site,
+    json::{FromNode, JsonError, Node},
+};
 
 /// Which way the post's text runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +18,16 @@ pub enum Direction {
     Ltr,
     /// Right to left.
     Rtl,
+}
+
+impl FromNode for Direction {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        match node.text()? {
+            "ltr" => Ok(Self::Ltr),
+            "rtl" => Ok(Self::Rtl),
+            _ => Err(node.expected("`ltr` or `rtl`")),
+        }
+    }
 }
 
 /// An image that front matter names: its address as written, already trimmed.

@@ -1,11 +1,14 @@
 //! A post as its page needs it: what the reading of its file comes to.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::{CategoryPath, Direction, Heading, Place, Post, PostDate, PostPath, Problem, RawHtml, Rendered, Rights};
+use crate::{
+    CategoryPath, Direction, Heading, Place, Post, PostDate, PostPath, Problem, RawHtml, Rendered, Rights,
+    json::{FromNode, JsonError, Node},
+};
 
 /// What a post's page shows around its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PostHead {
     /// Where its file lives.
     pub file: PostPath,
@@ -68,8 +71,32 @@ impl PostHead {
     }
 }
 
+impl FromNode for PostHead {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self {
+            file: node.field("file")?,
+            title: node.field("title")?,
+            date: node.field("date")?,
+            updated: node.field("updated")?,
+            categories: node.field("categories")?,
+            tags: node.field("tags")?,
+            authors: node.field("authors")?,
+            language: node.field("language")?,
+            direction: node.field("direction")?,
+            hero: node.field("hero")?,
+            minutes: node.field("minutes")?,
+            outline: node.field("outline")?,
+            toc: node.field("toc")?,
+            original: node.field("original")?,
+            rights: node.field("rights")?,
+            comments: node.field("comments")?,
+            problems: node.field("problems")?,
+        })
+    }
+}
+
 /// A post ready for the sanitiser.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PostPage {
     /// What its page shows around its text.
     pub head: PostHead,
@@ -105,5 +132,11 @@ impl PostPage {
             problems,
         };
         Self { head, html: rendered.html, source: post.body.text }
+    }
+}
+
+impl FromNode for PostPage {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self { head: node.field("head")?, html: node.field("html")?, source: node.field("source")? })
     }
 }

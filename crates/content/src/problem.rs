@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{FromNode, JsonError, Node};
+
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -27,6 +29,29 @@ pub struct Problem {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+}
+
+impl FromNode for Severity {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        match node.text()? {
+            "warning" => Ok(Self::Warning),
+            "error" => Ok(Self::Error),
+            _ => Err(node.expected("`warning` or `error`")),
+        }
+    }
+}
+
+impl FromNode for Problem {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self {
+            severity: node.field("severity")?,
+            code: node.field("code")?,
+            line: node.field("line")?,
+            column: node.field("column")?,
+            message: node.field("message")?,
+            hint: node.field("hint")?,
+        })
+    }
 }
 
 /// A place in a file.

@@ -1,9 +1,11 @@
 //! What a post says of copying it: front matter's `copyright` and `license`.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{FromNode, JsonError, Node};
 
 /// What a post says of copying it. Where it says nothing, its site speaks for it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Rights {
     /// Whether nothing is to be said (`copyright: false`).
     pub silent: bool,
@@ -25,6 +27,12 @@ impl Rights {
             None => (false, None),
         };
         Self { silent, line, licence: licence.filter(|licence| !licence.trim().is_empty()) }
+    }
+}
+
+impl FromNode for Rights {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self { silent: node.field("silent")?, line: node.field("line")?, licence: node.field("licence")? })
     }
 }
 

@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Dialect, front_matter::value::Value};
+use crate::{
+    Dialect,
+    front_matter::value::Value,
+    json::{FromNode, JsonError, Node},
+};
 
 /// A category from its root to its leaf, never empty: `["新媒体", "趣头条", "分类"]`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -18,6 +22,12 @@ impl CategoryPath {
     pub(crate) fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         let names: Vec<String> = names.into_iter().filter_map(term).take(CATEGORY_DEPTH).collect();
         (!names.is_empty()).then_some(Self(names))
+    }
+}
+
+impl FromNode for CategoryPath {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Vec::from_node(node).map(Self)
     }
 }
 

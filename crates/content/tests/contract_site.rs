@@ -1,7 +1,9 @@
 //! Site configurations, `inkstone.yaml` and those of the other systems, and how the dialect is worked out.
 
 use inkstone_content::{
-    ConfigurationFile, Dialect, Hosts, NavigationLink, PlugIns, PostPath, Problem, Site, dialect::Evidence,
+    ConfigurationFile, Dialect, Hosts, NavigationLink, PlugIns, PostPath, Problem, Site,
+    dialect::Evidence,
+    json::{self, FromNode},
 };
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -446,6 +448,6 @@ fn the_links_of_a_catalogue_are_checked_as_those_of_a_configuration() {
         {"label": "Away", "address": "//evil.example"}, {"label": "", "address": "/x"},
         {"label": "Code", "address": "https://code.example/"}, {"label": "", "address": "/archive"}
     ]}"#;
-    let site: Site = serde_json::from_str(text).expect("a site");
+    let site: Site = json::read(text, FromNode::from_node).expect("a site");
     assert_eq!(site.navigation, [link("Home", "/"), link("Code", "https://code.example/"), link("", "/archive")]);
 }

@@ -3,8 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use inkstone_catalogue::{Summary, SummaryPage};
-use inkstone_content::{PathError, Place, Post, PostPage, PostPath, Site, Visibility, Zone, render};
+use inkstone_catalogue::{FileError, Summary, SummaryPage};
+use inkstone_content::{
+    PathError, Place, Post, PostPage, PostPath, Site, Visibility, Zone,
+    json::{self, FromNode, JsonError},
+    render,
+};
 use jiff::Timestamp;
 
 /// Why there is no answer: a text of the question is not what it should be.
@@ -16,7 +20,10 @@ pub enum AnswerError {
     Path(#[from] PathError),
     /// The site's configuration or the zone's table.
     #[error("the question is not in the renderer's form: {0}")]
-    Question(String),
+    Question(#[from] JsonError),
+    /// The list of a blog's posts.
+    #[error("the question is not in the renderer's form: {0}")]
+    Summaries(#[from] FileError),
     /// The answer cannot be written.
     #[error("the answer cannot be written: {0}")]
     Answer(String),
@@ -27,7 +34,7 @@ pub enum AnswerError {
 /// # Errors
 /// When it is not JSON of this shape.
 pub fn site(json: &str) -> Result<Site, AnswerError> {
-    serde_json::from_str(json).map_err(|error| AnswerError::Question(error.to_string()))
+    Ok(json::read(json, Site::from_node)?)
 }
 
 /// A zone's table as it stands in the catalogue.
@@ -35,7 +42,7 @@ pub fn site(json: &str) -> Result<Site, AnswerError> {
 /// # Errors
 /// When it is not JSON of this shape.
 pub fn zone(json: &str) -> Result<Zone, AnswerError> {
-    serde_json::from_str(json).map(Zone::from_table).map_err(|error| AnswerError::Question(error.to_string()))
+    Ok(Zone::from_table(json::read(json, FromNode::from_node)?))
 }
 
 /// A post's file as a [`PostPage`] in JSON.
@@ -72,13 +79,13 @@ pub fn summary(file: &str, bytes: &[u8], site: &Site, zone: &Zone, now: f64) -> 
 /// # Errors
 /// When a line is no page of summaries.
 pub fn catalogue(summaries: &str, site: &Site, zone: Option<&str>) -> Result<String, AnswerError> {
-    let question = |error: &dyn std::fmt::Display| AnswerError::Question(error.to_string());
-    let zone = zone.map(serde_json::from_str).transpose().map_err(|error: serde_json::Error| question(&error))?;
-    let pages: Result<Vec<SummaryPage>, _> = summaries.lines().map(SummaryPage::from_json).collect();
-    let summaries: Vec<Summary> =
-        pages.map_err(|error| question(&error))?.into_iter().flat_map(|page| page.0).collect();
+    let zone = zone.map(|zone| json::read(zone, FromNode::from_node)).transpose()?;
+    let mut listed: Vec<Summary> = Vec::new();
+    for page in summaries.lines() {
+        listed.extend(SummaryPage::from_json(page)?.0);
+    }
     let answer = |error: serde_json::Error| AnswerError::Answer(error.to_string());
-    let files = inkstone_catalogue::write(site, zone, &summaries).map_err(answer)?;
+    let files = inkstone_catalogue::write(site, zone, &listed).map_err(answer)?;
     let files: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
     written(serde_json::to_string(&files))
 }

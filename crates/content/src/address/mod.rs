@@ -11,6 +11,8 @@ pub use slug::slug;
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{FromNode, JsonError, Node};
+
 /// The path of a post's file below the posts folder: `/` between parts, no part empty,
 /// `.` or `..`, no backslash, no control character. It cannot leave the folder.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,6 +32,12 @@ pub enum PathError {
     /// A character that no path of a post may hold.
     #[error("the path `{0}` holds the character {1:?}, which no post's path may hold")]
     Character(String, char),
+}
+
+impl FromNode for PostPath {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Self::new(node.text()?).map_err(|_| node.expected("a path below the posts folder"))
+    }
 }
 
 impl PostPath {

@@ -1,6 +1,7 @@
 //! Dates of posts: an instant and the offset it is shown in.
 
 mod forms;
+mod strict;
 mod zone;
 mod zone_table;
 
@@ -9,6 +10,7 @@ use std::fmt;
 use jiff::{Timestamp, civil::DateTime, tz::Offset};
 use serde::{Deserialize, Serialize};
 
+use crate::json::{FromNode, JsonError, Node};
 use forms::Reading;
 pub use zone::Zone;
 pub use zone_table::ZoneTable;
@@ -63,13 +65,13 @@ impl TryFrom<String> for PostDate {
     type Error = DateError;
 
     fn try_from(text: String) -> Result<Self, DateError> {
-        let read = match forms::read(&text) {
-            Some(Reading::Wall(wall, Some(offset))) => {
-                offset.to_timestamp(wall).ok().map(|instant| Self { instant, offset })
-            }
-            _ => None,
-        };
-        read.ok_or(DateError(text))
+        strict::read(&text).ok_or(DateError(text))
+    }
+}
+
+impl FromNode for PostDate {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        strict::read(node.text()?).ok_or_else(|| node.expected("a date with an offset"))
     }
 }
 

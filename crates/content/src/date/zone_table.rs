@@ -3,7 +3,9 @@
 //! Reading TZif or POSIX rules would cost a reader 34 KB (brotli) of code; a table that the
 //! builder makes from the same database costs one binary search and gives the same answers.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{FromNode, JsonError, Node};
 
 /// 28 years of the Gregorian calendar in seconds: weekdays and leap years repeat after them
 /// (between 1901 and 2099), and with them every rule of daylight saving time.
@@ -12,15 +14,15 @@ const CYCLE: i64 = 883_612_800;
 /// The offsets of one zone from UTC, and when each begins.
 ///
 /// From its end on, the table's last 28 years repeat.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ZoneTable {
     /// Seconds east of UTC before the first change.
     pub before: i32,
     /// Unix seconds and the offset (in seconds east of UTC) that begins then, ascending.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<(i64, i32)>,
     /// The Unix second at which the table ends; 0 when nothing changes after it.
-    #[serde(default, skip_serializing_if = "is_endless")]
+    #[serde(skip_serializing_if = "is_endless")]
     pub end: i64,
 }
 
@@ -49,6 +51,13 @@ impl ZoneTable {
     /// Whether the table can be searched: ascending, and not too long.
     pub fn is_valid(&self) -> bool {
         self.changes.len() <= Self::MOST_CHANGES && self.changes.is_sorted_by(|a, b| a.0 < b.0)
+    }
+}
+
+impl FromNode for ZoneTable {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        let changes = node.or_default("changes")?;
+        Ok(Self { before: node.field("before")?, changes, end: node.or_default("end")? })
     }
 }
 

@@ -2,12 +2,13 @@
 
 mod place;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     BodyKind, Post, Problem, Site,
     count::Count,
     excerpt,
+    json::{FromNode, JsonError, Node},
     markdown::{self, Settings},
     repair,
     tags::{self, Inserts},
@@ -17,7 +18,7 @@ pub use place::{Assets, KnownPost, KnownPosts, Place};
 pub(crate) use place::{Purpose, Resolver, is_trimmed};
 
 /// HTML that nobody has sanitised yet. It has no way into a page but through the sanitiser.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RawHtml(String);
 
 impl RawHtml {
@@ -32,8 +33,14 @@ impl RawHtml {
     }
 }
 
+impl FromNode for RawHtml {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        node.text().map(Self::new)
+    }
+}
+
 /// A heading of the body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -41,6 +48,12 @@ pub struct Heading {
     pub id: String,
     /// Its text on one line; never empty.
     pub text: String,
+}
+
+impl FromNode for Heading {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self { level: node.field("level")?, id: node.field("id")?, text: node.field("text")? })
+    }
 }
 
 /// A picture of the body.

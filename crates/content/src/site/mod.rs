@@ -5,7 +5,7 @@ mod hosts;
 mod own;
 mod plug_ins;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use hosts::Hosts;
 pub(crate) use own::language_tag;
@@ -14,11 +14,11 @@ pub use plug_ins::PlugIns;
 use crate::{
     Dialect, Problem, address,
     front_matter::{self, Format, KeyLines, Matter, value::Value},
+    json::{FromNode, JsonError, Node},
 };
 
 /// What the posts need to know of their site. Every field has a default that works.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Site {
     /// The blog's name.
     pub title: String,
@@ -57,7 +57,6 @@ pub struct Site {
     /// A style sheet of the owner's, below the posts folder, that comes after the theme.
     pub stylesheet: Option<String>,
     /// Links that every page shows, in order.
-    #[serde(deserialize_with = "checked_links")]
     pub navigation: Vec<NavigationLink>,
     /// Other hosts that pages may talk to. For the builder, which writes the pages' policy of
     /// content: the catalogue does without.
@@ -69,7 +68,7 @@ pub struct Site {
 }
 
 /// A link of the site's navigation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NavigationLink {
     /// What it says; empty for a list of the app's own, which has a name in every language.
     pub label: String,
@@ -77,13 +76,45 @@ pub struct NavigationLink {
     pub address: String,
 }
 
-/// The links of a catalogue, which may be anybody's: only those that a configuration could name.
-fn checked_links<'de, D: serde::Deserializer<'de>>(links: D) -> Result<Vec<NavigationLink>, D::Error> {
-    let mut links = Vec::<NavigationLink>::deserialize(links)?;
-    links.retain(
-        |link| if link.label.is_empty() { own::is_own_list(&link.address) } else { address::is_link(&link.address) },
-    );
-    Ok(links)
+impl FromNode for NavigationLink {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        Ok(Self { label: node.field("label")?, address: node.field("address")? })
+    }
+}
+
+impl FromNode for Site {
+    /// A catalogue's site, which may be anybody's: of its links only those stay that a configuration
+    /// could name.
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        let default = Self::default();
+        let mut navigation: Vec<NavigationLink> = node.or_default("navigation")?;
+        navigation.retain(|link| match link.label.as_str() {
+            "" => own::is_own_list(&link.address),
+            _ => address::is_link(&link.address),
+        });
+        Ok(Self {
+            title: node.field::<Option<_>>("title")?.unwrap_or(default.title),
+            subtitle: node.or_default("subtitle")?,
+            description: node.or_default("description")?,
+            author: node.or_default("author")?,
+            language: node.field::<Option<_>>("language")?.unwrap_or(default.language),
+            time_zone: node.field("time_zone")?,
+            url: node.field("url")?,
+            permalink: node.field("permalink")?,
+            per_page: node.field::<Option<_>>("per_page")?.unwrap_or(default.per_page),
+            dialect: node.or_default("dialect")?,
+            breaks: node.field("breaks")?,
+            smart_punctuation: node.or_default("smart_punctuation")?,
+            future: node.or_default("future")?,
+            post_asset_folder: node.or_default("post_asset_folder")?,
+            license: node.field("license")?,
+            outdated_after: node.field("outdated_after")?,
+            theme: node.field("theme")?,
+            stylesheet: node.field("stylesheet")?,
+            navigation,
+            hosts: default.hosts,
+        })
+    }
 }
 
 /// A configuration file of one of the systems.
