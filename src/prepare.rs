@@ -1,21 +1,32 @@
 //! The last step of a post's way: from the renderer's answer to what its page shows.
 
 use inkstone_content::{PostHead, PostPage, PostPath, Problem, Severity, address::encode_path};
-use inkstone_sanitise::{Engine, Origin, sanitise};
 use inkstone_views::{Article, Failure, article::ArticleText};
+use wasm_bindgen::JsValue;
+
+use crate::renderer::Renderer;
 
 /// A post ready to be shown; one that is over a limit is shown as its plain text, and says which.
-/// `base`: the site's root, absolute; `base_path`: its path.
-pub(crate) fn article(key: &PostPath, page: PostPage, base: &str, base_path: &str, engine: &Engine) -> Article {
+/// `base`: the site's root, absolute; `base_path`: its path; `dompurify`: its module, where it is needed.
+///
+/// # Errors
+/// Where the renderer's module traps.
+pub(crate) fn article(
+    key: &PostPath,
+    page: PostPage,
+    (base, base_path): (&str, &str),
+    renderer: &Renderer,
+    dompurify: &JsValue,
+) -> Result<Article, Failure> {
     let PostPage { mut head, html, source } = page;
-    let text = match sanitise(&html, &Origin { site: base.to_owned() }, engine) {
+    let text = match renderer.sanitise(&html, base, dompurify)? {
         Ok(body) => ArticleText::Body(body),
-        Err(error) => {
-            head.problems.push(error.problem());
+        Err(problem) => {
+            head.problems.push(problem);
             ArticleText::Plain(source.into())
         }
     };
-    Article { path: key.as_str().to_owned().into(), raw: raw(&head.file, base_path).into(), head, text }
+    Ok(Article { path: key.as_str().to_owned().into(), raw: raw(&head.file, base_path).into(), head, text })
 }
 
 /// A post that the renderer stopped at, as its file is.

@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use inkstone_catalogue::{Summary, SummaryPage};
 use inkstone_content::{
-    PostPage, PostPath, Site, ZoneTable,
-    json::{self, FromNode},
+    PostPage, PostPath, Problem, RawHtml, Site,
+    json::{self, FromNode, JsonError},
 };
+use inkstone_sanitise::{Origin, SafeBody};
 use inkstone_views::Failure;
 use wasm_bindgen::prelude::*;
 
@@ -53,20 +54,29 @@ pub(crate) struct Renderer {
     boot: Rc<Boot>,
 }
 
-/// The site as the renderer wants it.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The site as the renderer wants it: parts of the catalogue's root as they stand there.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SiteText {
     site: String,
     zone: Option<String>,
 }
 
 impl SiteText {
-    /// The texts for `site` and its zone's table.
-    pub(crate) fn new(site: &Site, zone: Option<&ZoneTable>) -> Self {
-        Self {
-            site: serde_json::to_string(site).unwrap_or_default(),
-            zone: zone.and_then(|zone| serde_json::to_string(zone).ok()),
-        }
+    /// Of the root of a catalogue. Without a table it means UTC, whatever the browser knows of the
+    /// zone's name.
+    pub(crate) fn of_catalogue(root: &str) -> Result<Self, JsonError> {
+        json::read(root, |node| {
+            let zone = node.written("zone")?;
+            let zone = if zone == "null" { r#"{"before":0}"#.to_owned() } else { zone };
+            Ok(Self { site: node.written("site")?, zone: Some(zone) })
+        })
+    }
+}
+
+impl Default for SiteText {
+    /// Of a site that says nothing, in the zone that the browser knows by its name.
+    fn default() -> Self {
+        Self { site: "{}".to_owned(), zone: None }
     }
 }
 
@@ -89,6 +99,32 @@ impl Renderer {
         read(&json.map_err(|error| self.trapped(&error))?)
     }
 
+    /// Whether DOMPurify is not needed to sanitise.
+    pub(crate) fn has_engine(&self) -> Result<bool, Failure> {
+        self.sanitiser().has_engine().map_err(|error| self.trapped(&error))
+    }
+
+    /// A body that is safe to show, or why there is none. `base`: the site's root, absolute;
+    /// `dompurify`: its module, where it is needed.
+    pub(crate) fn sanitise(
+        &self,
+        html: &RawHtml,
+        base: &str,
+        dompurify: &JsValue,
+    ) -> Result<Result<SafeBody, Problem>, Failure> {
+        match self.sanitiser().sanitise(html, &Origin { site: base.to_owned() }, dompurify) {
+            Ok(body) => Ok(Ok(body)),
+            Err(error) => match error.as_string() {
+                Some(problem) => read(&problem).map(Err),
+                None => Err(self.trapped(&error)),
+            },
+        }
+    }
+
+    fn sanitiser(&self) -> &inkstone_sanitise::Module {
+        self.module.unchecked_ref()
+    }
+
     /// A post's list entry and its text, a page of one summary; `None` when it is not to be listed.
     pub(crate) fn summary(
         &self,
@@ -109,9 +145,9 @@ impl Renderer {
     }
 
     /// The configuration that a text of `inkstone.yaml` describes.
-    pub(crate) fn configuration(&self, yaml: &str) -> Result<Site, Failure> {
+    pub(crate) fn configuration(&self, yaml: &str) -> Result<(Site, SiteText), Failure> {
         let json = self.module.configuration(yaml).map_err(|error| self.trapped(&error))?;
-        read(&json)
+        Ok((read(&json)?, SiteText { site: json, zone: None }))
     }
 
     /// An error of the module, or a trap in it, after which its memory and its stack are as they

@@ -170,8 +170,23 @@ fn no_code_is_made_of_text() {
 }
 
 #[test]
+fn the_app_asks_the_renderers_module_to_sanitise() {
+    let all = sources(&["src", "crates/views/src"], &[".rs"]);
+    let words =
+        ["sanitise::sanitise", "sanitise::element", "sanitise::platform", "sanitise::dompurify", "Engine", "judge"];
+    assert_none(
+        "the policy and its engines are in the renderer's module: 12 KB less in the app",
+        &places(&all, &words),
+    );
+    let body = fs::read_to_string(project().join("crates/renderer/src/body.rs")).expect("what the module exports");
+    assert!(body.contains("inkstone_sanitise::element("), "what the module exports as `sanitise` is the sanitiser");
+}
+
+#[test]
 fn no_feature_turns_the_sanitiser_off() {
-    for manifest in ["Cargo.toml", "crates/sanitise/Cargo.toml", "crates/views/Cargo.toml"] {
+    for manifest in
+        ["Cargo.toml", "crates/renderer/Cargo.toml", "crates/sanitise/Cargo.toml", "crates/views/Cargo.toml"]
+    {
         let text = fs::read_to_string(project().join(manifest)).expect("a manifest");
         assert!(!text.contains("[features]"), "{manifest} has features; none may bypass the sanitiser");
     }
@@ -192,7 +207,7 @@ fn the_arrows_between_crates_are_the_designs() {
         ("crates/content/Cargo.toml", &[][..]),
         ("crates/catalogue/Cargo.toml", &["inkstone-content"][..]),
         ("crates/formula/Cargo.toml", &[][..]),
-        ("crates/renderer/Cargo.toml", &["inkstone-catalogue", "inkstone-content"][..]),
+        ("crates/renderer/Cargo.toml", &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise"][..]),
         ("crates/sanitise/Cargo.toml", &["inkstone-content", "inkstone-formula"][..]),
         ("crates/views/Cargo.toml", &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise"][..]),
         (

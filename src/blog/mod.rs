@@ -3,7 +3,7 @@
 mod look;
 
 use std::{
-    cell::{OnceCell, RefCell},
+    cell::RefCell,
     collections::{BTreeSet, HashMap, VecDeque},
     ops::Deref,
     rc::Rc,
@@ -11,9 +11,9 @@ use std::{
 
 use futures::{StreamExt, stream};
 use inkstone_catalogue::{Catalogue, Root, RootError, Summary, SummaryPage, fingerprint};
-use inkstone_content::{PostPath, Site, ZoneTable, address::encode_path};
-use inkstone_sanitise::{Engine, dompurify, platform};
+use inkstone_content::{PostPath, Site, address::encode_path, sort_by};
 use inkstone_views::{Article, Failure, Route, article::ArticleText};
+use wasm_bindgen::JsValue;
 
 use crate::{
     attendance,
@@ -56,9 +56,8 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// What is known of a blog with this configuration, whose zone's table came with it or not.
-    pub(crate) fn new(site: Site, zone: Option<&ZoneTable>, posts: Posts) -> Self {
-        let text = SiteText::new(&site, zone);
+    /// What is known of a blog with this configuration, and the same for the renderer.
+    pub(crate) fn new(site: Site, text: SiteText, posts: Posts) -> Self {
         Self { site: Rc::new(site), text, posts }
     }
 }
@@ -73,7 +72,6 @@ impl Shared {
         Self(Rc::new(Blog {
             source: Source::new(boot.clone()),
             boot,
-            engine: OnceCell::new(),
             shards: RefCell::default(),
             pages: RefCell::default(),
             posts: RefCell::default(),
@@ -105,7 +103,6 @@ impl Deref for Shared {
 pub(crate) struct Blog {
     boot: Rc<Boot>,
     source: Source,
-    engine: OnceCell<Engine>,
     shards: RefCell<HashMap<String, Rc<str>>>,
     pages: RefCell<HashMap<u32, SummaryPage>>,
     posts: RefCell<VecDeque<(PostPath, Article)>>,
@@ -145,9 +142,8 @@ impl Blog {
                     RootError::Newer { .. } => Failure::Newer,
                     error => Failure::Invalid(error.to_string()),
                 })?);
-                // Without a table the catalogue means UTC, whatever the browser knows of the zone's name.
-                let zone = root.zone.clone().unwrap_or_default();
-                Ok(Rc::new(Known::new(root.site.clone(), Some(&zone), Posts::Catalogue(root))))
+                let site = SiteText::of_catalogue(&text).map_err(|error| Failure::Invalid(error.to_string()))?;
+                Ok(Rc::new(Known::new(root.site.clone(), site, Posts::Catalogue(root))))
             }
             // A host that answers every address with a page has no catalogue either.
             Err(Failure::NotFound | Failure::NotMarkdown) => self.known_by_files().await,
@@ -164,12 +160,12 @@ impl Blog {
         };
         let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let (configurations, files): (Vec<&str>, Vec<&str>) = lines.partition(|line| *line == "inkstone.yaml");
-        let site = match configurations.first() {
+        let (site, for_renderer) = match configurations.first() {
             Some(name) => match self.source.text(&format!("posts/{name}")).await {
                 Ok(text) => Renderer::load(&self.boot).await?.configuration(&text)?,
-                Err(_) => Site::default(),
+                Err(_) => Default::default(),
             },
-            None => Site::default(),
+            None => Default::default(),
         };
         if files.len() > MOST_FILES {
             return Err(Failure::Invalid(format!(
@@ -181,7 +177,7 @@ impl Blog {
         for file in &files {
             self.files.borrow_mut().insert(file.key().to_owned(), file.as_str().to_owned());
         }
-        Ok(Rc::new(Known::new(site, None, Posts::Files(files))))
+        Ok(Rc::new(Known::new(site, for_renderer, Posts::Files(files))))
     }
 
     /// A page of summaries that has been read already.
@@ -240,7 +236,7 @@ impl Blog {
         }
         let entries: Rc<[String]> = entries.into();
         if complete {
-            all.sort_by(inkstone_catalogue::summary::newest_first);
+            sort_by(&mut all, inkstone_catalogue::summary::newest_first);
             self.summaries.replace(Some(all));
             self.entries.replace(Some(entries.clone()));
         }
@@ -315,16 +311,15 @@ impl Blog {
         known: &Known,
     ) -> Result<Article, Failure> {
         let renderer = Renderer::load(&self.boot).await?;
-        let engine = self.engine().await?;
-        let article = match renderer.page(&file, bytes, &known.text, &self.base_path()) {
-            Ok(page) => {
-                if bytes.len() > LONG {
-                    pause().await;
-                }
-                prepare::article(key, page, &self.base(), &self.base_path(), &engine)
-            }
-            Err(failure) => prepare::unrendered(key, file, bytes, &failure, &self.base_path()),
-        };
+        let dompurify = self.dompurify(&renderer).await?;
+        let base_path = self.base_path();
+        let page = renderer.page(&file, bytes, &known.text, &base_path);
+        if page.is_ok() && bytes.len() > LONG {
+            pause().await;
+        }
+        let prepared =
+            page.and_then(|page| prepare::article(key, page, (&self.base(), &base_path), &renderer, &dompurify));
+        let article = prepared.unwrap_or_else(|failure| prepare::unrendered(key, file, bytes, &failure, &base_path));
         if let ArticleText::Body(body) = &article.text {
             attendance::dress(body.element(), &self.boot).await;
         }
@@ -357,20 +352,13 @@ impl Blog {
         self.prepare(key, file, &bytes, known).await
     }
 
-    /// The browser's own sanitiser; where it is missing, or when the address asks for it,
-    /// DOMPurify.
-    async fn engine(&self) -> Result<Engine, Failure> {
-        if let Some(engine) = self.engine.get() {
-            return Ok(engine.clone());
+    /// DOMPurify's module where the browser has no sanitiser of its own, or when the address asks for it;
+    /// undefined elsewhere.
+    async fn dompurify(&self, renderer: &Renderer) -> Result<JsValue, Failure> {
+        if renderer.has_engine()? && !is_dompurify_asked_for() {
+            return Ok(JsValue::UNDEFINED);
         }
-        let engine = match platform().filter(|_| !is_dompurify_asked_for()) {
-            Some(engine) => engine,
-            None => {
-                let module = self.boot.load("dompurify").await.map_err(|_| Failure::Offline)?;
-                dompurify(module).map_err(|error| Failure::Invalid(error.to_string()))?
-            }
-        };
-        Ok(self.engine.get_or_init(|| engine).clone())
+        self.boot.load("dompurify").await.map_err(|_| Failure::Offline)
     }
 }
 

@@ -21,6 +21,7 @@ use crate::{
     offline::{Readiness, SavePost, use_device},
     page,
     pages::{Nothing, beside::Beside},
+    renderer::SiteText,
 };
 
 /// Props of [`PostRoute`].
@@ -191,5 +192,5 @@ fn now() -> Option<Timestamp> {
 
 /// What is known of a blog of which nothing is known.
 fn unknown() -> Known {
-    Known::new(Site::default(), None, Posts::Files(Vec::new()))
+    Known::new(Site::default(), SiteText::default(), Posts::Files(Vec::new()))
 }

@@ -117,11 +117,7 @@ pub(crate) struct Archive {
 
 impl FromNode for Archive {
     fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
-        Ok(Self {
-            months: node.field("months")?,
-            undated: node.or_default("undated")?,
-            lines: node.field("lines")?,
-        })
+        Ok(Self { months: node.field("months")?, undated: node.or_default("undated")?, lines: node.field("lines")? })
     }
 }
 

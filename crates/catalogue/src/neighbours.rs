@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use inkstone_content::sort_by;
+
 use crate::{Line, Taxonomy};
 
 /// How many related posts are shown.
@@ -41,6 +43,6 @@ pub(crate) fn related(path: &str, lists: &[(u32, Vec<Line>)]) -> Vec<Line> {
         }
     }
     let mut found: Vec<(u64, &Line)> = scores.into_values().collect();
-    found.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.key().cmp(&other.key())));
+    sort_by(&mut found, |(a, one), (b, other)| b.cmp(a).then_with(|| one.key().cmp(&other.key())));
     found.into_iter().take(MOST_RELATED).map(|(_, line)| line.clone()).collect()
 }

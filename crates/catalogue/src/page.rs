@@ -3,7 +3,10 @@
 use inkstone_content::json::{FromNode, JsonError, Node};
 use serde::Serialize;
 
-use crate::{FileError, Summary, file, summary::{Entry, Item}};
+use crate::{
+    FileError, Summary, file,
+    summary::{Entry, Item},
+};
 
 /// The most entries a page may hold: fewer than twice `per_page`, which is at most 100, and on
 /// the first page as many as `per_page` pinned ones.

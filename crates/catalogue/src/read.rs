@@ -5,7 +5,7 @@
 
 use std::{future::Future, rc::Rc};
 
-use inkstone_content::PostDate;
+use inkstone_content::{PostDate, sort_by};
 
 use crate::{
     Address, ArchivePage, FileError, Line, Neighbours, Root, Span, SummaryPage, Taxonomy, TermPage, TermsPage,
@@ -184,7 +184,7 @@ impl<'a, S: Shelf> Catalogue<'a, S> {
             asked.extend(self.term_in(&terms, &path).await?);
         }
         // The rarest say most; the posts of common ones are files of their own, and rarely needed.
-        asked.sort_by_key(|term| term.posts);
+        sort_by(&mut asked, |one, other| one.posts.cmp(&other.posts));
         let mut lists = Vec::new();
         let mut related = Vec::new();
         for term in asked {

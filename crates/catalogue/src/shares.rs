@@ -10,11 +10,13 @@
 
 use std::ops::Range;
 
+use inkstone_content::sort_by;
+
 /// The shares of a list whose entries have these hashes, in the list's order. Fewer than
 /// `2 * least` entries are one share; none are none.
 pub(crate) fn shares(hashes: &[u64], least: usize) -> Vec<Range<usize>> {
     let mut candidates: Vec<usize> = (least..(hashes.len() + 1).saturating_sub(least)).collect();
-    candidates.sort_by_key(|&at| (hashes[at], at));
+    sort_by(&mut candidates, |one, other| hashes[*one].cmp(&hashes[*other]));
     let mut is_cut = vec![false; hashes.len()];
     for at in candidates {
         if !is_cut[at + 1 - least..(at + least).min(hashes.len())].contains(&true) {

@@ -5,6 +5,7 @@
 //! be anybody's, so depth is bounded here and everything else by who asks.
 
 mod parse;
+mod written;
 
 use std::fmt::Write as _;
 
@@ -103,6 +104,16 @@ impl<'a> Node<'a> {
         Ok(self.field::<Option<T>>(name)?.unwrap_or_default())
     }
 
+    /// The field of this name as JSON again, for whoever reads it elsewhere; `null` when it is missing.
+    ///
+    /// # Errors
+    /// When this is no object.
+    pub fn written(self, name: &'static str) -> Result<String, JsonError> {
+        let mut text = String::new();
+        self.find(name)?.unwrap_or(&Value::Null).write(&mut text);
+        Ok(text)
+    }
+
     /// The text that this is.
     ///
     /// # Errors
@@ -164,9 +175,9 @@ impl<'a> Node<'a> {
     }
 
     #[inline(never)]
-    fn integer(self, least: i64, most: i64) -> Result<i64, JsonError> {
+    fn integer(self) -> Result<i64, JsonError> {
         match self.value {
-            Value::Integer(number) if (least..=most).contains(number) => Ok(*number),
+            Value::Integer(number) => Ok(*number),
             _ => Err(self.expected("a whole number in its range")),
         }
     }
@@ -191,14 +202,20 @@ macro_rules! integers {
     ($($integer:ty),*) => {$(
         impl FromNode for $integer {
             fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is in the type's range")]
-                node.integer(<$integer>::MIN.into(), <$integer>::MAX.into()).map(|number| number as $integer)
+                let number = node.integer()?;
+                number.try_into().map_err(|_| node.expected("a whole number in its range"))
             }
         }
     )*};
 }
 
-integers!(u8, i8, i16, i32, u32, i64);
+integers!(u8, i8, i16, i32, u32);
+
+impl FromNode for i64 {
+    fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
+        node.integer()
+    }
+}
 
 impl<T: FromNode> FromNode for Option<T> {
     fn from_node(node: Node<'_>) -> Result<Self, JsonError> {

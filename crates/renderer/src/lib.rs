@@ -6,6 +6,8 @@
 //! has trapped can be loaded anew.
 
 pub mod answer;
+#[cfg(target_arch = "wasm32")]
+pub mod body;
 mod zone;
 
 use inkstone_content::{Site, Zone};

@@ -25,6 +25,6 @@ pub use body::SafeBody;
 pub use error::{Limit, SanitiseError};
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{DomPurify, Engine, Platform, dompurify, platform, sanitise};
+pub use browser::{DomPurify, Engine, Module, Platform, dompurify, element, has_engine, platform, sanitise};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{sanitise, try_sanitise, typeset};

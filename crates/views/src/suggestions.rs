@@ -35,7 +35,7 @@ impl Suggestions {
             })
             .filter(|(likeness, _)| *likeness >= ALIKE)
             .collect();
-        alike.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        inkstone_content::sort_by(&mut alike, |(one, _), (other, _)| other.total_cmp(one));
         let are_alike = !alike.is_empty();
         let posts = if are_alike {
             alike.into_iter().map(|(_, post)| post).collect()

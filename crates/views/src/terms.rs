@@ -66,7 +66,7 @@ pub fn TermsView(props: &TermsProps) -> Html {
 
 fn by_name(terms: &[TermCount]) -> Vec<TermCount> {
     let mut terms = terms.to_vec();
-    terms.sort_by(|a, b| a.path.cmp(&b.path));
+    inkstone_content::sort_by(&mut terms, |a, b| a.path.cmp(&b.path));
     terms
 }
 

@@ -1,8 +1,6 @@
 //! The home list: which posts stand on which page.
 
-use std::cmp::Reverse;
-
-use inkstone_content::Site;
+use inkstone_content::{Site, sort_by};
 
 use super::Listed;
 use crate::{Line, Summary, SummaryPage, hash::hash, shares::shares};
@@ -34,18 +32,18 @@ pub fn pages(summaries: &[Summary], per_page: usize) -> Vec<SummaryPage> {
 /// The numbers of the posts, newest first.
 pub(super) fn in_order(posts: &[Listed]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..posts.len()).collect();
-    order.sort_by(|&a, &b| posts[a].line.key().cmp(&posts[b].line.key()));
+    sort_by(&mut order, |&a, &b| posts[a].line.key().cmp(&posts[b].line.key()));
     order
 }
 
 pub(super) fn arrange(posts: &[Listed], order: &[usize], per_page: usize) -> Vec<HomePage> {
     let (mut pinned, mut rest): (Vec<usize>, Vec<usize>) = order.iter().partition(|&&number| posts[number].pinned > 0);
     // Stable: of equals the newer stays first.
-    pinned.sort_by_key(|&number| Reverse(posts[number].pinned));
+    sort_by(&mut pinned, |&a, &b| posts[b].pinned.cmp(&posts[a].pinned));
     if pinned.len() > per_page {
         let rank = |number: &usize| posts[*number].line.key();
         rest.extend(pinned.drain(per_page..));
-        rest.sort_by(|a, b| rank(a).cmp(&rank(b)));
+        sort_by(&mut rest, |a, b| rank(a).cmp(&rank(b)));
     }
     let hashes: Vec<u64> = rest.iter().map(|&number| posts[number].hash).collect();
     let mut pages: Vec<HomePage> = shares(&hashes, per_page)

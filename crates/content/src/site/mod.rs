@@ -113,6 +113,7 @@ impl FromNode for Site {
             stylesheet: node.field("stylesheet")?,
             navigation,
             hosts: default.hosts,
+            plug_ins: default.plug_ins,
         })
     }
 }

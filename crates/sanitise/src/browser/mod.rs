@@ -2,6 +2,7 @@
 //! and nothing loads; the verdicts are passed there, and only then the nodes move over.
 
 mod dompurify;
+mod module;
 mod nodes;
 mod platform;
 
@@ -14,6 +15,7 @@ use crate::addresses::{Addresses, Origin};
 use crate::{SafeBody, SanitiseError};
 
 pub use dompurify::{DomPurify, dompurify};
+pub use module::{Module, element, has_engine};
 pub use platform::{Platform, platform};
 
 /// An engine that is ready. Which one does not show in what it makes.
