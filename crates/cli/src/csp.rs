@@ -12,6 +12,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use inkstone_content::{Hosts, Site, policy::FRAME_ORIGINS};
 use sha2::{Digest, Sha256};
 
+use crate::pages::{FRAME_STYLE, frame_script};
+
 /// What a page that leads elsewhere may do: nothing.
 pub(crate) const NOTHING: &str = "default-src 'none'; base-uri 'none'; form-action 'none'";
 
@@ -24,6 +26,8 @@ pub(crate) struct Csp {
     hosts: Hosts,
     /// Whether scripts of the owner's write HTML and styles.
     is_open: bool,
+    /// Scheme and host of the site, where they are known.
+    origin: Option<String>,
     scripts: Vec<String>,
     styles: Vec<String>,
 }
@@ -31,7 +35,31 @@ pub(crate) struct Csp {
 impl Csp {
     /// The policy of pages without anything inline, with the hosts that the site names.
     pub(crate) fn new(site: &Site) -> Self {
-        Self { hosts: site.hosts.clone(), is_open: site.plug_ins.write_html, scripts: Vec::new(), styles: Vec::new() }
+        Self {
+            hosts: site.hosts.clone(),
+            is_open: site.plug_ins.write_html,
+            origin: site.url.as_deref().and_then(origin_of),
+            scripts: Vec::new(),
+            styles: Vec::new(),
+        }
+    }
+
+    /// The policy of posts in frames of other sites' pages: they ask nobody for anything but pictures,
+    /// sound and styles, and run one script. In a sandbox they have no origin, and then `'self'` may be nobody.
+    /// Their `<base>` is ours; a post has none.
+    pub(crate) fn of_frames(&self) -> String {
+        let own = match &self.origin {
+            Some(origin) => format!("'self' {origin}"),
+            None => format!("'self' {ANY_HOST}"),
+        };
+        let media = if self.hosts.media.is_empty() { ANY_HOST.to_owned() } else { self.hosts.media.join(" ") };
+        format!(
+            "default-src 'none'; script-src {}; style-src {own} {}; img-src {own} data: blob: {media}; \
+             media-src {own} {media}; font-src {own}; form-action 'none'; require-trusted-types-for 'script'; \
+             trusted-types 'none'",
+            hash_of(&frame_script()),
+            hash_of(FRAME_STYLE),
+        )
     }
 
     /// Lets pages hold a `<script>` of exactly this text, between its tags.
@@ -53,8 +81,21 @@ impl Csp {
     }
 }
 
+/// `https://blog.example/a/` as `https://blog.example`: what a policy can name, and nothing else.
+fn origin_of(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    (matches!(scheme, "https" | "http") && !host.is_empty() && host.chars().all(is_plain))
+        .then(|| format!("{scheme}://{host}"))
+}
+
+fn hash_of(text: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
+}
+
 fn add(hashes: &mut Vec<String>, text: &str) {
-    let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    let hash = hash_of(text);
     if !hashes.contains(&hash) {
         hashes.push(hash);
     }
@@ -108,6 +149,12 @@ impl fmt::Display for Csp {
 /// policy also holds for what is no page of ours, such as an SVG that somebody opens by itself.
 /// What names all else is never kept without asking.
 pub(crate) fn headers_file(csp: &Csp) -> String {
+    // A page that another page frames has a script, a style and a base of its own. What other pages
+    // may not have, their own policy says.
+    let mut csp = csp.clone();
+    csp.allow_script(&frame_script());
+    csp.allow_style(FRAME_STYLE);
+    let csp = csp.to_string().replace("base-uri 'none'; ", "");
     format!(
         "# Read by Netlify, Cloudflare Pages and others; elsewhere an ordinary file.\n\
          /*\n  Content-Security-Policy: {csp}\n  X-Content-Type-Options: nosniff\n  \

@@ -83,6 +83,14 @@ impl Shell {
         &self.policy
     }
 
+    /// The style sheets of the app, by their names below the site's root.
+    pub(crate) fn style_sheets(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Address(below) if below.ends_with(".css") => Some(below.as_str()),
+            _ => None,
+        })
+    }
+
     /// The shell as `page`.
     pub(crate) fn page(&self, page: &Page<'_>) -> String {
         let mut html = String::new();

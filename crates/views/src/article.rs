@@ -117,7 +117,7 @@ pub fn ArticlePage(props: &ArticleProps) -> Html {
 }
 
 /// The post's authors; where it names none, the site's.
-fn authors(head: &PostHead, site: &str) -> Vec<String> {
+pub(crate) fn authors(head: &PostHead, site: &str) -> Vec<String> {
     match site.trim() {
         _ if !head.authors.is_empty() => head.authors.clone(),
         "" => Vec::new(),

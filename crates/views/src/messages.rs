@@ -140,6 +140,8 @@ texts! {
     line,
     /// Why a post is shown as plain text.
     pub plain_text,
+    /// The link from a post in a frame of another page to its own page.
+    pub read_there,
     /// Name of the table of contents.
     pub contents,
     /// Before the link to where a mirrored post first appeared.

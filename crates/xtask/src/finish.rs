@@ -14,11 +14,15 @@ use crate::integrity;
 use crate::module::Modules;
 use crate::process::Run;
 use crate::project::Project;
+use crate::scripts;
 use crate::styles;
 use crate::worker::{self, Use};
 
 /// The package of the app, by which trunk names its files.
 const APP: &str = "inkstone-app";
+
+/// Scripts of web/embed that pages of other sites name, and whose names therefore never change.
+const FIXED: [&str; 1] = ["embed-frame.js"];
 
 /// Runs in the folder that trunk names in TRUNK_STAGING_DIR.
 pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
@@ -27,6 +31,10 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
     })?;
     let web = project.root.join("web");
     finish(&web, &Modules::build(project)?, &staging)?;
+    for name in FIXED {
+        let script = scripts::lean(name, &read(&web.join("embed").join(name))?)?;
+        write(&staging.join(name), script.as_bytes())?;
+    }
     if env::var_os("INKSTONE_APP_ONLY").is_some_and(|only| only == "1") {
         return worker::write(&web, &staging, Use::Site);
     }
@@ -38,11 +46,17 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
 /// Writes the boot script with the files it names, and the styles, into `staging`, and tidies
 /// the page there.
 fn finish(web: &Path, modules: &Modules, staging: &Path) -> Outcome {
-    let boot = read(&web.join("boot.js"))?;
+    let boot = scripts::lean("web/boot.js", &read(&web.join("boot.js"))?)?;
+    let app = app_file(staging, ".js")?;
+    write(&staging.join(&app), scripts::lean(&app, &read(&staging.join(&app))?)?.as_bytes())?;
     let file = |name: &str| match name {
         "app.js" => app_file(staging, ".js"),
         "app.wasm" => app_file(staging, "_bg.wasm"),
         _ => match modules.file(name) {
+            Some(file) if name.ends_with(".js") => {
+                let script = scripts::lean(name, &read(&file)?)?;
+                placed_text(&file, &script, staging)
+            }
             Some(file) => placed(&file, staging),
             None => lazy_file(web, name, staging),
         },
@@ -56,7 +70,8 @@ fn finish(web: &Path, modules: &Modules, staging: &Path) -> Outcome {
     let page = staging.join("index.html");
     let html = without_rust_link(&read(&page)?);
     let html = with_boot(&html, &name, &integrity::of(boot.as_bytes()))?;
-    let html = with_file(&html, "scheme.js", &read(&web.join("scheme.js"))?, staging)?;
+    let scheme = scripts::lean("web/scheme.js", &read(&web.join("scheme.js"))?)?;
+    let html = with_file(&html, "scheme.js", &scheme, staging)?;
     write(&page, with_file(&html, "style.css", &styles::joined(web)?, staging)?.as_bytes())
 }
 
@@ -129,13 +144,12 @@ fn lazy_file(web: &Path, name: &str, staging: &Path) -> Outcome<String> {
         return placed_folder(&source, staging);
     }
     if inside && name.ends_with(".js") && !name.starts_with("vendor/") && source.is_file() {
-        let script = replaced(&read(&source)?, |name| match name.strip_prefix("integrity:") {
+        let script = scripts::lean(name, &read(&source)?)?;
+        let script = replaced(&script, |name| match name.strip_prefix("integrity:") {
             Some(folder) => integrity_of_folder(web, folder),
             None => lazy_file(web, name, staging),
         })?;
-        let hashed = hashed_name(&file_name(&source), script.as_bytes());
-        write(&staging.join(&hashed), script.as_bytes())?;
-        return Ok(hashed);
+        return placed_text(&source, &script, staging);
     }
     if !inside || !source.is_file() {
         return Err(Failure::new(format!("web/boot.js asks for \"@{name}@\", which is no file")).mended_by(
@@ -150,6 +164,13 @@ fn placed(source: &Path, staging: &Path) -> Outcome<String> {
     let content = fs::read(source).map_err(|error| Failure::io("read", source, &error))?;
     let hashed = hashed_name(&file_name(source), &content);
     write(&staging.join(&hashed), &content)?;
+    Ok(hashed)
+}
+
+/// Writes `content`, which was made of `source`, into `staging` as [`placed`] does.
+fn placed_text(source: &Path, content: &str, staging: &Path) -> Outcome<String> {
+    let hashed = hashed_name(&file_name(source), content.as_bytes());
+    write(&staging.join(&hashed), content.as_bytes())?;
     Ok(hashed)
 }
 

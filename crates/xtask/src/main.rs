@@ -13,6 +13,7 @@ mod process;
 mod project;
 mod sample;
 mod screenshots;
+mod scripts;
 mod serve;
 mod setup;
 mod site;

@@ -5,6 +5,7 @@ use inkstone_content::{PostHead, Site, address::encode_path};
 use inkstone_views::Route;
 use serde_json::{Value, json};
 
+use super::embed::oembed_address;
 use crate::{
     feeds::{ATOM, JSON},
     shell::escape_into,
@@ -106,6 +107,12 @@ impl<'a> Head<'a> {
                 html.feed("application/atom+xml", self.title, &format!("{}{folder}{ATOM}", self.below()));
                 html.feed("application/feed+json", self.title, &format!("{}{folder}{JSON}", self.below()));
             }
+        }
+        if let (Kind::Post(_), Robots::Come, Some(below)) =
+            (self.kind, self.robots, self.route.and_then(oembed_address))
+            && let Some(address) = self.absolute(&below)
+        {
+            html.feed("application/json+oembed", self.title, &address);
         }
         self.preview(&mut html);
         if self.robots == Robots::Come {

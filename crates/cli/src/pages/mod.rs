@@ -3,6 +3,7 @@
 //!
 //! Every page but a post's is that of a list (`lists.rs`).
 
+mod embed;
 mod head;
 mod lists;
 mod markup;
@@ -31,6 +32,7 @@ use crate::{
     shell::{Page, Shell, escape_into},
     taken::Taken,
 };
+pub(crate) use embed::{STYLE as FRAME_STYLE, script as frame_script};
 pub(crate) use head::address;
 use head::{Head, Kind, Robots};
 use lists::Shown;

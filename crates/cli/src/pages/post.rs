@@ -12,7 +12,7 @@ use inkstone_views::{
 };
 use yew::prelude::*;
 
-use super::{At, Head, Kind, PageText, Pages, Robots};
+use super::{At, FRAME_STYLE, Head, Kind, PageText, Pages, Robots, embed};
 use crate::{
     Failure,
     blog::Posts,
@@ -29,7 +29,16 @@ impl Pages<'_> {
         let Some(at) = At::route(&route) else { return Ok(()) };
         let (older, newer) = neighbours.around(&post.summary.path);
         let key = self.post_recipe(post, older, newer).key();
-        if self.output.keep(&at.file, &key)? {
+        // Its frame has no neighbours, so it may stay when the page may not, and the other way round.
+        let framed = self.post_recipe(post, None, None).with(embed::script().as_bytes()).with(FRAME_STYLE.as_bytes());
+        let (frame_key, oembed_key) = (framed.clone().key(), framed.with(b"oembed").key());
+        let frame = embed::frame_file(&at).filter(|_| self.text == PageText::Whole);
+        let oembed = embed::oembed_file(&at)
+            .filter(|_| self.text == PageText::Whole && post.listed && self.site().url.is_some());
+        let keeps = |file: &Option<String>, key| file.as_ref().map_or(Ok(true), |file| self.output.keep(file, key));
+        let (page_stays, frame_stays) = (self.output.keep(&at.file, &key)?, keeps(&frame, &frame_key)?);
+        let oembed_stays = keeps(&oembed, &oembed_key)?;
+        if page_stays && frame_stays && oembed_stays {
             return Ok(());
         }
         // What has been published is what has been judged, even while its author types.
@@ -41,6 +50,18 @@ impl Pages<'_> {
             (Some(raw), Ok(file)) => Some(self.article(&raw, file, &post.summary, &at, zone)),
             _ => None,
         };
+        if let Some(Written { article, .. }) = &written {
+            if let Some(file) = frame.filter(|_| !frame_stays) {
+                let page = self.frame_page(article, &route, &at);
+                self.output.write_as(&file, &frame_key, page.as_bytes())?;
+            }
+            if let (Some(file), Some(text)) = (oembed.filter(|_| !oembed_stays), self.oembed(article, &route)) {
+                self.output.write_as(&file, &oembed_key, text.as_bytes())?;
+            }
+        }
+        if page_stays {
+            return Ok(());
+        }
         let page = self.post_page(post, &route, &at, (older, newer), written);
         self.output.write_as(&at.file, &key, page.as_bytes())
     }

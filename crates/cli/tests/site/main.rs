@@ -6,6 +6,7 @@ mod book;
 mod check;
 mod compress;
 mod corpus;
+mod embed;
 mod faults;
 mod feeds;
 mod hidden;
