@@ -13,9 +13,8 @@ pub(crate) fn lean(name: &str, script: &str) -> Outcome<String> {
     let mut kept = Vec::new();
     let mut in_comment = false;
     for line in script.lines().map(str::trim) {
-        if in_comment {
-            in_comment = !line.ends_with("*/");
-        } else if line.starts_with("/*") && !line.starts_with("/*!") && (line.ends_with("*/") || !line.contains("*/")) {
+        let opens = line.starts_with("/*") && !line.starts_with("/*!");
+        if in_comment || opens && (line.ends_with("*/") || !line.contains("*/")) {
             in_comment = !line.ends_with("*/");
         } else if !line.is_empty() && !line.starts_with("//") {
             if line.matches('`').count() % 2 == 1 {
