@@ -55,12 +55,15 @@ fn a_frame_is_as_high_as_its_post_with_and_without_an_origin() {
         ),
     );
     browse(Screen::LAPTOP, |page| {
+        // As wide as the frames of the host's page are, and too high for a scroll bar.
+        let size = json!({ "width": 600, "height": 9000, "deviceScaleFactor": 1, "mobile": false });
+        page.cdp("Emulation.setDeviceMetricsOverride", size);
         page.open(&src);
         page.wait_for("main article.post h1");
-        // As wide as the frames of the host's page are.
-        page.eval("document.getElementById('main').style.inlineSize = '600px'");
+        page.wait_until("the page has loaded", "document.readyState === 'complete'");
         let expected = height(page, "#main").ceil();
         assert!(expected > 100.0, "the post has a text: {expected}");
+        page.cdp("Emulation.clearDeviceMetricsOverride", json!({}));
 
         page.open(&host.url("/"));
         for id in ["own", "none"] {

@@ -62,7 +62,7 @@ impl Pages<'_> {
             "\" target=\"_top\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
         );
         escape_into(&article.head.title, &mut html);
-        html.push_str("</title>\n<meta name=\"robots\" content=\"noindex\">\n");
+        html.push_str("</title>\n<meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" href=\"data:,\">\n");
         let own = site.stylesheet.as_ref().map(|path| format!("posts/{}", encode_path(path)));
         for sheet in self.shell.style_sheets().map(str::to_owned).chain(own) {
             html.push_str("<link rel=\"stylesheet\" href=\"");
