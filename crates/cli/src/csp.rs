@@ -151,13 +151,13 @@ impl fmt::Display for Csp {
 pub(crate) fn headers_file(csp: &Csp) -> String {
     // A page that another page frames has a script, a style and a base of its own. What other pages
     // may not have, their own policy says.
-    let mut csp = csp.clone();
-    csp.allow_script(&frame_script());
-    csp.allow_style(FRAME_STYLE);
-    let csp = csp.to_string().replace("base-uri 'none'; ", "");
+    let mut of_all = csp.clone();
+    of_all.allow_script(&frame_script());
+    of_all.allow_style(FRAME_STYLE);
+    let of_all = of_all.to_string().replace("base-uri 'none'; ", "");
     format!(
         "# Read by Netlify, Cloudflare Pages and others; elsewhere an ordinary file.\n\
-         /*\n  Content-Security-Policy: {csp}\n  X-Content-Type-Options: nosniff\n  \
+         /*\n  Content-Security-Policy: {of_all}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n\
          /sw.js\n  Cache-Control: no-cache\n  Content-Security-Policy: {}\n\
          /catalogue.json\n  Cache-Control: no-cache\n",
