@@ -37,6 +37,10 @@ const STYLE: &str = "data-ink-style";
 /// What stands before the name of a handler, for the same reason. Every engine drops it.
 const NOT_A_HANDLER: &str = "data-";
 
+/// Elements whose content is text to a parser, outside of SVG and MathML.
+const RAW_TEXT: &[&str] =
+    &["iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"];
+
 /// The HTML that an engine is given, found in time linear in the length of `raw`.
 pub(crate) fn prepare(raw: &RawHtml) -> Result<Cow<'_, str>, SanitiseError> {
     // A byte order mark is no text; not every parser drops it.
@@ -44,15 +48,18 @@ pub(crate) fn prepare(raw: &RawHtml) -> Result<Cow<'_, str>, SanitiseError> {
     if text.len() > limits::BYTES {
         return Err(SanitiseError::TooMany { limit: Limit::Bytes, most: limits::BYTES });
     }
-    let mut changed = Changed { text, written: String::new(), copied: 0 };
-    // Where the attributes of the last tag end: a `<` in one of them begins no other.
+    let mut changes = Vec::new();
+    // Where the attributes of the last tag end, if all that looks like a tag is one: a `<` in
+    // one of them begins no other.
     let mut attributes_end = 0;
+    let mut outside = Outside::default();
     let mut effort = Effort::new(text.len());
     for (at, _) in text.match_indices('<') {
         let end_tag = text[at + 1..].starts_with('/');
         let start = at + 1 + usize::from(end_tag);
         let written = tag::name(&text[start..]);
         if written.is_empty() {
+            outside.comment(text, at);
             continue;
         }
         let after = start + written.len();
@@ -64,54 +71,96 @@ pub(crate) fn prepare(raw: &RawHtml) -> Result<Cow<'_, str>, SanitiseError> {
         } else {
             effort.start(&name, &tag)?;
         }
-        if at < attributes_end {
+        let end = after + tag.bytes;
+        let is_value = at < attributes_end;
+        if !is_value {
+            attributes_end = end;
+        }
+        // Is it a tag by one of the two readings, it is treated as one.
+        if outside.is_value(at, end, &name, end_tag) && is_value {
             continue;
         }
-        attributes_end = after + tag.bytes;
         if name == "iframe"
             && !end_tag
             && let Some(link) = frames::link(&tag)
         {
-            changed.replace(at..at, &link);
+            changes.push((at..at, Cow::Owned(link)));
         }
         if let Some(other) = read_as(&name) {
-            changed.replace(start..after, other);
+            changes.push((start..after, Cow::Borrowed(other)));
         }
         for attribute in &tag.attributes {
             let from = after + attribute.at;
             if attribute.name.eq_ignore_ascii_case("style") {
-                changed.replace(from..from + attribute.name.len(), STYLE);
+                changes.push((from..from + attribute.name.len(), Cow::Borrowed(STYLE)));
             } else if attribute.name.as_bytes().get(..2).is_some_and(|start| start.eq_ignore_ascii_case(b"on")) {
-                changed.replace(from..from, NOT_A_HANDLER);
+                changes.push((from..from, Cow::Borrowed(NOT_A_HANDLER)));
             }
         }
     }
-    Ok(changed.finish())
+    Ok(changed(text, changes))
 }
 
-/// A text with parts replaced, copied only where there are any.
-struct Changed<'a> {
-    text: &'a str,
-    written: String,
-    /// How much of `text` is in `written`.
-    copied: usize,
+/// The other reading: what is in a comment or in an element of text is no tag, so that a quote
+/// in there holds nothing of what follows.
+#[derive(Default)]
+struct Outside {
+    /// Where the last tag's attributes, or the last comment, end.
+    end: usize,
+    in_comment: bool,
+    /// The element of text that is open.
+    text_of: Option<String>,
 }
 
-impl<'a> Changed<'a> {
-    /// Replaces a part behind all that were replaced before.
-    fn replace(&mut self, part: Range<usize>, by: &str) {
-        self.written.push_str(&self.text[self.copied..part.start]);
-        self.written.push_str(by);
-        self.copied = part.end;
-    }
-
-    fn finish(mut self) -> Cow<'a, str> {
-        if self.written.is_empty() && self.copied == 0 {
-            return Cow::Borrowed(self.text);
+impl Outside {
+    /// `<` begins no tag at `at`: it may begin a comment.
+    fn comment(&mut self, text: &str, at: usize) {
+        let rest = &text[at + 1..];
+        if at < self.end || self.text_of.is_some() || !rest.starts_with(['!', '?', '/']) {
+            return;
         }
-        self.written.push_str(&self.text[self.copied..]);
-        Cow::Owned(self.written)
+        let is_long = rest.strip_prefix("!--").is_some_and(|inner| !inner.starts_with('>') && !inner.starts_with("->"));
+        let mut ends = rest.match_indices('>').map(|(before, _)| before);
+        let length =
+            ends.find(|before| !is_long || rest[..*before].ends_with("--") || rest[..*before].ends_with("--!"));
+        (self.end, self.in_comment) = (length.map_or(text.len(), |before| at + 1 + before), true);
     }
+
+    /// Whether the tag from `at` to `end` stands in the value of an attribute.
+    fn is_value(&mut self, at: usize, end: usize, name: &str, end_tag: bool) -> bool {
+        if at < self.end {
+            return !self.in_comment;
+        }
+        match &self.text_of {
+            Some(open) if !end_tag || open != name => return false,
+            Some(_) => self.text_of = None,
+            None if !end_tag && RAW_TEXT.contains(&name) => self.text_of = Some(name.to_owned()),
+            None => {}
+        }
+        (self.end, self.in_comment) = (end, false);
+        false
+    }
+}
+
+/// `text` with parts replaced, copied only where there are any; of two changes of one part the
+/// first counts.
+fn changed<'a>(text: &'a str, mut changes: Vec<(Range<usize>, Cow<'_, str>)>) -> Cow<'a, str> {
+    if changes.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    changes.sort_by_key(|(part, _)| part.start);
+    changes.dedup_by(|(part, _), (before, _)| part == before);
+    let mut written = String::with_capacity(text.len());
+    let mut copied = 0;
+    for (part, by) in changes {
+        if part.start >= copied {
+            written.push_str(&text[copied..part.start]);
+            written.push_str(&by);
+            copied = part.end;
+        }
+    }
+    written.push_str(&text[copied..]);
+    Cow::Owned(written)
 }
 
 /// What a tag's name is read as, if not as itself.
@@ -150,6 +199,12 @@ mod tests {
             ("<img/onerror=a src=x>", "<img/data-onerror=a src=x>"),
             ("<iframe src=/a>x</iframe>", "<a href=\"/a\">/a</a> <iframe src=/a>x</iframe>"),
             ("</p a='><li b='><foo c>", "</p a='><li b='><slot c>"),
+            ("<xmp><link a='</xmp><foo>", "<xmp><link a='</xmp><slot>"),
+            ("<!-- <p a=' --><foo>' style=a>", "<!-- <p a=' --><slot>' data-ink-style=a>"),
+            ("<!--> <p a='--><foo>'", "<!--> <p a='--><foo>'"),
+            ("<!--x--!><foo>", "<!--x--!><slot>"),
+            ("<?a <p a='><foo on=a>'>", "<?a <p a='><slot data-on=a>'>"),
+            ("<title><p a='<foo>", "<title><p a='<slot>"),
             ("<p title='a<b\"c<foo>'><foo>", "<p title='a<b\"c<foo>'><slot>"),
         ] {
             assert_eq!(prepare(&RawHtml::new(html)).as_deref(), Ok(expected), "{html}");
