@@ -16,9 +16,12 @@ use crate::{
 const ASTRAY: &str = "(() => {
     const shown = new Set([...document.querySelectorAll('img, source, video, audio')].flatMap((element) =>
         [element.src, element.currentSrc, element.poster, ...(element.srcset ?? '').split(/,\\s+|\\s+/)]
-            .filter(Boolean).map((address) => new URL(address, document.baseURI).href)));
+            .filter((address) => address && URL.canParse(address, document.baseURI))
+            .map((address) => new URL(address, document.baseURI).href)));
     return performance.getEntriesByType('resource')
-        .filter((entry) => new URL(entry.name).origin !== location.origin && !shown.has(entry.name))
+        // What is no address has gone nowhere.
+        .filter((entry) => URL.canParse(entry.name) && new URL(entry.name).origin !== location.origin)
+        .filter((entry) => !shown.has(entry.name))
         .map((entry) => `${entry.initiatorType} ${entry.name}`);
 })()";
 

@@ -49,7 +49,9 @@ impl Texts {
         let [script, module] = names;
         assert!(!script.is_empty() && !module.is_empty(), "{} has no renderer", site.display());
         texts.write("names.json", json!({ "script": script, "module": module }).to_string().as_bytes());
-        texts.write("time.html", b"<!doctype html><meta charset=utf-8><script type=module src=time.js></script>");
+        let page =
+            "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><script type=module src=time.js></script>";
+        texts.write("time.html", page.as_bytes());
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/security/page/time.js");
         texts.write("time.js", &fs::read(script).expect("a script of these tests"));
         texts

@@ -1,8 +1,9 @@
 //! One look over the text before any engine parses it: is it too much, and which of its tags
 //! would parsers or engines disagree about.
 //!
-//! It reads no structure: every `<name` counts, also in comments and attribute values, so
-//! it errs only towards more. What it changes makes nothing safer; the engines do that.
+//! It builds no tree, so it cannot know what is a comment or a text in SVG and what is not. It
+//! reads the tags in both ways and takes for one what is one in either: it errs only towards
+//! more. What it changes makes nothing safer; the engines do that.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -174,41 +174,71 @@ function mayReachOut(html) {
     /<(desc|title|foreignobject|mi|mo|mn|ms|mtext|annotation-xml)[\s/>][^]*<\/[a-z]/i.test(html);
 }
 
-/** Holds both engines against what ammonia made of the documents in `file`. */
-window.compare = async (file) => {
-  const differences = [];
-  const sums = { equal: 0, stricter: 0, written: 0, moved: 0, foreign: 0, refused: 0 };
-  for (const { name, html, expected } of await (await fetch(file)).json()) {
-    const here = [];
-    for (const engine of ['platform', 'dompurify']) {
-      let made;
-      try {
-        made = window.inkstone(engine, html, SITE);
-      } catch (error) {
-        made = error.message;
-      }
-      if (typeof made === 'string' || expected === null) {
-        if (typeof made === 'string' && expected === null) sums.refused += 1;
-        else here.push({ name, engine, html, made: made.innerHTML ?? made, expected });
-        continue;
-      }
-      const other = parsed(expected);
-      // What an unwrapped element leaves, a heading in a heading, cannot be written as HTML:
-      // a builder's page reads it as one after the other.
-      const written = parsed(made.innerHTML);
-      if (dump(made) === dump(other)) sums.equal += 1;
-      else if (dump(written) === dump(other)) sums.written += 1;
-      // Chromium sanitises while it parses: where the parser moves an element that gives way to
-      // its children (out of a table, among formats that overlap), they may stay behind.
-      else if (engine === 'platform' && isMoved(made, other)) sums.moved += 1;
-      else if (engine === 'dompurify' && isStricter(written, other)) sums.stricter += 1;
-      else here.push({ name, engine, html, made: dump(made), expected: dump(other) });
-    }
-    const [one, two] = here;
-    if (two && one.made === two.made && mayReachOut(html)) sums.foreign += 2;
-    else differences.push(...here);
+const ENGINES = ['platform', 'dompurify'];
+
+/** What `engine` makes of `html`; a text where it refuses. */
+function madeBy(engine, html) {
+  try {
+    return window.inkstone(engine, html, SITE);
+  } catch (error) {
+    return error.message;
   }
-  return { ...sums, differences: differences.slice(0, 20) };
+}
+
+/**
+ * Whether it is for the dropped elements that Chromium's sanitiser leaves something out: it sanitises
+ * while it parses, so that what the parser moves out of an element that is dropped has gone with it.
+ * With other elements in their place, which give way to their children, it makes what DOMPurify makes.
+ */
+function isDroppedAlong(html, dropped) {
+  const kept = html.replace(new RegExp(`<(/?)(?:${dropped.join('|')})(?=[\\s/>])`, 'gi'), '<$1slot');
+  const [ours, theirs] = ENGINES.map((engine) => madeBy(engine, kept));
+  return kept !== html && ![ours, theirs].some((made) => typeof made === 'string') &&
+    (dump(ours) === dump(theirs) || isMoved(ours, theirs));
+}
+
+/**
+ * The name of what tells `made` from `expected`, which ammonia made, where that is explained.
+ * `peer`: what the other engine made.
+ */
+function kindOf(engine, html, made, peer, expected, dropped) {
+  if (typeof made === 'string' || expected === null) {
+    return typeof made === 'string' && expected === null ? 'refused' : undefined;
+  }
+  const other = parsed(expected);
+  if (dump(made) === dump(other)) return 'equal';
+  // What an unwrapped element leaves, a heading in a heading, cannot be written as HTML:
+  // a builder's page reads it as one after the other.
+  const written = parsed(made.innerHTML);
+  if (dump(written) === dump(other)) return 'written';
+  // Chromium sanitises while it parses: where the parser moves an element that gives way to
+  // its children (out of a table, among formats that overlap), they may stay behind.
+  if (engine === 'platform' && isMoved(made, other)) return 'moved';
+  if (engine === 'dompurify' && isStricter(written, other)) return 'stricter';
+  if (typeof peer === 'string') return undefined;
+  if (mayReachOut(html) && dump(made) === dump(peer)) return 'foreign';
+  if (engine === 'platform' && dump(peer) === dump(other) && isDroppedAlong(html, dropped)) return 'along';
+  return undefined;
+}
+
+/**
+ * Holds both engines against what ammonia made of the documents in `file`: how many differ in which
+ * of the ways that are explained, and those that differ in another.
+ */
+window.compare = async (file) => {
+  const { documents, dropped } = await (await fetch(file)).json();
+  const differences = [];
+  const sums = {};
+  for (const { name, html, expected } of documents) {
+    const both = ENGINES.map((engine) => madeBy(engine, html));
+    both.forEach((made, index) => {
+      const engine = ENGINES[index];
+      const kind = kindOf(engine, html, made, both[1 - index], expected, dropped);
+      if (kind) sums[kind] = (sums[kind] ?? 0) + 1;
+      else differences.push({ name, engine, html, made: typeof made === 'string' ? made : dump(made), expected });
+    });
+  }
+  return { sums, differences };
 };
 
 document.documentElement.dataset.ready = 'yes';

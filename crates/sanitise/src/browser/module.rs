@@ -1,6 +1,8 @@
 //! The sanitiser where it is part of another WebAssembly module: whoever shows bodies but carries no
 //! policy asks the module that does.
 
+use std::cell::OnceCell;
+
 use inkstone_content::RawHtml;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -39,9 +41,28 @@ impl Module {
     }
 }
 
+thread_local! {
+    /// The browser's own engine, if it has one. Configuring an engine takes some hundred calls, so each
+    /// is made once and not for each post.
+    static PLATFORM: OnceCell<Option<Engine>> = const { OnceCell::new() };
+    /// DOMPurify, once somebody has brought it.
+    static DOMPURIFY: OnceCell<Engine> = const { OnceCell::new() };
+}
+
+fn of_platform() -> Option<Engine> {
+    PLATFORM.with(|engine| engine.get_or_init(platform).clone())
+}
+
+fn of_dompurify(purifier: JsValue) -> Result<Engine, SanitiseError> {
+    DOMPURIFY.with(|engine| match engine.get() {
+        Some(engine) => Ok(engine.clone()),
+        None => dompurify(purifier).map(|made| engine.get_or_init(|| made).clone()),
+    })
+}
+
 /// For the module to export: whether this browser has an engine of its own.
 pub fn has_engine() -> bool {
-    platform().is_some()
+    of_platform().is_some()
 }
 
 /// For the module to export: the element of a body. `purifier` is the namespace object of DOMPurify's
@@ -50,10 +71,10 @@ pub fn has_engine() -> bool {
 /// # Errors
 /// As for [`sanitise`].
 pub fn element(html: &str, site: &str, purifier: JsValue) -> Result<Element, SanitiseError> {
-    let engine: Engine = if purifier.is_undefined() {
-        platform().ok_or_else(|| SanitiseError::Engine("this browser has none".to_owned()))?
+    let engine = if purifier.is_undefined() {
+        of_platform().ok_or_else(|| SanitiseError::Engine("this browser has none".to_owned()))?
     } else {
-        dompurify(purifier)?
+        of_dompurify(purifier)?
     };
     let body = sanitise(&RawHtml::new(html), &Origin { site: site.to_owned() }, &engine)?;
     Ok(body.element().clone())
