@@ -193,6 +193,13 @@ fn no_feature_turns_the_sanitiser_off() {
 }
 
 #[test]
+fn hooks_are_called_whatever_the_state() {
+    let all = sources(&["src", "crates/views/src"], &[".rs"]);
+    let words = ["&& use_", "|| use_", "| use_", "_or(use_", "_else(use_"];
+    assert_none("a hook that a component calls only at times stops the app", &places(&all, &words));
+}
+
+#[test]
 fn only_the_source_fetches() {
     let all = sources(&["src", "crates/views/src", "crates/sanitise/src"], &[".rs"]);
     let words = ["gloo_net", "fetch_with", "XmlHttpRequest", "Request::get"];

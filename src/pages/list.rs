@@ -42,7 +42,7 @@ pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
         Load::Loading => html! { <ListSkeleton /> },
         Load::Failed(failure) => html! { <FailureNotice failure={failure.clone()} on_retry={knowing.retry.clone()} /> },
         Load::Ready(known) => match &known.posts {
-            Posts::Catalogue(root) => html! { <FromCatalogue {page} {entry} root={root.clone()} /> },
+            Posts::Catalogue(root) => html! { <FromCatalogue {page} {entry} {stands} root={root.clone()} /> },
             Posts::Files(files) => {
                 html! { <FromFiles {page} {entry} files={files.clone()} known={known.clone()} /> }
             }
@@ -55,7 +55,9 @@ pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
 #[hook]
 fn use_shard_of(page: u32, stands: bool) {
     let blog = use_session().blog;
-    let is_kept = stands && use_device().state.worker == Readiness::Ready;
+    // Hooks come first, whatever stands: a component that leaves one out at times stops the app.
+    let device = use_device();
+    let is_kept = stands && device.state.worker == Readiness::Ready;
     let known = match use_knowing().load {
         Load::Ready(known) => Some(known).filter(|_| is_kept),
         _ => None,
@@ -88,6 +90,8 @@ fn pages_of(load: &Load<Rc<Known>>) -> u32 {
 struct FromCatalogueProps {
     page: u32,
     entry: String,
+    /// Whether the builder's page stands: when that is taken away, this one comes in its place.
+    stands: bool,
     root: Rc<Root>,
 }
 
@@ -106,7 +110,7 @@ fn FromCatalogue(props: &FromCatalogueProps) -> Html {
     let session = use_session();
     let root = &props.root;
     let knowing = use_knowing();
-    let stands = session.standing().is_some();
+    let stands = props.stands && session.standing().is_some();
     let (load, retry) = use_load(
         (props.page, stands),
         |(page, stands)| session.blog.page_at_hand(*page).filter(|_| !stands).map(|page| Found::Page(Some(page))),

@@ -162,6 +162,7 @@ fn axe_finds_nothing_in_dialogs_nor_in_any_language() {
         for language in ["zh-Hans", "zh-Hant", "ja", "ko", "ar", "en"] {
             choose(page, "language", language);
             page.wait_for(&format!("html[lang={language}]"));
+            wait_until_there(page, "article.summary h2");
             let wide = page.eval("document.documentElement.scrollWidth - innerWidth").as_f64().unwrap_or(1.0);
             assert!(wide <= 0.0, "{language} is wider than the narrowest phone, by {wide} px");
             assert_eq!(complaints(page), Vec::<String>::new(), "{language}");
