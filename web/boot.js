@@ -34,8 +34,11 @@ window.trustedTypes?.createPolicy("default", {
   },
 });
 
-// The address will change below the page, and a relative icon would be looked for elsewhere.
-for (const icon of document.querySelectorAll("link[rel~=icon]")) icon.href = icon.href;
+// The address will change below the page, and what the browser asks for late (icons, the manifest)
+// would be looked for elsewhere.
+for (const link of document.querySelectorAll("link[rel~=icon], link[rel=apple-touch-icon], link[rel=manifest]")) {
+  link.href = link.href;
+}
 
 const early = new Map();
 
@@ -123,6 +126,12 @@ function fail(report) {
   root.replaceChildren(...root.querySelectorAll("header.site-head"), main);
   if (before === "ready") main.querySelector("h1").focus();
 }
+
+// What the app throws and nobody catches, a full memory or a full stack leave it as broken as a panic
+// does, which it reports itself.
+addEventListener("error", ({ error, filename, message }) => {
+  if ([files.script, files.wasm].some(([name]) => filename.endsWith(name))) fail(error ?? message);
+});
 
 // A file of this build as it was built, or none.
 function fetchWasm([name, integrity]) {
