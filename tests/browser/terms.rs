@@ -116,6 +116,7 @@ fn every_address_can_be_opened_and_loaded_again() {
         ] {
             page.open(&blog.url(address));
             for _ in 0..2 {
+                page.wait_for("html[data-inkstone=ready]");
                 wait_for_title(page, title);
                 assert!(page.eval_text("document.title").ends_with(" · 札记"), "{address}");
                 assert_eq!(page.count("main#main h1"), 1, "{address}");

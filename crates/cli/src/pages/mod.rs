@@ -284,9 +284,14 @@ struct At {
 }
 
 impl At {
-    /// Where the page of `route` is. Hosts decode addresses before they look for files.
+    /// Where the page of `route` is. Hosts decode addresses before they look for files, browsers do
+    /// not before they follow `../`: the tag `C/C++` lies in a folder of a folder, and below one
+    /// part of its address, `C%2FC%2B%2B`.
     fn route(route: &Route) -> Option<Self> {
-        Some(Self::folder(&folder_on_disk(route)?))
+        let at = Self::folder(&folder_on_disk(route)?);
+        let address = route.to_string();
+        let parts = address.split('/').filter(|part| !part.is_empty()).count();
+        Some(Self { base: "../".repeat(parts), ..at })
     }
 
     /// Where the page of this folder is; the empty one is the site's root.

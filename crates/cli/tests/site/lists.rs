@@ -58,6 +58,10 @@ fn what_has_a_slash_in_its_name_is_left_to_the_app() {
     assert!(main_of(&site, "categories/新闻/index.html").contains("C%2FC%2B%2B"));
     let below: Vec<&str> = site.names().into_iter().filter(|path| path.contains("新闻/C")).collect();
     assert!(below.iter().all(|path| path.starts_with("categories/新闻/C/C++/")), "{below:?}");
+    // A browser counts the parts of the address, of which that is one.
+    let page = site.text("categories/新闻/C/C++/index.html");
+    assert!(page.contains("href=\"../../../tags/\""), "{page}");
+    assert!(!page.contains("\"../../../../"), "{page}");
 }
 
 #[test]
