@@ -6,16 +6,22 @@ let serial = 0;
 export function attend(body, { post, texts, signal }) {
   let shown = null;
   let timer = 0;
+  let awaited = null; // the number on which the pointer has come to rest
+
+  const stop = () => {
+    clearTimeout(timer);
+    awaited = null;
+  };
 
   const hide = () => {
-    clearTimeout(timer);
+    stop();
     shown?.note.remove();
     shown?.link.removeAttribute("aria-describedby");
     shown = null;
   };
 
   const show = (link) => {
-    clearTimeout(timer);
+    stop();
     if (shown?.link === link) return;
     hide();
     const source = post.getRootNode().getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -36,11 +42,11 @@ export function attend(body, { post, texts, signal }) {
     shown = { link, note };
     place(note, link);
     note.addEventListener("pointerleave", later);
-    note.addEventListener("pointerenter", () => clearTimeout(timer));
+    note.addEventListener("pointerenter", stop);
   };
 
   const later = () => {
-    clearTimeout(timer);
+    stop();
     timer = setTimeout(hide, 200);
   };
 
@@ -49,8 +55,10 @@ export function attend(body, { post, texts, signal }) {
     "pointerover",
     (event) => {
       const link = event.pointerType === "mouse" && linkOf(event);
-      if (!link) return;
-      clearTimeout(timer);
+      // From one part of a number to another it goes on resting.
+      if (!link || link === awaited) return;
+      stop();
+      awaited = link;
       timer = setTimeout(show, 120, link);
     },
     { signal },
