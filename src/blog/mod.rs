@@ -250,10 +250,11 @@ impl Blog {
     }
 
     /// A post's HTML as it is rendered, not sanitised: to look for something in it, never to show it.
+    /// Empty where its page shows its text.
     pub(crate) async fn html(&self, known: &Known, file: &PostPath) -> Result<String, Failure> {
         let bytes = self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await?;
         let page = Renderer::load(&self.boot).await?.page(file, &bytes, &known.text, &self.base_path())?;
-        Ok(page.html.as_str().to_owned())
+        Ok(page.html.map(|html| html.as_str().to_owned()).unwrap_or_default())
     }
 
     /// Notes from now on which files of the catalogue are asked for.

@@ -100,8 +100,8 @@ impl FromNode for PostHead {
 pub struct PostPage {
     /// What its page shows around its text.
     pub head: PostHead,
-    /// Its text, not sanitised yet.
-    pub html: RawHtml,
+    /// Its text, not sanitised yet; `None` where it has too much of something, of which its problems tell.
+    pub html: Option<RawHtml>,
     /// Its text as written, for a page that cannot show it otherwise.
     pub source: String,
 }
@@ -131,7 +131,8 @@ impl PostPage {
             comments: post.meta.comments,
             problems,
         };
-        Self { head, html: rendered.html, source: post.body.text }
+        let html = rendered.excess.is_none().then_some(rendered.html);
+        Self { head, html, source: post.body.text }
     }
 }
 
