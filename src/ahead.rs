@@ -18,8 +18,8 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    app::Session,
     blog::Known,
+    context::Session,
     page::{self, find_all, window},
 };
 

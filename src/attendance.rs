@@ -14,7 +14,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::{app::use_session, boot::Boot};
+use crate::{boot::Boot, context::AppContext};
 
 #[wasm_bindgen]
 extern "C" {
@@ -52,17 +52,12 @@ pub(crate) async fn dress(body: &Element, boot: &Boot) {
 /// scripts that it is; anew when another text takes its place. Gives whether the reader is near the end of the
 /// post, once they are.
 #[hook]
-pub(crate) fn use_attendance(
-    path: &PostPath,
-    article: Option<&Article>,
-    node: &NodeRef,
-    messages: &Rc<Messages>,
-) -> bool {
+pub(crate) fn use_attendance(app: &AppContext, path: &PostPath, article: Option<&Article>, node: &NodeRef) -> bool {
     let is_near_end = use_state_eq(|| false);
     let came_near = is_near_end.setter();
-    let session = use_session();
+    let (session, messages) = (app.session.clone(), app.setting.messages.clone());
     let node = node.clone();
-    use_effect_with((path.clone(), article.cloned(), messages.clone()), move |(path, article, messages)| {
+    use_effect_with((path.clone(), article.cloned(), messages), move |(path, article, messages)| {
         // The page may be left before the attendance begins.
         let left = Rc::new(Cell::new(false));
         let end: Rc<RefCell<Option<Function>>> = Rc::default();

@@ -17,6 +17,8 @@ pub mod boot;
 #[cfg(target_arch = "wasm32")]
 mod choices;
 #[cfg(target_arch = "wasm32")]
+mod context;
+#[cfg(target_arch = "wasm32")]
 mod hooks;
 #[cfg(target_arch = "wasm32")]
 mod images;
@@ -76,6 +78,6 @@ pub fn start(boot: boot::Boot) {
         boot.fail("the page has no element #inkstone");
         return;
     };
-    let session = app::Session::start(&document, stage, blog::Shared::new(boot));
+    let session = context::Session::start(&document, stage, blog::Shared::new(boot));
     yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { session }).render();
 }

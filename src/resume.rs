@@ -3,14 +3,13 @@
 use std::{cell::RefCell, rc::Rc};
 
 use inkstone_content::PostPath;
-use inkstone_views::use_setting;
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::ScrollToOptions;
 use yew::prelude::*;
 
 use crate::{
-    app::use_session,
+    context::{AppContext, use_app},
     page::{self, document, find, window},
 };
 
@@ -35,8 +34,7 @@ pub(crate) struct ResumeProps {
 /// Offers to go on where this post was left, and keeps where it is left now.
 #[component]
 pub(crate) fn Resume(props: &ResumeProps) -> Html {
-    let setting = use_setting();
-    let session = use_session();
+    let AppContext { session, setting, .. } = use_app();
     let offer = use_state_eq(|| None::<f64>);
     use_effect_with(props.path.clone(), {
         let offer = offer.setter();

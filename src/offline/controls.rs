@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use inkstone_content::{PostPath, address::encode_path};
+use inkstone_content::{PostHead, PostPath, address::encode_path};
 use inkstone_views::{
     Route,
-    offline::{Pictures, SaveControl},
-    use_setting,
+    offline::{Pictures, save_control},
 };
 use wasm_bindgen::JsCast;
 use web_sys::Url;
@@ -17,40 +16,43 @@ use super::{
     saving::{Collect, Wanted, use_saving},
 };
 use crate::{
-    app::{use_knowing, use_session},
     blog::{Known, Shared},
-    hooks::Load,
+    context::{AppContext, use_app},
 };
 
-/// Props of [`SavePost`].
+/// Props of [`Save`].
 #[derive(PartialEq, Properties)]
-pub(crate) struct SavePostProps {
-    /// The post's key.
-    pub path: PostPath,
-    /// Its file.
-    pub file: PostPath,
-    /// Its title.
-    pub title: AttrValue,
-    /// Minutes to read it.
-    pub minutes: u32,
+struct SaveProps {
+    /// What is saved: the address of its page below the site's root.
+    name: String,
+    /// Makes the collection when the reader asks.
+    collect: Collect,
+    /// How often what is kept has been changed from elsewhere.
+    turn: u32,
+}
+
+/// The control that saves, where posts can be kept.
+#[component]
+fn Save(props: &SaveProps) -> Html {
+    let app = use_app();
+    let saving = use_saving(&app, props.name.clone(), props.collect.clone(), props.turn);
+    saving
+        .map_or_else(Html::default, |saving| save_control(&app.setting, &saving.state, saving.pictures, &saving.on_act))
 }
 
 /// Saves the shown post.
-#[component]
-pub(crate) fn SavePost(props: &SavePostProps) -> Html {
-    let session = use_session();
-    let blog = session.blog.clone();
-    let name = Route::Post { path: props.path.clone() }.to_string();
-    let address = format!("{}posts/{}", blog.base(), encode_path(props.file.as_str()));
+pub(crate) fn save_post(app: &AppContext, path: &PostPath, head: &PostHead) -> Html {
+    let base = app.session.blog.base();
+    let name = Route::Post { path: path.clone() }.to_string();
+    let address = format!("{base}posts/{}", encode_path(head.file.as_str()));
     let collection = Collection {
         name: name.clone(),
-        title: props.title.to_string(),
-        posts: vec![Wanted { address, title: props.title.to_string(), minutes: props.minutes }],
+        title: head.title.clone(),
+        posts: vec![Wanted { address, title: head.title.clone(), minutes: head.minutes }],
         others: Vec::new(),
         pictures: Vec::new(),
         illustrated: false,
     };
-    let base = blog.base();
     let collect = Collect(Rc::new(move |wanted| {
         let mut collection = collection.clone();
         if wanted == Pictures::With {
@@ -59,10 +61,7 @@ pub(crate) fn SavePost(props: &SavePostProps) -> Html {
         }
         Box::pin(async move { Some(collection) })
     }));
-    match use_saving(name, collect) {
-        Some((state, on_act)) => html! { <SaveControl {state} {on_act} /> },
-        None => Html::default(),
-    }
+    html! { <Save {name} {collect} turn=0 /> }
 }
 
 /// The pictures and the site's own sound and film of the post on the page, as they are asked for.
@@ -79,42 +78,21 @@ fn shown_pictures(base: &str) -> Vec<String> {
     addresses.filter(|address| address.starts_with("http")).collect()
 }
 
-/// Props of [`SaveAll`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct SaveAllProps {
-    /// What is saved: the address of its page below the site's root.
-    pub name: AttrValue,
-    /// What the reader calls it.
-    pub title: AttrValue,
-    /// Which posts.
-    pub which: Which,
-}
-
-/// Saves all posts of a list.
-#[component]
-pub(crate) fn SaveAll(props: &SaveAllProps) -> Html {
-    let session = use_session();
-    let knowing = use_knowing();
-    let known = match knowing.load {
-        Load::Ready(known) => Some(known),
-        _ => None,
-    };
-    let collect = Collect(Rc::new({
-        let (blog, which) = (session.blog.clone(), props.which.clone());
-        let (name, title) = (props.name.to_string(), props.title.to_string());
-        move |wanted| {
+/// Saves all posts of the list at `name`, the address of its page below the site's root, which the reader
+/// calls `title`. `turn` is how often what is kept has been changed from elsewhere.
+pub(crate) fn save_all(app: &AppContext, name: String, title: String, which: Which, turn: u32) -> Html {
+    let collect = {
+        let (blog, known, name) = (app.session.blog.clone(), app.knowing.known().cloned(), name.clone());
+        Collect(Rc::new(move |wanted| {
             let (blog, known, which) = (blog.clone(), known.clone(), which.clone());
             let (name, title) = (name.clone(), title.clone());
             Box::pin(async move {
                 let known = known?;
                 collection_of(&which, name, title, wanted, &blog, &known).await
             })
-        }
-    }));
-    match use_saving(props.name.to_string(), collect) {
-        Some((state, on_act)) => html! { <SaveControl {state} {on_act} /> },
-        None => Html::default(),
-    }
+        }))
+    };
+    html! { <Save {name} {collect} {turn} /> }
 }
 
 /// All that is to be saved of `which` now; nothing where it cannot be found out.
@@ -130,12 +108,4 @@ pub(crate) async fn collection_of(
     let illustrated = wanted == Pictures::With;
     let pictures = if illustrated { pictures::of_posts(blog, known, &posts).await } else { Vec::new() };
     Some(Collection { name, title, posts, others, pictures, illustrated })
-}
-
-/// Saves the whole blog.
-#[component]
-pub(crate) fn SaveBlog() -> Html {
-    let setting = use_setting();
-    let title = setting.messages.whole_blog;
-    html! { <SaveAll name="" {title} which={Which::Blog} /> }
 }

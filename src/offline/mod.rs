@@ -10,21 +10,21 @@ mod worker;
 use std::{cell::RefCell, rc::Rc};
 
 use inkstone_content::{PostPath, address::decode_path};
-use inkstone_views::offline::{Bar, Bars, HerePost, Presence};
+use inkstone_views::offline::{Bar, HerePost, Presence};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-pub(crate) use controls::{SaveAll, SaveBlog, SavePost, collection_of};
+pub(crate) use controls::{collection_of, save_all, save_post};
 pub(crate) use found::Which;
 pub(crate) use saving::Collection;
 pub(crate) use worker::{Depth, Readiness, State, Worker};
 
-use crate::{app::use_session, boot::Boot, page::document};
+use crate::{boot::Boot, context::Session};
 
 /// The most posts that are offered in the place of one that is not here.
 const OFFERED: usize = 12;
 
-/// What pages know of the device, through a context.
+/// What pages know of the device.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Device {
     /// What the worker says.
@@ -87,21 +87,22 @@ impl Workers {
     }
 }
 
-/// Props of [`Offline`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct OfflineProps {
-    /// Makes the shown page anew from what is kept.
-    pub on_renew: Callback<()>,
-    /// The shown post's key; nothing where no post is shown.
-    pub shown: Option<PostPath>,
-    /// The app.
-    pub children: Children,
+/// What pages are given, and the news for the reader.
+pub(crate) struct News {
+    /// What pages know of the device.
+    pub device: Device,
+    /// The worker, as far as it is there.
+    pub workers: Workers,
+    /// What there is to say.
+    pub bars: Vec<Bar>,
+    /// The reader does something about it.
+    pub on_act: Callback<Bar>,
 }
 
-/// Gives pages the device, and shows the news.
-#[component]
-pub(crate) fn Offline(props: &OfflineProps) -> Html {
-    let session = use_session();
+/// The device and its news. `shown` is the shown post's key, nothing where no post is shown;
+/// `on_renew` makes the shown page anew from what is kept.
+#[hook]
+pub(crate) fn use_offline(session: &Session, shown: Option<&PostPath>, on_renew: Callback<()>) -> News {
     let workers = use_memo((), |()| Workers::default());
     let state = use_state(State::default);
     let here = use_state(|| None::<Rc<Vec<HerePost>>>);
@@ -120,9 +121,9 @@ pub(crate) fn Offline(props: &OfflineProps) -> Html {
         }
     });
     // A list that the builder wrote knows nothing of what is here.
-    let is_list_away = props.shown.is_none() && session.standing().is_some() && !state.reached && here.is_some();
+    let is_list_away = shown.is_none() && session.standing().is_some() && !state.reached && here.is_some();
     use_effect_with(is_list_away, {
-        let on_renew = props.on_renew.clone();
+        let on_renew = on_renew.clone();
         move |is_away| {
             if *is_away {
                 on_renew.emit(());
@@ -130,9 +131,8 @@ pub(crate) fn Offline(props: &OfflineProps) -> Html {
         }
     });
     let base = session.blog.base();
-    let is_shown = |address: &&String| {
-        address.strip_prefix(base.as_str()).and_then(key_of).is_some_and(|key| props.shown.as_ref() == Some(&key))
-    };
+    let is_shown =
+        |address: &&String| address.strip_prefix(base.as_str()).and_then(key_of).is_some_and(|key| shown == Some(&key));
     let changed = state.changed.iter().find(is_shown).cloned();
     let mut bars = Vec::new();
     if !state.reached {
@@ -145,7 +145,7 @@ pub(crate) fn Offline(props: &OfflineProps) -> Html {
         bars.push(Bar::Update);
     }
     let on_act = {
-        let (workers, on_renew, changed) = (workers.clone(), props.on_renew.clone(), changed);
+        let (workers, on_renew, changed) = (workers.clone(), on_renew, changed);
         Callback::from(move |bar: Bar| {
             let Some(worker) = workers.get() else { return };
             match bar {
@@ -161,26 +161,5 @@ pub(crate) fn Offline(props: &OfflineProps) -> Html {
         })
     };
     let device = Device { state: (*state).clone(), here: (*here).clone() };
-    html! {
-        <ContextProvider<Workers> context={(*workers).clone()}>
-            <ContextProvider<Presence> context={device.presence()}>
-                <ContextProvider<Device> context={device}>{for props.children.iter()}</ContextProvider<Device>>
-            </ContextProvider<Presence>>
-            if let Some(place) = document().get_element_by_id("inkstone") {
-                {create_portal(html! { <Bars {bars} {on_act} /> }, place)}
-            }
-        </ContextProvider<Workers>>
-    }
-}
-
-/// The device, as far as it is known.
-#[hook]
-pub(crate) fn use_device() -> Device {
-    use_context::<Device>().unwrap_or_default()
-}
-
-/// The worker, as far as it is there.
-#[hook]
-pub(crate) fn use_workers() -> Workers {
-    use_context::<Workers>().unwrap_or_default()
+    News { device, workers: (*workers).clone(), bars, on_act }
 }

@@ -9,7 +9,8 @@ use inkstone_views::offline::{Pictures, SaveAction, SaveState};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{use_device, use_workers, worker::Depth};
+use super::worker::Depth;
+use crate::context::AppContext;
 
 /// Bytes of a minute's text: 400 Han characters, or 230 words, with their markup.
 const BYTES_A_MINUTE: u64 = 1_500;
@@ -64,20 +65,37 @@ impl Collection {
 #[derive(Clone)]
 pub(crate) struct Collect(pub(crate) Rc<dyn Fn(Pictures) -> Collecting>);
 
+impl PartialEq for Collect {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// Nothing where the posts cannot be found now.
 pub(crate) type Collecting = Pin<Box<dyn Future<Output = Option<Collection>>>>;
 
-/// Saves what `collect` gives: the state to show, and what the reader wants.
+/// How far a saving is, and what the reader can do about it.
+pub(crate) struct Saving {
+    /// How far it is.
+    pub state: SaveState,
+    /// Whether the reader wants pictures.
+    pub pictures: Pictures,
+    /// The reader wants something.
+    pub on_act: Callback<SaveAction>,
+}
+
+/// Saves what `collect` gives; nothing until it is known whether posts can be kept.
 ///
-/// `name` is the collection's; `collect` makes it when the reader asks, and finds its pictures.
+/// `name` is the collection's; `collect` makes it when the reader asks, and finds its pictures. With every
+/// `turn` it is asked anew how far it is.
 #[hook]
-pub(crate) fn use_saving(name: String, collect: Collect) -> Option<(SaveState, Callback<SaveAction>)> {
-    let workers = use_workers();
+pub(crate) fn use_saving(app: &AppContext, name: String, collect: Collect, turn: u32) -> Option<Saving> {
+    let workers = app.workers.clone();
     let state = use_state(|| None::<SaveState>);
-    let device = use_device();
-    use_effect_with((name.clone(), device.state.worker), {
+    let pictures = use_state(|| Pictures::Without);
+    use_effect_with((name.clone(), app.device.state.worker, turn), {
         let (state, workers) = (state.setter(), workers.clone());
-        move |(name, _)| {
+        move |(name, ..)| {
             let name = name.clone();
             spawn_local(async move {
                 if let Some(worker) = workers.get() {
@@ -87,15 +105,20 @@ pub(crate) fn use_saving(name: String, collect: Collect) -> Option<(SaveState, C
         }
     });
     let on_act = {
-        let state = state.setter();
+        let (state, pictures) = (state.setter(), pictures.clone());
         Callback::from(move |action: SaveAction| {
+            if let SaveAction::Choose(chosen) = action {
+                return pictures.set(chosen);
+            }
             let Some(worker) = workers.get() else { return };
             let (state, name, collect) = (state.clone(), name.clone(), collect.clone());
+            let pictures = *pictures;
             spawn_local(async move {
                 let now = match action {
                     SaveAction::Ask => {
                         (collect.0)(Pictures::Without).await.as_ref().map(Collection::asking).or(Some(SaveState::Idle))
                     }
+                    SaveAction::Choose(_) => return,
                     SaveAction::Cancel => {
                         worker.stop(&name);
                         worker.standing(&name).await
@@ -104,7 +127,7 @@ pub(crate) fn use_saving(name: String, collect: Collect) -> Option<(SaveState, C
                         worker.forget(&name).await;
                         worker.standing(&name).await
                     }
-                    SaveAction::Save(pictures) => {
+                    SaveAction::Save => {
                         worker.begin(&name);
                         state.set(Some(SaveState::Saving { done: 0, all: 1 }));
                         match (collect.0)(pictures).await {
@@ -121,5 +144,5 @@ pub(crate) fn use_saving(name: String, collect: Collect) -> Option<(SaveState, C
             });
         })
     };
-    (*state).clone().map(|state| (state, on_act))
+    (*state).clone().map(|state| Saving { state, pictures: *pictures, on_act })
 }

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use inkstone_catalogue::Line;
 use inkstone_content::{PostHead, PostPath};
-use inkstone_views::article::{Around, Neighbour, Related, RelatedPlace, can_have_related};
+use inkstone_views::article::{Neighbour, around, can_have_related, related, related_place};
 use yew::prelude::*;
 
 use crate::{
-    app::use_session,
     blog::Known,
+    context::{AppContext, use_app},
     hooks::{Load, use_load},
     page::find,
 };
@@ -24,8 +24,6 @@ pub(crate) struct BesideProps {
     pub path: PostPath,
     /// The post.
     pub head: PostHead,
-    /// What is known of the blog, once it is.
-    pub known: Option<Rc<Known>>,
     /// Whether it is time to look.
     pub is_due: bool,
 }
@@ -34,8 +32,8 @@ pub(crate) struct BesideProps {
 /// stands, the former are there already, and the latter come into the place that it kept.
 #[component]
 pub(crate) fn Beside(props: &BesideProps) -> Html {
-    let session = use_session();
-    let known = props.known.clone().filter(|known| session.blog.root_at_hand(known).is_some());
+    let AppContext { session, knowing, setting, .. } = use_app();
+    let known = knowing.known().cloned().filter(|known| session.blog.root_at_hand(known).is_some());
     // The builder has written what is certain; the rest depends on the post's terms.
     let is_due = props.is_due && (session.standing().is_none() || can_have_related(&props.head));
     let (found, _) = use_load((props.path.clone(), known.clone().filter(|_| is_due)), |_| None, {
@@ -53,13 +51,13 @@ pub(crate) fn Beside(props: &BesideProps) -> Html {
         _ => None,
     };
     let post = |line: &Option<Line>| line.as_ref().and_then(Neighbour::of);
-    let related = neighbours.as_ref().map(|neighbours| {
+    let about_the_same = neighbours.as_ref().map(|neighbours| {
         let posts: Vec<_> = neighbours.related.iter().filter_map(Neighbour::of).collect();
-        html! { <Related {posts} /> }
+        related(&setting, &posts)
     });
     if session.standing().is_some() {
-        return match (related, find(PLACE)) {
-            (Some(related), Some(place)) => create_portal(related, place.into()),
+        return match (about_the_same, find(PLACE)) {
+            (Some(posts), Some(place)) => create_portal(posts, place.into()),
             _ => Html::default(),
         };
     }
@@ -69,12 +67,12 @@ pub(crate) fn Beside(props: &BesideProps) -> Html {
     html! {
         <>
             if let Some(neighbours) = &neighbours {
-                <Around earlier={post(&neighbours.older)} later={post(&neighbours.newer)} />
+                {around(&setting, post(&neighbours.older).as_ref(), post(&neighbours.newer).as_ref())}
             } else {
                 <div class="around"></div>
             }
             if can_have_related(&props.head) {
-                <RelatedPlace>{related.unwrap_or_default()}</RelatedPlace>
+                {related_place(about_the_same.unwrap_or_default())}
             }
         </>
     }

@@ -4,15 +4,15 @@ use std::{cell::Cell, rc::Rc};
 
 use inkstone_catalogue::{Root, Summary, SummaryPage, summary::newest_first, write::pages};
 use inkstone_content::PostPath;
-use inkstone_views::{Failure, FailureNotice, ListPage, ListSkeleton, Listing, use_setting};
+use inkstone_views::{Failure, Listing, failure_notice, list_page, list_skeleton};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    app::{use_arrival, use_knowing, use_session},
     blog::{Known, Posts},
-    hooks::{Load, use_load, use_prefetch, use_title},
-    offline::{Readiness, use_device},
+    context::{AppContext, use_app},
+    hooks::{Load, use_arrival, use_load, use_prefetch, use_title},
+    offline::Readiness,
     pages::Nothing,
 };
 
@@ -28,19 +28,19 @@ pub(crate) struct ListRouteProps {
 /// Shows a list page in the way its posts are known.
 #[component]
 pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
-    let setting = use_setting();
-    let knowing = use_knowing();
+    let app = use_app();
+    let AppContext { knowing, setting, .. } = &app;
     let title = (props.page > 1).then(|| setting.messages.page_of(props.page, pages_of(&knowing.load)));
-    use_title(title, setting.site.title.clone());
+    use_title(&app, title);
     // What the builder wrote is better than nothing, and than a notice.
-    let stands = use_session().standing().is_some();
-    use_arrival(props.entry.clone(), stands || matches!(knowing.load, Load::Failed(_)));
+    let stands = app.session.standing().is_some();
+    use_arrival(&app, &props.entry, stands || matches!(knowing.load, Load::Failed(_)));
     let (page, entry) = (props.page, props.entry.clone());
-    use_shard_of(page, stands);
+    use_shard_of(&app, page, stands);
     match &knowing.load {
         Load::Loading | Load::Failed(_) if stands => Html::default(),
-        Load::Loading => html! { <ListSkeleton /> },
-        Load::Failed(failure) => html! { <FailureNotice failure={failure.clone()} on_retry={knowing.retry.clone()} /> },
+        Load::Loading => list_skeleton(setting),
+        Load::Failed(failure) => failure_notice(setting, failure, Some(knowing.retry.clone())),
         Load::Ready(known) => match &known.posts {
             Posts::Catalogue(root) => html! { <FromCatalogue {page} {entry} {stands} root={root.clone()} /> },
             Posts::Files(files) => {
@@ -53,15 +53,10 @@ pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
 /// Fetches the file of a list that the builder wrote, where it will be kept: the page says the same,
 /// but without a network the list is made of the file.
 #[hook]
-fn use_shard_of(page: u32, stands: bool) {
-    let blog = use_session().blog;
-    // Hooks come first, whatever stands: a component that leaves one out at times stops the app.
-    let device = use_device();
-    let is_kept = stands && device.state.worker == Readiness::Ready;
-    let known = match use_knowing().load {
-        Load::Ready(known) => Some(known).filter(|_| is_kept),
-        _ => None,
-    };
+fn use_shard_of(app: &AppContext, page: u32, stands: bool) {
+    let blog = app.session.blog.clone();
+    let is_kept = stands && app.device.state.worker == Readiness::Ready;
+    let known = app.knowing.known().filter(|_| is_kept).cloned();
     use_effect_with((page, known), move |(page, known)| {
         if let Some(known) = known.clone() {
             let page = *page;
@@ -107,9 +102,9 @@ enum Found {
 /// A page of the catalogue.
 #[component]
 fn FromCatalogue(props: &FromCatalogueProps) -> Html {
-    let session = use_session();
+    let app = use_app();
+    let AppContext { session, knowing, setting, .. } = &app;
     let root = &props.root;
-    let knowing = use_knowing();
     let stands = props.stands && session.standing().is_some();
     let (load, retry) = use_load(
         (props.page, stands),
@@ -129,7 +124,7 @@ fn FromCatalogue(props: &FromCatalogueProps) -> Html {
     if matches!(load, Load::Ready(Found::Page(_))) {
         session.give_way();
     }
-    use_arrival(props.entry.clone(), stands || load != Load::Loading);
+    use_arrival(&app, &props.entry, stands || load != Load::Loading);
     let is_there = matches!(load, Load::Ready(Found::Page(_)));
     use_prefetch((is_there && props.page < root.page_count()).then_some(props.page + 1), {
         let (blog, root) = (session.blog.clone(), root.clone());
@@ -140,23 +135,17 @@ fn FromCatalogue(props: &FromCatalogueProps) -> Html {
     match load {
         Load::Ready(Found::AsWritten) => Html::default(),
         Load::Loading | Load::Failed(_) if stands => Html::default(),
-        Load::Loading => html! { <ListSkeleton /> },
+        Load::Loading => list_skeleton(setting),
         Load::Failed(failure) => {
             // A file that the catalogue names and that is gone: the site has been built anew since.
-            let on_retry = if failure == Failure::NotFound { knowing.retry.clone() } else { retry };
-            html! { <FailureNotice {failure} {on_retry} /> }
+            let retry = if failure == Failure::NotFound { knowing.retry.clone() } else { retry };
+            failure_notice(setting, &failure, Some(retry))
         }
         Load::Ready(Found::Page(None)) => html! { <Nothing /> },
-        Load::Ready(Found::Page(Some(page))) => html! {
-            <ListPage listing={Listing {
-                entries: page.0,
-                page: props.page,
-                pages: root.page_count(),
-                posts: root.posts,
-                read: None,
-                missing: 0,
-            }} />
-        },
+        Load::Ready(Found::Page(Some(page))) => {
+            let (number, pages, posts) = (props.page, root.page_count(), root.posts);
+            list_page(setting, &Listing { entries: page.0, page: number, pages, posts, read: None, missing: 0 })
+        }
     }
 }
 
@@ -198,7 +187,8 @@ impl Reducible for Growing {
 /// A list made in the browser from the plain list of files; it grows while posts arrive.
 #[component]
 fn FromFiles(props: &FromFilesProps) -> Html {
-    let session = use_session();
+    let app = use_app();
+    let session = &app.session;
     let growing = use_reducer(Growing::default);
     let at_hand = session.blog.summaries_at_hand();
     use_effect_with((), {
@@ -231,7 +221,7 @@ fn FromFiles(props: &FromFilesProps) -> Html {
         let session = session.clone();
         move |()| session.give_way()
     });
-    use_arrival(props.entry.clone(), is_complete || !summaries.is_empty());
+    use_arrival(&app, &props.entry, is_complete || !summaries.is_empty());
     let posts = if is_complete { u32::try_from(summaries.len()).unwrap_or(u32::MAX) } else { all };
     let per_page = inkstone_catalogue::write::per_page(&props.known.site);
     let mut pages = pages(&summaries, per_page);
@@ -240,16 +230,8 @@ fn FromFiles(props: &FromFilesProps) -> Html {
     let entries = match pages.get_mut(index) {
         Some(page) => std::mem::take(&mut page.0),
         None if props.page == 1 || !is_complete => Vec::new(),
-        None => return html! { <FailureNotice failure={Failure::NotFound} /> },
+        None => return failure_notice(&app.setting, &Failure::NotFound, None),
     };
-    html! {
-        <ListPage listing={Listing {
-            entries,
-            page: props.page,
-            pages: count,
-            posts,
-            read: (!is_complete).then_some(read),
-            missing,
-        }} />
-    }
+    let read = (!is_complete).then_some(read);
+    list_page(&app.setting, &Listing { entries, page: props.page, pages: count, posts, read, missing })
 }

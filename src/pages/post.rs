@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use inkstone_content::{PostPath, Site};
 use inkstone_views::{
-    Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Route, offline::AwayPage, use_setting,
+    Article, ArticleView, Failure, Route, article_page, article_skeleton, failure_notice, offline::away_page,
 };
 use jiff::Timestamp;
 use js_sys::Reflect;
@@ -14,11 +14,11 @@ use web_sys::{CustomEvent, Event};
 use yew::prelude::*;
 
 use crate::{
-    app::{use_arrival, use_knowing, use_session},
     attendance::use_attendance,
     blog::{Known, Posts},
-    hooks::{Load, use_load, use_title},
-    offline::{Readiness, SavePost, use_device},
+    context::{AppContext, use_app},
+    hooks::{Load, use_arrival, use_load, use_title},
+    offline::{Readiness, save_post},
     page,
     pages::{Nothing, beside::Beside},
     renderer::SiteText,
@@ -36,10 +36,8 @@ pub(crate) struct PostRouteProps {
 /// Loads a post and shows it.
 #[component]
 pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
-    let setting = use_setting();
-    let session = use_session();
-    let knowing = use_knowing();
-    let device = use_device();
+    let app = use_app();
+    let AppContext { session, knowing, setting, device, .. } = &app;
     let at_hand = session.blog.post_at_hand(&props.path);
     let is_at_hand = at_hand.is_some();
     let (file, retry_file) = use_load(
@@ -79,41 +77,34 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
         Load::Failed(failure) => setting.messages.failure(failure).0.to_owned(),
         Load::Loading => setting.messages.loading.to_owned(),
     };
-    use_title(Some(title), setting.site.title.clone());
-    use_arrival(props.entry.clone(), state != Load::Loading);
-    use_renewal(&props.path);
-    use_changes(&props.path);
+    use_title(&app, Some(title));
+    use_arrival(&app, &props.entry, state != Load::Loading);
+    use_renewal(&app, &props.path);
+    use_changes(&app, &props.path);
     let node = use_node_ref();
     let shown = match &state {
         Load::Ready(article) => Some(article),
         _ => None,
     };
-    let is_near_end = use_attendance(&props.path, shown, &node, &setting.messages);
+    let is_near_end = use_attendance(&app, &props.path, shown, &node);
     let beside = |article: &Article| {
-        let known = match &knowing.load {
-            Load::Ready(known) => Some(known.clone()),
-            _ => None,
-        };
-        let head = &article.head;
-        let (file, title, minutes) = (head.file.clone(), head.title.clone(), head.minutes);
         html! {
             <>
-                <SavePost path={props.path.clone()} {file} {title} {minutes} />
-                <Beside path={props.path.clone()} head={head.clone()} {known} is_due={is_near_end} />
+                {save_post(&app, &props.path, &article.head)}
+                <Beside path={props.path.clone()} head={article.head.clone()} is_due={is_near_end} />
             </>
         }
     };
-    match state {
-        Load::Loading => html! { <ArticleSkeleton /> },
+    match &state {
+        Load::Loading => article_skeleton(setting),
         Load::Failed(Failure::NotFound) => html! { <Nothing /> },
         Load::Failed(Failure::Offline) if device.state.worker == Readiness::Ready => {
-            html! { <AwayPage posts={device.offered()} on_retry={retry} /> }
+            away_page(setting, &device.offered(), retry)
         }
-        Load::Failed(failure) => html! { <FailureNotice {failure} on_retry={retry} /> },
-        Load::Ready(article) if session.standing().is_some() => beside(&article),
+        Load::Failed(failure) => failure_notice(setting, failure, Some(retry)),
+        Load::Ready(article) if session.standing().is_some() => beside(article),
         Load::Ready(article) => {
-            let beside = beside(&article);
-            html! { <ArticlePage {article} {node} now={now()}>{beside}</ArticlePage> }
+            article_page(setting, ArticleView { article, now: now(), node, children: beside(article) })
         }
     }
 }
@@ -121,13 +112,10 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
 /// Looks, once the page stands and the blog is known, whether the post has changed since the
 /// builder wrote its page; if so, the newer text takes its place.
 #[hook]
-fn use_renewal(path: &PostPath) {
-    let session = use_session();
+fn use_renewal(app: &AppContext, path: &PostPath) {
+    let session = app.session.clone();
     let update = use_force_update();
-    let known = match use_knowing().load {
-        Load::Ready(known) => Some(known),
-        _ => None,
-    };
+    let known = app.knowing.known().cloned();
     use_effect_with(known, {
         let path = path.clone();
         move |known| {
@@ -150,13 +138,10 @@ fn use_renewal(path: &PostPath) {
 /// Shows what the post's author has just saved, in its place and without loading the page anew.
 /// `inkstone serve` tells of it (crates/cli/src/serve/live.js); on a published site nobody does.
 #[hook]
-fn use_changes(path: &PostPath) {
-    let session = use_session();
+fn use_changes(app: &AppContext, path: &PostPath) {
+    let session = app.session.clone();
     let update = use_force_update();
-    let known = match use_knowing().load {
-        Load::Ready(known) => Some(known),
-        _ => None,
-    };
+    let known = app.knowing.known().cloned();
     use_effect_with((path.clone(), known), move |(path, known)| {
         let listening = known.clone().map(|known| {
             let path = path.clone();

@@ -1,17 +1,14 @@
 //! The page of what is kept on this device.
 
-use inkstone_views::{
-    offline::{Keeping, SavedAction, SavedListing, SavedPage},
-    use_setting,
-};
+use inkstone_views::offline::{Keeping, SavedAction, SavedListing, saved_page};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    app::{use_arrival, use_knowing, use_session},
     blog::{Known, Shared},
-    hooks::{Load, use_title},
-    offline::{Depth, Readiness, SaveBlog, Which, Worker, collection_of, use_device, use_workers},
+    context::{AppContext, use_app},
+    hooks::{use_arrival, use_title},
+    offline::{Depth, Readiness, Which, Worker, collection_of, save_all},
 };
 
 /// Props of [`SavedRoute`].
@@ -24,18 +21,12 @@ pub(crate) struct SavedProps {
 /// Finds out what is kept and shows it.
 #[component]
 pub(crate) fn SavedRoute(props: &SavedProps) -> Html {
-    let setting = use_setting();
-    let session = use_session();
-    let workers = use_workers();
-    let device = use_device();
-    let known = match use_knowing().load {
-        Load::Ready(known) => Some(known),
-        _ => None,
-    };
+    let app = use_app();
+    let AppContext { session, knowing, setting, workers, device } = &app;
     let found = use_state(SavedListing::default);
     let turn = use_state(|| 0_u32);
-    use_title(Some(setting.messages.saved_posts.to_owned()), setting.site.title.clone());
-    use_arrival(props.entry.clone(), true);
+    use_title(&app, Some(setting.messages.saved_posts.to_owned()));
+    use_arrival(&app, &props.entry, true);
     use_effect_with((device.state.worker, *turn), {
         let (workers, found) = (workers.clone(), found.setter());
         move |_| {
@@ -47,6 +38,7 @@ pub(crate) fn SavedRoute(props: &SavedProps) -> Html {
     });
     let on_act = {
         let (blog, turn) = (session.blog.clone(), turn.clone());
+        let (workers, known) = (workers.clone(), knowing.known().cloned());
         Callback::from(move |action: SavedAction| {
             let Some(worker) = workers.get() else { return };
             let (blog, known, turn) = (blog.clone(), known.clone(), turn.clone());
@@ -67,7 +59,9 @@ pub(crate) fn SavedRoute(props: &SavedProps) -> Html {
         Readiness::None => Keeping::Impossible,
     };
     let listing = SavedListing { keeping, ..(*found).clone() };
-    html! { <SavedPage key={*turn} {listing} {on_act}><SaveBlog /></SavedPage> }
+    let title = setting.messages.whole_blog.to_owned();
+    let whole_blog = save_all(&app, String::new(), title, Which::Blog, *turn);
+    saved_page(setting, &listing, &on_act, whole_blog)
 }
 
 /// Compares a collection with the host, and adds the posts that have come to it since it was saved.

@@ -1,8 +1,8 @@
 //! A post as a page.
 
-mod around;
 mod contents;
 mod furniture;
+mod neighbours;
 mod notices;
 mod rights;
 
@@ -12,19 +12,17 @@ use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::{
-    PostBody,
-    crumbs::Crumbs,
-    date::{Date, DateLink},
+    Setting,
+    body::post_body,
+    crumbs::crumbs,
+    date::{date, date_link},
     language::direction_of,
-    use_setting,
 };
 
-pub use around::{
-    Around, AroundProps, Neighbour, Related, RelatedPlace, RelatedPlaceProps, RelatedProps, can_have_related,
-};
-use contents::Contents;
-use furniture::Foot;
-use notices::Notices;
+use contents::contents;
+use furniture::foot;
+pub use neighbours::{Neighbour, around, can_have_related, related, related_place};
+use notices::notices;
 pub use notices::old_since;
 
 /// The text of a post: its sanitised nodes, or, when it is over a limit, the text as written.
@@ -49,52 +47,35 @@ pub struct Article {
     pub text: ArticleText,
 }
 
-/// Props of [`ArticlePage`].
-#[derive(PartialEq, Properties)]
-pub struct ArticleProps {
+/// A post with what its page adds to it.
+pub struct ArticleView<'a> {
     /// What to show.
-    pub article: Article,
+    pub article: &'a Article,
     /// What time it is, by which a post is old; without it none is.
-    #[prop_or_default]
     pub now: Option<Timestamp>,
     /// The post's element, for whoever adds to it once it is in the page.
-    #[prop_or_default]
     pub node: NodeRef,
     /// What leads on from here, below the post.
-    #[prop_or_default]
-    pub children: Children,
+    pub children: Html,
 }
 
 /// A post: category path, title, meta line, notices, hero, contents, text, and what follows it.
-#[component]
-pub fn ArticlePage(props: &ArticleProps) -> Html {
-    let setting = use_setting();
+pub fn article_page(setting: &Setting, view: ArticleView<'_>) -> Html {
     let messages = &setting.messages;
-    let article = &props.article;
+    let ArticleView { article, now, node, children } = view;
     let head = &article.head;
-    let language = head.language.clone().unwrap_or_else(|| setting.site.language.clone());
-    let direction = match head.direction {
-        Some(Direction::Ltr) => "ltr",
-        Some(Direction::Rtl) => "rtl",
-        None => direction_of(&language),
-    };
-    let text = match &article.text {
-        ArticleText::Body(body) => html! { <PostBody body={body.clone()} /> },
-        ArticleText::Plain(text) => html! {
-            <div class="post-body"><p class="lead">{messages.plain_text}</p><pre class="plain">{text}</pre></div>
-        },
-    };
+    let (language, direction) = language_of(setting, head);
     let updated = head.updated.filter(|updated| Some(*updated) != head.date);
     html! {
-        <article ref={props.node.clone()} class="post" data-path={article.path.clone()} lang={language} dir={direction}
+        <article ref={node} class="post" data-path={article.path.clone()} lang={language} dir={direction}
             data-comments={(!head.comments).then_some("off")}>
             <header class="post-head">
-                {for head.categories.iter().map(|category| html! { <Crumbs path={category.0.clone()} /> })}
+                {for head.categories.iter().map(|category| crumbs(setting, &category.0))}
                 <h1 tabindex="-1" data-length={length_of(&head.title)}>{&head.title}</h1>
                 <p class="post-meta">
                     {for authors(head, &setting.site.author).iter().map(|name| html! { <span class="author">{name}</span> })}
-                    if let Some(date) = head.date { <DateLink {date} /> }
-                    if let Some(date) = updated { <span class="updated">{messages.updated}{" "}<Date {date} /></span> }
+                    {for head.date.map(|date| date_link(setting, date))}
+                    if let Some(updated) = updated { <span class="updated">{messages.updated}{" "}{date(setting, updated)}</span> }
                     <span class="minutes" lang={messages.language} dir={messages.direction}>{messages.minutes(head.minutes)}</span>
                     // Filled in by the article's script; last, so that nothing moves.
                     if updated.or(head.date).is_some() {
@@ -102,18 +83,39 @@ pub fn ArticlePage(props: &ArticleProps) -> Html {
                     }
                 </p>
             </header>
-            <Notices head={head.clone()} now={props.now} />
+            {notices(setting, head, now)}
             if let Some(src) = head.hero.clone() {
                 <img class="post-hero" {src} alt="" referrerpolicy="no-referrer" decoding="async" />
             }
             if let ArticleText::Body(_) = article.text {
-                <Contents outline={head.outline.clone()} wanted={head.toc} />
+                {contents(setting, &head.outline, head.toc)}
             }
-            {text}
-            <Foot path={article.path.clone()} raw={article.raw.clone()} head={head.clone()} />
-            {for props.children.iter()}
+            {text(setting, &article.text)}
+            {foot(setting, article)}
+            {children}
         </article>
     }
+}
+
+/// The post's text, or its file as it is written.
+pub(crate) fn text(setting: &Setting, text: &ArticleText) -> Html {
+    match text {
+        ArticleText::Body(body) => post_body(body),
+        ArticleText::Plain(text) => html! {
+            <div class="post-body"><p class="lead">{setting.messages.plain_text}</p><pre class="plain">{text}</pre></div>
+        },
+    }
+}
+
+/// The language of a post, and the direction it is written in.
+pub(crate) fn language_of(setting: &Setting, head: &PostHead) -> (String, &'static str) {
+    let language = head.language.clone().unwrap_or_else(|| setting.site.language.clone());
+    let direction = match head.direction {
+        Some(Direction::Ltr) => "ltr",
+        Some(Direction::Rtl) => "rtl",
+        None => direction_of(&language),
+    };
+    (language, direction)
 }
 
 /// The post's authors; where it names none, the site's.

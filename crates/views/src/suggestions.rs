@@ -6,7 +6,7 @@ use inkstone_catalogue::Line;
 use inkstone_content::PostPath;
 use yew::prelude::*;
 
-use crate::{Route, use_setting};
+use crate::{Route, Setting};
 
 /// How many posts are suggested.
 const MOST: usize = 5;
@@ -80,18 +80,9 @@ fn likeness(one: &HashSet<(char, char)>, other: &HashSet<(char, char)>) -> f64 {
     if all == 0 { 0.0 } else { 2.0 * f64::from(shared) / f64::from(u32::try_from(all).unwrap_or(u32::MAX)) }
 }
 
-/// Props of [`SuggestionList`].
-#[derive(PartialEq, Properties)]
-pub struct SuggestionListProps {
-    /// What is suggested.
-    pub suggestions: Suggestions,
-}
-
 /// The suggested posts as links, under a heading that says why they are there.
-#[component]
-pub fn SuggestionList(props: &SuggestionListProps) -> Html {
-    let setting = use_setting();
-    let Suggestions { are_alike, posts } = &props.suggestions;
+pub fn suggestion_list(setting: &Setting, suggestions: &Suggestions) -> Html {
+    let Suggestions { are_alike, posts } = suggestions;
     if posts.is_empty() {
         return Html::default();
     }

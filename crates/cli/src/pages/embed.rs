@@ -6,9 +6,8 @@
 //! it asks for nothing by hash.
 
 use inkstone_content::address::encode_path;
-use inkstone_views::{Article, EmbeddedPost, Route, language::direction_of};
+use inkstone_views::{Article, Route, embedded_post, language::direction_of};
 use serde_json::json;
-use yew::prelude::*;
 
 use super::{At, Pages, address, markup};
 use crate::shell::escape_into;
@@ -72,8 +71,7 @@ impl Pages<'_> {
         html.push_str("<style>");
         html.push_str(STYLE);
         html.push_str("</style>\n</head>\n<body>\n");
-        let view = html! { <EmbeddedPost article={article.clone()} route={route.clone()} /> };
-        html.push_str(&markup::of(self.setting(at), view));
+        html.push_str(&markup::of(embedded_post(&self.setting(at), article, route)));
         html.push_str("\n<script>");
         html.push_str(&script());
         html.push_str("</script>\n</body>\n</html>\n");

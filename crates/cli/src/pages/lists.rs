@@ -7,7 +7,7 @@ use futures::executor::block_on;
 use inkstone_catalogue::{
     ArchivePage, Catalogue, FileError, Line, Root, Shelf, Span, Summary, Taxonomy, TermPage, TermsPage,
 };
-use inkstone_views::{ArchiveView, ListPage, Listing, Route, TermView, TermsView};
+use inkstone_views::{Listing, Route, Setting, archive_view, list_page, term_view, terms_view};
 use rayon::prelude::*;
 use yew::prelude::*;
 
@@ -65,12 +65,12 @@ pub(super) enum Shown {
 
 impl Shown {
     /// What the page looks like.
-    pub(super) fn view(&self) -> Html {
+    pub(super) fn view(&self, setting: &Setting) -> Html {
         match self {
-            Self::Home(listing) => html! { <ListPage listing={listing.clone()} /> },
-            Self::Archive(archive) => html! { <ArchiveView archive={archive.clone()} /> },
-            Self::Terms(taxonomy, terms) => html! { <TermsView taxonomy={*taxonomy} terms={terms.clone()} /> },
-            Self::Term(taxonomy, term) => html! { <TermView taxonomy={*taxonomy} term={term.clone()} /> },
+            Self::Home(listing) => list_page(setting, listing),
+            Self::Archive(archive) => archive_view(setting, archive),
+            Self::Terms(taxonomy, terms) => terms_view(setting, *taxonomy, terms),
+            Self::Term(taxonomy, term) => term_view(setting, *taxonomy, term),
         }
     }
 

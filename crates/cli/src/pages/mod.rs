@@ -17,8 +17,8 @@ use inkstone_content::{
     address::{decode_path, encode_path},
 };
 use inkstone_views::{
-    Failure as Reason, FailureNotice, Frame, LinesSkeleton, Links, ListSkeleton, Route, Setting,
-    language::direction_of, list_title,
+    Failure as Reason, Links, Route, Setting, failure_notice, frame, language::direction_of, lines_skeleton,
+    list_skeleton, list_title,
 };
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -144,11 +144,11 @@ impl Pages<'_> {
             ..Head::new(site, &at.base)
         };
         let (frame, noscript) = match self.text {
-            PageText::Whole => (self.frame(at, Some(route), shown.view()), String::new()),
+            PageText::Whole => (self.frame(at, Some(route), |setting| shown.view(setting)), String::new()),
             PageText::Skeleton => {
-                let sketch = match shown {
-                    Shown::Home(_) => html! { <ListSkeleton /> },
-                    _ => html! { <LinesSkeleton /> },
+                let sketch = |setting: &Setting| match shown {
+                    Shown::Home(_) => list_skeleton(setting),
+                    _ => lines_skeleton(setting, None),
                 };
                 (self.frame(at, Some(route), sketch), self.raw_texts(at, shown.entries()))
             }
@@ -180,7 +180,7 @@ impl Pages<'_> {
             title: &site.title,
             description: &site.description,
             head: &head.html(),
-            frame: &self.frame(&at, None, html! { <ListSkeleton /> }),
+            frame: &self.frame(&at, None, list_skeleton),
             noscript: "",
         })
     }
@@ -191,7 +191,7 @@ impl Pages<'_> {
         let at = At { file: "404.html".to_owned(), base: self.base.as_str().to_owned() };
         let head = Head { robots: Robots::Stay, ..Head::new(site, &at.base) };
         let noscript = match self.text {
-            PageText::Whole => markup::of(self.setting(&at), html! { <FailureNotice failure={Reason::NotFound} /> }),
+            PageText::Whole => markup::of(failure_notice(&self.setting(&at), &Reason::NotFound, None)),
             PageText::Skeleton => {
                 let home = lists.shown(&Route::HOME)?;
                 self.raw_texts(&at, home.as_ref().map(Shown::entries).unwrap_or_default())
@@ -205,16 +205,16 @@ impl Pages<'_> {
             title: &site.title,
             description: &site.description,
             head: &head.html(),
-            frame: &self.frame(&at, None, html! { <ListSkeleton /> }),
+            frame: &self.frame(&at, None, list_skeleton),
             noscript: &noscript,
         };
         self.output.write(&at.file, self.shell.page(&page).as_bytes())
     }
 
     /// The whole frame with `page` in it.
-    fn frame(&self, at: &At, here: Option<&Route>, page: Html) -> String {
-        let here = here.cloned();
-        markup::of(self.setting(at), html! { <Frame {here}>{page}</Frame> })
+    fn frame(&self, at: &At, here: Option<&Route>, page: impl FnOnce(&Setting) -> Html) -> String {
+        let setting = self.setting(at);
+        markup::of(frame(&setting, here, page(&setting)))
     }
 
     fn setting(&self, at: &At) -> Setting {

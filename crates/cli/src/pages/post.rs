@@ -6,8 +6,9 @@ use inkstone_catalogue::{Line, PageRecord, Summary, fingerprint};
 use inkstone_content::{PostPath, Zone, address::encode_path};
 use inkstone_sanitise::typeset;
 use inkstone_views::{
-    Article, ArticlePage, ArticleSkeleton, Route,
-    article::{Around, ArticleText, Neighbour, RelatedPlace, can_have_related, old_since},
+    Article, ArticleView, Route,
+    article::{ArticleText, Neighbour, around, can_have_related, old_since, related_place},
+    article_page, article_skeleton,
     language::direction_of,
 };
 use yew::prelude::*;
@@ -126,16 +127,20 @@ impl Pages<'_> {
             Some(Written { article, record }) => {
                 head.kind = Kind::Post(&article.head);
                 head.record = Some(record);
-                let view = html! {
-                    <ArticlePage article={article.clone()} now={self.now}>
-                        <Around {earlier} {later} />
-                        if can_have_related(&article.head) { <RelatedPlace /> }
-                    </ArticlePage>
-                };
-                (head.html(), self.frame(at, Some(route), view), String::new())
+                let frame = self.frame(at, Some(route), |setting| {
+                    let children = html! {
+                        <>
+                            {around(setting, earlier.as_ref(), later.as_ref())}
+                            if can_have_related(&article.head) { {related_place(Html::default())} }
+                        </>
+                    };
+                    let now = Some(self.now);
+                    article_page(setting, ArticleView { article, now, node: NodeRef::default(), children })
+                });
+                (head.html(), frame, String::new())
             }
             None => {
-                let frame = self.frame(at, Some(route), html! { <ArticleSkeleton /> });
+                let frame = self.frame(at, Some(route), article_skeleton);
                 (head.html(), frame, self.raw_texts(at, std::slice::from_ref(summary)))
             }
         };

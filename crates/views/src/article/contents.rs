@@ -4,7 +4,7 @@
 use inkstone_content::Heading;
 use yew::prelude::*;
 
-use crate::use_setting;
+use crate::Setting;
 
 /// The prefix that the sanitiser gives the ids of a post.
 const ID_PREFIX: &str = "user-content-";
@@ -13,15 +13,6 @@ const FEWEST: usize = 3;
 /// How many levels of headings are shown.
 const LEVELS: u8 = 3;
 
-/// Props of [`Contents`].
-#[derive(PartialEq, Properties)]
-pub(super) struct ContentsProps {
-    /// The post's headings in order.
-    pub outline: Vec<Heading>,
-    /// Whether the post wants a table, when it says.
-    pub wanted: Option<bool>,
-}
-
 /// A heading with those below it.
 #[derive(Clone, Debug, PartialEq)]
 struct Entry {
@@ -29,14 +20,12 @@ struct Entry {
     below: Vec<Entry>,
 }
 
-/// The table of contents, if there is enough to list.
-#[component]
-pub(super) fn Contents(props: &ContentsProps) -> Html {
-    let setting = use_setting();
+/// The table of contents, if there is enough to list; `wanted` where the post says whether there should be one.
+pub(super) fn contents(setting: &Setting, outline: &[Heading], wanted: Option<bool>) -> Html {
     let words = &setting.messages;
-    let shown = shown(&props.outline);
-    let fewest = if props.wanted == Some(true) { 1 } else { FEWEST };
-    if props.wanted == Some(false) || shown.len() < fewest {
+    let shown = shown(outline);
+    let fewest = if wanted == Some(true) { 1 } else { FEWEST };
+    if wanted == Some(false) || shown.len() < fewest {
         return Html::default();
     }
     html! {

@@ -5,16 +5,7 @@ use inkstone_content::{PostDate, PostHead, Problem, Site};
 use jiff::{SignedDuration, Timestamp};
 use yew::prelude::*;
 
-use crate::{Messages, use_setting};
-
-/// Props of [`Notices`].
-#[derive(PartialEq, Properties)]
-pub(super) struct NoticesProps {
-    /// The post.
-    pub head: PostHead,
-    /// What time it is.
-    pub now: Option<Timestamp>,
-}
+use crate::{Messages, Setting};
 
 /// When a post was changed last, if that is so long ago that `site` has it say so.
 pub fn old_since(date: Option<PostDate>, updated: Option<PostDate>, site: &Site, now: Timestamp) -> Option<PostDate> {
@@ -24,12 +15,9 @@ pub fn old_since(date: Option<PostDate>, updated: Option<PostDate>, site: &Site,
 }
 
 /// The notices that apply, above the text.
-#[component]
-pub(super) fn Notices(props: &NoticesProps) -> Html {
-    let setting = use_setting();
+pub(super) fn notices(setting: &Setting, head: &PostHead, now: Option<Timestamp>) -> Html {
     let messages = &setting.messages;
-    let head = &props.head;
-    let old = props.now.and_then(|now| old_since(head.date, head.updated, &setting.site, now));
+    let old = now.and_then(|now| old_since(head.date, head.updated, &setting.site, now));
     html! {
         <>
             if let Some(address) = &head.original {

@@ -4,28 +4,16 @@ use inkstone_content::{PostHead, PostPath, Rights, Site};
 use yew::prelude::*;
 
 use super::{authors, notices::host};
-use crate::{Route, use_setting};
-
-/// Props of [`RightsBox`].
-#[derive(PartialEq, Properties)]
-pub(super) struct RightsProps {
-    /// The post's key.
-    pub path: AttrValue,
-    /// The post.
-    pub head: PostHead,
-}
+use crate::{Route, Setting};
 
 /// The box, where the post or its site says something about copying.
-#[component]
-pub(super) fn RightsBox(props: &RightsProps) -> Html {
-    let setting = use_setting();
+pub(super) fn rights_box(setting: &Setting, path: &str, head: &PostHead) -> Html {
     let words = &setting.messages;
-    let head = &props.head;
     let licence = licence(&head.rights, &setting.site);
     if head.rights.silent || (licence.is_none() && head.rights.line.is_none()) {
         return Html::default();
     }
-    let address = setting.site.url.as_deref().zip(PostPath::new(props.path.as_str()).ok());
+    let address = setting.site.url.as_deref().zip(PostPath::new(path).ok());
     let address = address.map(|(site, path)| format!("{}/{}", site.trim_end_matches('/'), Route::Post { path }));
     let authors = authors(head, &setting.site.author);
     html! {

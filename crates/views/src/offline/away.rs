@@ -3,7 +3,7 @@
 use inkstone_content::PostPath;
 use yew::prelude::*;
 
-use crate::{Route, use_setting};
+use crate::{Route, Setting};
 
 /// A post that can be opened now.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,32 +14,18 @@ pub struct HerePost {
     pub title: String,
 }
 
-/// Props of [`AwayPage`].
-#[derive(PartialEq, Properties)]
-pub struct AwayProps {
-    /// What can be opened instead.
-    pub posts: Vec<HerePost>,
-    /// Tries again.
-    pub on_retry: Callback<()>,
-}
-
-/// Says that a post is not on this device and offers what is.
-#[component]
-pub fn AwayPage(props: &AwayProps) -> Html {
-    let setting = use_setting();
+/// Says that a post is not on this device and offers `posts`, which are; `retry` tries again.
+pub fn away_page(setting: &Setting, posts: &[HerePost], retry: Callback<()>) -> Html {
     let messages = &setting.messages;
-    let onclick = {
-        let on_retry = props.on_retry.clone();
-        move |_| on_retry.emit(())
-    };
+    let onclick = move |_| retry.emit(());
     html! {
         <section class="notice" data-kind="offline">
             <span class="seal" aria-hidden="true"></span>
             <h1 tabindex="-1">{messages.away_post}</h1>
-            if !props.posts.is_empty() {
+            if !posts.is_empty() {
                 <p>{messages.away_post_text}</p>
                 <ul class="here">
-                    {for props.posts.iter().map(|post| html! {
+                    {for posts.iter().map(|post| html! {
                         <li><a href={setting.href(&Route::Post { path: post.path.clone() })}>{&post.title}</a></li>
                     })}
                 </ul>

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::use_setting;
+use crate::Setting;
 
 /// A piece of news, each with one thing to do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,19 +15,9 @@ pub enum Bar {
     Changed,
 }
 
-/// Props of [`Bars`].
-#[derive(PartialEq, Properties)]
-pub struct BarsProps {
-    /// What there is to say.
-    pub bars: Vec<Bar>,
-    /// The reader does something about it.
-    pub on_act: Callback<Bar>,
-}
-
 /// The news. The region is there from the beginning, so that screen readers say what comes into it.
-#[component]
-pub fn Bars(props: &BarsProps) -> Html {
-    let setting = use_setting();
+/// `on_act` is told what the reader does about them.
+pub fn bars(setting: &Setting, bars: &[Bar], on_act: &Callback<Bar>) -> Html {
     let messages = &setting.messages;
     let bar = |bar: &Bar| {
         let (class, text, action) = match bar {
@@ -36,7 +26,7 @@ pub fn Bars(props: &BarsProps) -> Html {
             Bar::Changed => ("changed-bar", messages.post_changed, messages.post_changed_show),
         };
         let onclick = {
-            let (on_act, bar) = (props.on_act.clone(), *bar);
+            let (on_act, bar) = (on_act.clone(), *bar);
             move |_| on_act.emit(bar)
         };
         html! {
@@ -46,5 +36,5 @@ pub fn Bars(props: &BarsProps) -> Html {
             </p>
         }
     };
-    html! { <div class="bars" role="status">{for props.bars.iter().map(bar)}</div> }
+    html! { <div class="bars" role="status">{for bars.iter().map(bar)}</div> }
 }

@@ -7,8 +7,8 @@ mod presence;
 mod save;
 mod saved;
 
-pub use away::{AwayPage, HerePost};
-pub use bars::{Bar, Bars};
+pub use away::{HerePost, away_page};
+pub use bars::{Bar, bars};
 pub use presence::Presence;
-pub use save::{Pictures, SaveAction, SaveControl, SaveProblem, SaveState};
-pub use saved::{Keeping, Lasting, SavedAction, SavedCollection, SavedListing, SavedPage, SavedPost, StorageUse};
+pub use save::{Pictures, SaveAction, SaveProblem, SaveState, save_control};
+pub use saved::{Keeping, Lasting, SavedAction, SavedCollection, SavedListing, SavedPost, StorageUse, saved_page};

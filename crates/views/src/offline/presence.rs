@@ -3,8 +3,6 @@
 use std::{collections::HashSet, rc::Rc};
 
 /// Whether the network is there, and, where it is not, what is here.
-///
-/// Lists take it from a context; without one everything can be opened.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Presence {
     /// The host can be reached.

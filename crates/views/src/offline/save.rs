@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use crate::use_setting;
+use crate::Setting;
 
 /// How far a saving is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,45 +63,34 @@ pub enum Pictures {
 pub enum SaveAction {
     /// To know what it will take.
     Ask,
-    /// To begin, or to go on.
-    Save(Pictures),
+    /// To have pictures as well, or not.
+    Choose(Pictures),
+    /// To begin, or to go on, with pictures as chosen.
+    Save,
     /// To stop, or not to begin.
     Cancel,
     /// To have it removed.
     Remove,
 }
 
-/// Props of [`SaveControl`].
-#[derive(PartialEq, Properties)]
-pub struct SaveProps {
-    /// How far it is.
-    pub state: SaveState,
-    /// The reader wants something.
-    pub on_act: Callback<SaveAction>,
-}
-
-/// The control that saves.
-#[component]
-pub fn SaveControl(props: &SaveProps) -> Html {
-    let setting = use_setting();
+/// The control that saves: how far it is, and whether pictures are chosen; `on_act` is told what the reader wants.
+pub fn save_control(setting: &Setting, state: &SaveState, pictures: Pictures, on_act: &Callback<SaveAction>) -> Html {
     let messages = &setting.messages;
-    let pictures = use_state(|| Pictures::Without);
     let button = |class: &'static str, text: &'static str, action: SaveAction| {
-        let on_act = props.on_act.clone();
+        let on_act = on_act.clone();
         html! { <button type="button" {class} onclick={move |_| on_act.emit(action)}>{text}</button> }
     };
-    let content = match &props.state {
+    let content = match state {
         SaveState::Idle => button("save-begin", messages.save, SaveAction::Ask),
         SaveState::Asking { posts, bytes } => {
-            let onchange = {
-                let pictures = pictures.clone();
-                move |_| pictures.set(if *pictures == Pictures::With { Pictures::Without } else { Pictures::With })
-            };
+            let on_act = on_act.clone();
+            let other = if pictures == Pictures::With { Pictures::Without } else { Pictures::With };
+            let onchange = move |_| on_act.emit(SaveAction::Choose(other));
             html! {
                 <>
                     <span>{messages.save_about(*posts, *bytes)}</span>
-                    <label><input type="checkbox" checked={*pictures == Pictures::With} {onchange} />{messages.save_pictures}</label>
-                    {button("save-start", messages.save_start, SaveAction::Save(*pictures))}
+                    <label><input type="checkbox" checked={pictures == Pictures::With} {onchange} />{messages.save_pictures}</label>
+                    {button("save-start", messages.save_start, SaveAction::Save)}
                     {button("save-cancel", messages.cancel, SaveAction::Cancel)}
                 </>
             }
@@ -128,13 +117,13 @@ pub fn SaveControl(props: &SaveProps) -> Html {
             html! {
                 <>
                     <span class="save-problem">{text}</span>
-                    {button("save-start", messages.saving_continue, SaveAction::Save(*pictures))}
+                    {button("save-start", messages.saving_continue, SaveAction::Save)}
                     {button("save-remove", messages.remove, SaveAction::Remove)}
                 </>
             }
         }
     };
-    let name = match &props.state {
+    let name = match state {
         SaveState::Idle => "idle",
         SaveState::Asking { .. } => "asking",
         SaveState::Saving { .. } => "saving",

@@ -3,7 +3,7 @@
 use inkstone_content::PostPath;
 use yew::prelude::*;
 
-use crate::{Route, use_setting};
+use crate::{Route, Setting};
 
 /// Whether posts are kept at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,26 +95,11 @@ pub enum SavedAction {
     Keep(Keeping),
 }
 
-/// Props of [`SavedPage`].
-#[derive(PartialEq, Properties)]
-pub struct SavedProps {
-    /// What is here.
-    pub listing: SavedListing,
-    /// The reader wants something.
-    pub on_act: Callback<SavedAction>,
-    /// What saves the whole blog.
-    #[prop_or_default]
-    pub children: Children,
-}
-
-/// Lists what is kept.
-#[component]
-pub fn SavedPage(props: &SavedProps) -> Html {
-    let setting = use_setting();
+/// Lists what is kept; `whole_blog` is what saves all of it, and `on_act` is told what the reader wants.
+pub fn saved_page(setting: &Setting, listing: &SavedListing, on_act: &Callback<SavedAction>, whole_blog: Html) -> Html {
     let messages = &setting.messages;
-    let listing = &props.listing;
     let button = |class: &'static str, text: &'static str, action: SavedAction| {
-        let on_act = props.on_act.clone();
+        let on_act = on_act.clone();
         html! { <button type="button" {class} onclick={move |_| on_act.emit(action.clone())}>{text}</button> }
     };
     let collection = |saved: &SavedCollection| {
@@ -158,9 +143,7 @@ pub fn SavedPage(props: &SavedProps) -> Html {
                 }
             </header>
             if listing.keeping == Keeping::On {
-                if !props.children.is_empty() {
-                    <section><h2>{messages.whole_blog}</h2>{for props.children.iter()}</section>
-                }
+                <section><h2>{messages.whole_blog}</h2>{whole_blog}</section>
                 if is_empty {
                     <section class="empty">
                         <span class="seal" aria-hidden="true"></span>

@@ -4,7 +4,7 @@ use inkstone_catalogue::Line;
 use inkstone_content::{PostHead, PostPath};
 use yew::prelude::*;
 
-use crate::{Route, use_setting};
+use crate::{Route, Setting};
 
 /// How many related posts are shown; the style sheet keeps room for as many.
 const MOST_RELATED: usize = 4;
@@ -35,24 +35,11 @@ pub fn can_have_related(head: &PostHead) -> bool {
     !head.tags.is_empty() || !head.categories.is_empty()
 }
 
-/// Props of [`Around`].
-#[derive(PartialEq, Properties)]
-pub struct AroundProps {
-    /// The next older post.
-    #[prop_or_default]
-    pub earlier: Option<Neighbour>,
-    /// The next newer post.
-    #[prop_or_default]
-    pub later: Option<Neighbour>,
-}
-
-/// Links to the posts before and after this one.
-#[component]
-pub fn Around(props: &AroundProps) -> Html {
-    let setting = use_setting();
+/// Links to the next older post and the next newer one.
+pub fn around(setting: &Setting, earlier: Option<&Neighbour>, later: Option<&Neighbour>) -> Html {
     let words = &setting.messages;
-    let step = |class: &'static str, rel: &'static str, word: &'static str, post: &Option<Neighbour>| {
-        post.as_ref().map(|post| {
+    let step = |class: &'static str, rel: &'static str, word: &'static str, post: Option<&Neighbour>| {
+        post.map(|post| {
             html! {
                 <a {class} {rel} href={setting.href(&post.route())}>
                     <small lang={words.language} dir={words.direction}>{word}</small>
@@ -61,30 +48,22 @@ pub fn Around(props: &AroundProps) -> Html {
             }
         })
     };
-    if props.earlier.is_none() && props.later.is_none() {
+    if earlier.is_none() && later.is_none() {
         return Html::default();
     }
     html! {
         <nav class="around" aria-label={words.around}>
-            {step("later", "prev", words.later, &props.later)}
-            {step("earlier", "next", words.earlier, &props.earlier)}
+            {step("later", "prev", words.later, later)}
+            {step("earlier", "next", words.earlier, earlier)}
         </nav>
     }
 }
 
-/// Props of [`Related`].
-#[derive(PartialEq, Properties)]
-pub struct RelatedProps {
-    /// Posts about the same, the nearest first; of many only the first are shown.
-    pub posts: Vec<Neighbour>,
-}
-
-/// Links to posts about the same, for the place that [`RelatedPlace`] keeps.
-#[component]
-pub fn Related(props: &RelatedProps) -> Html {
-    let setting = use_setting();
+/// Links to posts about the same, the nearest first, for the place that [`related_place`] keeps; of many only
+/// the first are shown.
+pub fn related(setting: &Setting, posts: &[Neighbour]) -> Html {
     let words = &setting.messages;
-    if props.posts.is_empty() {
+    if posts.is_empty() {
         return Html::default();
     }
     let item = |post: &Neighbour| {
@@ -95,22 +74,13 @@ pub fn Related(props: &RelatedProps) -> Html {
     html! {
         <>
             <h2 lang={words.language} dir={words.direction}>{words.related}</h2>
-            <ul lang={setting.site.language.clone()}>{for props.posts.iter().take(MOST_RELATED).map(item)}</ul>
+            <ul lang={setting.site.language.clone()}>{for posts.iter().take(MOST_RELATED).map(item)}</ul>
         </>
     }
 }
 
-/// Props of [`RelatedPlace`].
-#[derive(PartialEq, Properties)]
-pub struct RelatedPlaceProps {
-    /// What stands there once it is known.
-    #[prop_or_default]
-    pub children: Html,
-}
-
 /// The place of related posts, which has its size before they are known. A builder leaves it
 /// empty: whenever somebody writes a post, what is related to a thousand others may change.
-#[component]
-pub fn RelatedPlace(props: &RelatedPlaceProps) -> Html {
-    html! { <section class="related">{props.children.clone()}</section> }
+pub fn related_place(content: Html) -> Html {
+    html! { <section class="related">{content}</section> }
 }
