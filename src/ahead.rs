@@ -20,6 +20,7 @@ use yew::prelude::*;
 use crate::{
     blog::Known,
     context::Session,
+    hooks::use_effect_with,
     page::{self, find_all, window},
 };
 

@@ -10,7 +10,7 @@ use crate::{
     ahead::use_ahead,
     choices::{use_choices, use_spoken_scheme},
     context::{AppContext, Knowing, Session},
-    hooks::{Load, use_load},
+    hooks::{Load, use_effect_with, use_load},
     keys::use_keys,
     looks::use_looks,
     offline::{News, use_offline},

@@ -14,7 +14,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::{boot::Boot, context::AppContext};
+use crate::{boot::Boot, context::AppContext, hooks::use_effect_with};
 
 #[wasm_bindgen]
 extern "C" {

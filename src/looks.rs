@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::{
     blog::Known,
+    hooks::use_effect_with,
     page::{document, find_all},
 };
 

@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use crate::{
     context::{AppContext, use_app},
+    hooks::use_effect_with,
     page::{self, document, find, window},
 };
 

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::use_effect_with;
+
 use crate::context::AppContext;
 
 /// Scrolls and focuses as the way of arriving asks for, once the page's content is there.

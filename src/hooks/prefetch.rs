@@ -6,6 +6,8 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::use_effect_with;
+
 use crate::ahead::may_spend;
 
 /// Milliseconds after which a page counts as settled: its own pictures go first.

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::use_effect_with;
+
 use crate::context::AppContext;
 
 /// Sets the title of the page: `Post · Blog`, or the blog's name alone. A page that the builder

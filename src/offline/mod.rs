@@ -19,7 +19,7 @@ pub(crate) use found::Which;
 pub(crate) use saving::Collection;
 pub(crate) use worker::{Depth, Readiness, State, Worker};
 
-use crate::{boot::Boot, context::Session};
+use crate::{boot::Boot, context::Session, hooks::use_effect_with};
 
 /// The most posts that are offered in the place of one that is not here.
 const OFFERED: usize = 12;

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::worker::Depth;
-use crate::context::AppContext;
+use crate::{context::AppContext, hooks::use_effect_with};
 
 /// Bytes of a minute's text: 400 Han characters, or 230 words, with their markup.
 const BYTES_A_MINUTE: u64 = 1_500;

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::{
     blog::{Known, Posts},
     context::{AppContext, use_app},
-    hooks::{Load, use_arrival, use_load, use_prefetch, use_title},
+    hooks::{Load, use_arrival, use_effect_with, use_load, use_prefetch, use_title},
     offline::Readiness,
     pages::Nothing,
 };

@@ -17,7 +17,7 @@ use crate::{
     attendance::use_attendance,
     blog::{Known, Posts},
     context::{AppContext, use_app},
-    hooks::{Load, use_arrival, use_load, use_title},
+    hooks::{Load, use_arrival, use_effect_with, use_load, use_title},
     offline::{Readiness, save_post},
     page,
     pages::{Nothing, beside::Beside},

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     blog::{Known, Shared},
     context::{AppContext, use_app},
-    hooks::{use_arrival, use_title},
+    hooks::{use_arrival, use_effect_with, use_title},
     offline::{Depth, Readiness, Which, Worker, collection_of, save_all},
 };
 

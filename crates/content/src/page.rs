@@ -73,24 +73,25 @@ impl PostHead {
 
 impl FromNode for PostHead {
     fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
-        Ok(Self {
-            file: node.field("file")?,
-            title: node.field("title")?,
-            date: node.field("date")?,
-            updated: node.field("updated")?,
-            categories: node.field("categories")?,
-            tags: node.field("tags")?,
-            authors: node.field("authors")?,
-            language: node.field("language")?,
-            direction: node.field("direction")?,
-            hero: node.field("hero")?,
-            minutes: node.field("minutes")?,
-            outline: node.field("outline")?,
-            toc: node.field("toc")?,
-            original: node.field("original")?,
-            rights: node.field("rights")?,
-            comments: node.field("comments")?,
-            problems: node.field("problems")?,
+        let file = node.field("file")?;
+        node.fields(|fields| Self {
+            file,
+            title: fields.field("title"),
+            date: fields.field("date"),
+            updated: fields.field("updated"),
+            categories: fields.field("categories"),
+            tags: fields.field("tags"),
+            authors: fields.field("authors"),
+            language: fields.field("language"),
+            direction: fields.field("direction"),
+            hero: fields.field("hero"),
+            minutes: fields.field("minutes"),
+            outline: fields.field("outline"),
+            toc: fields.field("toc"),
+            original: fields.field("original"),
+            rights: fields.field("rights"),
+            comments: fields.field("comments"),
+            problems: fields.field("problems"),
         })
     }
 }
