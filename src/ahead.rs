@@ -6,7 +6,6 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::HashSet,
     rc::Rc,
 };
 
@@ -68,7 +67,7 @@ pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>) {
 struct Ahead {
     session: Session,
     known: Rc<RefCell<Option<Rc<Known>>>>,
-    asked: RefCell<HashSet<PostPath>>,
+    asked: RefCell<Vec<PostPath>>,
     dwell: Cell<Option<Timeout>>,
     pause: Cell<Option<Timeout>>,
     left: Cell<u32>,
@@ -114,8 +113,8 @@ impl Ahead {
         };
         let entries = find_all("main .summary[data-path]").into_iter().filter(in_view);
         let paths = entries.filter_map(|entry| PostPath::new(entry.get_attribute("data-path")?).ok());
-        let paths: Vec<PostPath> =
-            paths.filter(|path| self.asked.borrow_mut().insert(path.clone())).take(AT_A_STOP).collect();
+        let paths: Vec<PostPath> = paths.filter(|path| !self.asked.borrow().contains(path)).take(AT_A_STOP).collect();
+        self.asked.borrow_mut().extend_from_slice(&paths);
         spawn_local(async move {
             for path in paths {
                 let Some(left) = self.left.get().checked_sub(1) else { return };

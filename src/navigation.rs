@@ -3,7 +3,7 @@
 //! Links are plain `<a href>`; one click listener on the document turns those that lead to a
 //! page of the app into navigation. Everything else is left to the browser.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use inkstone_content::PostPath;
 use inkstone_views::{Route, RouteError, route::is_file};
@@ -53,7 +53,7 @@ pub(crate) enum Page {
 pub(crate) struct Navigation {
     base: Url,
     current: RefCell<String>,
-    positions: RefCell<HashMap<String, f64>>,
+    positions: RefCell<Vec<(String, f64)>>,
     arrival: RefCell<Option<Arrival>>,
     moved: RefCell<Callback<Place>>,
     transition: Transition,
@@ -113,7 +113,9 @@ impl Navigation {
         if arrival == Arrival::Load && page == Page::Written && is_scrolled {
             return;
         }
-        let position = self.positions.borrow().get(&*self.current.borrow()).copied();
+        let current = self.current.borrow();
+        let position = self.positions.borrow().iter().find(|(entry, _)| *entry == *current).map(|(_, top)| *top);
+        drop(current);
         let hash = window().location().hash().unwrap_or_default();
         match (arrival, position) {
             (Arrival::Link, _) | (_, None) => {
@@ -157,7 +159,7 @@ impl Navigation {
         on("scroll", move |_| {
             if this.has_arrived() {
                 let top = window().scroll_y().unwrap_or_default();
-                this.positions.borrow_mut().insert(this.current.borrow().clone(), top);
+                this.keep_position(top);
             }
         });
         let this = self.clone();
@@ -265,6 +267,15 @@ impl Navigation {
         self.transition.begin(move || moved.emit(place));
     }
 
+    /// Where the reader is on the current page, in pixels from its top.
+    fn keep_position(&self, top: f64) {
+        let (mut positions, current) = (self.positions.borrow_mut(), self.current.borrow());
+        match positions.iter_mut().find(|(entry, _)| *entry == *current) {
+            Some((_, kept)) => *kept = top,
+            None => positions.push((current.clone(), top)),
+        }
+    }
+
     /// The document goes. When it comes again with its text in it, the browser can scroll it
     /// long before the app runs.
     fn leave(&self) {
@@ -326,10 +337,10 @@ fn entry_of(state: &JsValue) -> Option<String> {
     Reflect::get(state, &"inkstone".into()).ok()?.as_string()
 }
 
-fn stored_positions() -> HashMap<String, f64> {
+fn stored_positions() -> Vec<(String, f64)> {
     let text = window().session_storage().ok().flatten().and_then(|storage| storage.get_item(STORE).ok().flatten());
     let Some(stored) = text.and_then(|text| JSON::parse(&text).ok()).filter(JsValue::is_object) else {
-        return HashMap::new();
+        return Vec::new();
     };
     let entries = Object::entries(stored.unchecked_ref());
     entries

@@ -177,7 +177,7 @@ impl Shelf for Blog {
 
     async fn text(&self, name: &str) -> Result<Rc<str>, Failure> {
         if let Some(noted) = self.noted.borrow_mut().as_mut() {
-            noted.insert(name.to_owned());
+            noted.push(name.to_owned());
         }
         let at_hand = self.own_shards.borrow().get(name).or(self.shards.borrow().get(name)).cloned();
         if let Some(text) = at_hand {

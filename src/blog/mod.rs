@@ -4,14 +4,14 @@ mod look;
 
 use std::{
     cell::RefCell,
-    collections::{BTreeSet, HashMap, VecDeque},
+    collections::{HashMap, VecDeque},
     ops::Deref,
     rc::Rc,
 };
 
 use futures::{StreamExt, stream};
 use inkstone_catalogue::{Catalogue, Root, RootError, Summary, SummaryPage, fingerprint};
-use inkstone_content::{PostPath, Site, address::encode_path, sort_by};
+use inkstone_content::{PostPath, Site, address::encode_path, distinct, sort_by};
 use inkstone_views::{Article, Failure, Route, article::ArticleText};
 use wasm_bindgen::JsValue;
 
@@ -104,7 +104,7 @@ pub(crate) struct Blog {
     boot: Rc<Boot>,
     source: Source,
     shards: RefCell<HashMap<String, Rc<str>>>,
-    pages: RefCell<HashMap<u32, SummaryPage>>,
+    pages: RefCell<Vec<(u32, SummaryPage)>>,
     posts: RefCell<VecDeque<(PostPath, Article)>>,
     files: RefCell<HashMap<String, String>>,
     summaries: RefCell<Option<Vec<Summary>>>,
@@ -115,7 +115,7 @@ pub(crate) struct Blog {
     own_shards: RefCell<HashMap<String, Rc<str>>>,
     shown: RefCell<VecDeque<(Route, Shown)>>,
     /// Files of the catalogue that were asked for, while they are noted.
-    noted: RefCell<Option<BTreeSet<String>>>,
+    noted: RefCell<Option<Vec<String>>>,
 }
 
 impl Blog {
@@ -182,7 +182,7 @@ impl Blog {
 
     /// A page of summaries that has been read already.
     pub(crate) fn page_at_hand(&self, number: u32) -> Option<SummaryPage> {
-        self.pages.borrow().get(&number).cloned()
+        self.pages.borrow().iter().find(|(known, _)| *known == number).map(|(_, page)| page.clone())
     }
 
     /// Page `number` of the home list, from 1 for the newest; `None` when there is no such page.
@@ -192,7 +192,9 @@ impl Blog {
         for summary in &page.0 {
             self.files.borrow_mut().insert(summary.path.clone(), summary.file());
         }
-        self.pages.borrow_mut().insert(number, page.clone());
+        let mut pages = self.pages.borrow_mut();
+        pages.retain(|(known, _)| *known != number);
+        pages.push((number, page.clone()));
         Ok(Some(page))
     }
 
@@ -259,12 +261,12 @@ impl Blog {
 
     /// Notes from now on which files of the catalogue are asked for.
     pub(crate) fn begin_noting(&self) {
-        self.noted.replace(Some(BTreeSet::new()));
+        self.noted.replace(Some(Vec::new()));
     }
 
     /// The names of those that were asked for since.
-    pub(crate) fn noted(&self) -> BTreeSet<String> {
-        self.noted.take().unwrap_or_default()
+    pub(crate) fn noted(&self) -> Vec<String> {
+        distinct(self.noted.take().unwrap_or_default())
     }
 
     /// Forgets a prepared post: its file has changed.

@@ -9,7 +9,7 @@ mod worker;
 
 use std::{cell::RefCell, rc::Rc};
 
-use inkstone_content::{PostPath, address::decode_path};
+use inkstone_content::{PostPath, address::decode_path, distinct};
 use inkstone_views::offline::{Bar, HerePost, Presence};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -38,7 +38,7 @@ impl Device {
     pub(crate) fn presence(&self) -> Presence {
         match &self.here {
             Some(here) if !self.state.reached => {
-                Presence::Only(Rc::new(here.iter().map(|post| post.path.as_str().to_owned()).collect()))
+                Presence::Only(distinct(here.iter().map(|post| post.path.as_str().to_owned()).collect()).into())
             }
             _ => Presence::Everything,
         }

@@ -1,10 +1,8 @@
 //! Which pictures posts show, and which sound and film of the site, found by rendering them: exactly
 //! the addresses that their pages will ask for.
 
-use std::collections::BTreeSet;
-
 use futures::{StreamExt, stream};
-use inkstone_content::PostPath;
+use inkstone_content::{PostPath, distinct};
 
 use super::{file_of, saving::Wanted};
 use crate::blog::{Known, Shared};
@@ -18,16 +16,16 @@ pub(super) async fn of_posts(blog: &Shared, known: &Known, posts: &[Wanted]) -> 
     let files = posts.iter().filter_map(|post| PostPath::new(file_of(post.address.strip_prefix(&base)?)?).ok());
     let texts = stream::iter(files).map(|file| async move { blog.html(known, &file).await.unwrap_or_default() });
     let mut texts = texts.buffer_unordered(AT_A_TIME);
-    let mut found = BTreeSet::new();
+    let mut found = Vec::new();
     while let Some(html) = texts.next().await {
         for (name, address) in in_html(&html) {
             let Ok(address) = web_sys::Url::new_with_base(&address, &base).map(|url| url.href()) else { continue };
             if address.starts_with("http") && (name == "img" || address.starts_with(&base)) {
-                found.insert(address);
+                found.push(address);
             }
         }
     }
-    found.into_iter().collect()
+    distinct(found)
 }
 
 /// The elements with an address in HTML that our own code has written, by name: addresses are

@@ -33,7 +33,7 @@ pub use count::{Count, reading_minutes};
 pub use date::{PostDate, Zone, ZoneTable};
 pub use dialect::Dialect;
 pub use meta::{Direction, Image, PostMeta, Visibility};
-pub use order::sort_by;
+pub use order::{distinct, sort_by};
 pub use page::{PostHead, PostPage};
 pub use post::{Body, BodyKind, Post};
 pub use problem::{Problem, Severity};

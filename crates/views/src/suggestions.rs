@@ -1,9 +1,7 @@
 //! What a wrong address may have meant: posts whose names or titles are like it, else the newest.
 
-use std::collections::HashSet;
-
 use inkstone_catalogue::Line;
-use inkstone_content::PostPath;
+use inkstone_content::{PostPath, distinct, sort_by};
 use yew::prelude::*;
 
 use crate::{Route, Setting};
@@ -35,7 +33,7 @@ impl Suggestions {
             })
             .filter(|(likeness, _)| *likeness >= ALIKE)
             .collect();
-        inkstone_content::sort_by(&mut alike, |(one, _), (other, _)| other.total_cmp(one));
+        sort_by(&mut alike, |(one, _), (other, _)| other.total_cmp(one));
         let are_alike = !alike.is_empty();
         let posts = if are_alike {
             alike.into_iter().map(|(_, post)| post).collect()
@@ -61,11 +59,11 @@ fn last_name(address: &str) -> &str {
 
 /// The pairs of neighbouring letters and digits; of a single one, that one twice. A Han
 /// character or kana says as much as a pair of letters, so each is there by itself as well.
-fn pairs(text: &str) -> HashSet<(char, char)> {
+fn pairs(text: &str) -> Vec<(char, char)> {
     let letters: Vec<char> =
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(200).collect();
     let alone = letters.iter().filter(|c| letters.len() == 1 || is_ideograph(**c)).map(|c| (*c, *c));
-    letters.windows(2).map(|pair| (pair[0], pair[1])).chain(alone).collect()
+    distinct(letters.windows(2).map(|pair| (pair[0], pair[1])).chain(alone).collect())
 }
 
 /// Whether a character stands for a word or a syllable: kana, Han, Hangul.
@@ -73,10 +71,10 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The Sørensen–Dice coefficient.
-fn likeness(one: &HashSet<(char, char)>, other: &HashSet<(char, char)>) -> f64 {
+/// The Sørensen–Dice coefficient of two sorted sets.
+fn likeness(one: &[(char, char)], other: &[(char, char)]) -> f64 {
     let all = one.len() + other.len();
-    let shared = u32::try_from(one.intersection(other).count()).unwrap_or(u32::MAX);
+    let shared = u32::try_from(one.iter().filter(|pair| other.binary_search(pair).is_ok()).count()).unwrap_or(u32::MAX);
     if all == 0 { 0.0 } else { 2.0 * f64::from(shared) / f64::from(u32::try_from(all).unwrap_or(u32::MAX)) }
 }
 

@@ -1,6 +1,6 @@
 //! Which posts can be opened now.
 
-use std::{collections::HashSet, rc::Rc};
+use std::rc::Rc;
 
 /// Whether the network is there, and, where it is not, what is here.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -8,8 +8,8 @@ pub enum Presence {
     /// The host can be reached.
     #[default]
     Everything,
-    /// It cannot: only these posts can be opened, by their keys.
-    Only(Rc<HashSet<String>>),
+    /// It cannot: only these posts can be opened, by their keys, which are sorted.
+    Only(Rc<[String]>),
 }
 
 impl Presence {
@@ -17,7 +17,7 @@ impl Presence {
     pub fn is_away(&self, key: &str) -> bool {
         match self {
             Self::Everything => false,
-            Self::Only(keys) => !keys.contains(key),
+            Self::Only(keys) => keys.binary_search_by(|known| known.as_str().cmp(key)).is_err(),
         }
     }
 }
