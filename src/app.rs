@@ -17,6 +17,7 @@ use crate::{
     page::document,
     pages::{CatalogueRoute, ListRoute, NotFound, PostRoute, SavedRoute},
     resume::Resume,
+    texts::use_messages,
 };
 
 /// Props of [`App`].
@@ -47,18 +48,23 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let blog = session.blog.clone();
         move |()| async move { blog.known().await }
     });
+    let site = match &load {
+        Load::Ready(known) => known.site.clone(),
+        _ => Rc::new(Site::default()),
+    };
+    let (choices, choose) = use_choices();
+    let messages = use_messages(session.blog.boot(), choices.language.as_deref().unwrap_or(&site.language));
+    // What is known of the blog is of no use before it can be said.
+    let load = if messages.is_some() { load } else { Load::Loading };
+    let messages = messages.unwrap_or_else(|| Rc::new(Messages::english()));
     let knowing = Knowing { load, retry };
     let known = knowing.known().cloned();
-    let site = known.as_ref().map_or_else(|| Rc::new(Site::default()), |known| known.site.clone());
-    let (choices, choose) = use_choices();
-    let language = choices.language.as_deref().unwrap_or(&site.language).to_owned();
-    let messages = use_memo(language, |language| Messages::for_language(language));
     use_keys(&choices, choose);
     use_spoken_scheme(&choices, &messages);
     let is_known = known.is_some();
     use_looks(known.clone(), &session.blog.base_path());
     use_ahead(session, known);
-    if is_known && Messages::for_language(&site.language).language != messages.language {
+    if is_known && Messages::tag_for(&site.language) != messages.language {
         // The builder wrote in the site's language; this reader has chosen another.
         session.give_way();
     }
@@ -109,8 +115,11 @@ pub(crate) fn App(props: &AppProps) -> Html {
         Err(_) => html! { <NotFound key={turn} {entry} /> },
     };
     let News { device, workers, bars, on_act } = use_offline(session, shown.as_ref(), on_renew);
-    let setting =
-        Setting { messages, choices, presence: device.presence(), ..Setting::new(session.blog.base_path(), site) };
+    let setting = Setting {
+        choices,
+        presence: device.presence(),
+        ..Setting::with_messages(session.blog.base_path(), site, messages)
+    };
     let stage = &session.stage;
     let frame = is_known.then(|| {
         let foot = html! {

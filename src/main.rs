@@ -47,6 +47,8 @@ mod source;
 #[cfg(target_arch = "wasm32")]
 mod stage;
 #[cfg(target_arch = "wasm32")]
+mod texts;
+#[cfg(target_arch = "wasm32")]
 mod transition;
 
 #[cfg(target_arch = "wasm32")]

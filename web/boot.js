@@ -18,6 +18,8 @@ const files = {
   footnotes: ["@article/footnotes.js@", "@integrity:article/footnotes.js@"],
   lightbox: ["@article/lightbox.js@", "@integrity:article/lightbox.js@"],
   offline: ["@offline.js@", "@integrity:offline.js@"],
+  // A folder, and what each of its files hashes to.
+  messages: ["@messages/@", "@integrity:messages/@"],
 };
 const base = new URL("./", import.meta.url);
 const page = document.documentElement;
@@ -140,6 +142,34 @@ function fetchWasm([name, integrity]) {
   return wasm;
 }
 
+const languages = new Map();
+
+// What the file of a language must hash to; nothing where there is none, or none is needed: English is in the app.
+function sumOf(language) {
+  const [, rest] = ` ${files.messages[1]}`.split(` ${language}.txt `);
+  return language === "en" ? undefined : rest?.split(" ")[0];
+}
+
+// The interface's texts in a language but English.
+function messages(language) {
+  if (!languages.has(language)) {
+    const text = fetch(new URL(`${files.messages[0]}${language}.txt`, base), { integrity: sumOf(language) })
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(new TypeError(`status ${answer.status}`))));
+    text.catch(() => languages.delete(language)); // whoever takes it hears of the failure
+    languages.set(language, text);
+  }
+  return languages.get(language);
+}
+
+// The language that the reader has chosen, or in which the builder wrote the page's header.
+function likelyLanguage() {
+  let chosen;
+  try {
+    chosen = localStorage.getItem("inkstone:language");
+  } catch {} // a browser that keeps nothing has no choice to remember
+  return chosen || document.querySelector("header.site-head")?.lang;
+}
+
 // The same for a script: an import cannot say what it expects, a preload of the same file can.
 async function importScript([name, integrity]) {
   const { href } = new URL(name, base);
@@ -226,6 +256,7 @@ const boot = {
     return answer;
   },
   load,
+  messages,
   forget,
   fail,
   // For a script of ours that has files of its own.
@@ -235,6 +266,8 @@ const boot = {
 const wasm = fetchWasm(files.wasm);
 const script = importScript(files.script);
 begin("catalogue.json");
+const language = likelyLanguage();
+if (sumOf(language)) messages(language);
 const file = fileOfThisPost();
 if (file && !isWritten()) {
   begin(file);

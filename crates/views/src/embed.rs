@@ -42,7 +42,7 @@ pub fn embedded_post(setting: &Setting, article: &Article, route: &Route) -> Htm
 /// texts are ours and hold nothing to be escaped.
 fn texts() -> String {
     let text = |(tag, _)| format!("\"{tag}\":\"{}\"", Messages::for_language(tag).read_there);
-    format!("{{{}}}", Messages::languages().into_iter().map(text).collect::<Vec<_>>().join(","))
+    format!("{{{}}}", Messages::languages().map(text).collect::<Vec<_>>().join(","))
 }
 
 #[cfg(test)]
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn the_texts_of_a_frame_are_json() {
-        assert!(Messages::languages().len() > 1);
+        assert!(Messages::languages().count() > 1);
         for (tag, _) in Messages::languages() {
             let text = Messages::for_language(tag).read_there;
             assert!(!text.is_empty() && !text.contains(['"', '\\', '\n']), "{tag}: {text}");

@@ -12,6 +12,7 @@ pub mod body;
 pub mod choices;
 pub mod crumbs;
 pub mod date;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod embed;
 pub mod empty;
 pub mod frame;
@@ -38,6 +39,7 @@ pub mod tools;
 pub use archive::archive_view;
 pub use article::{Article, ArticleView, article_page};
 pub use choices::{Choices, Scheme};
+#[cfg(not(target_arch = "wasm32"))]
 pub use embed::embedded_post;
 pub use frame::{ANNOUNCEMENT_ID, FOOT_ID, HEAD_ID, MAIN_ID, colophon, frame, masthead};
 pub use list::{Listing, list_page};

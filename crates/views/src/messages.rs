@@ -10,8 +10,11 @@ mod offline;
 
 use crate::Failure;
 
-/// The files of all languages, English first.
+/// The files of all languages, English first; in the app only that, which stands in for the others.
 const LANGUAGES: &[&str] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
+/// Every language: its tag, what it calls itself, and the tags that it is for.
+const INDEX: &[[&str; 3]] = include!(concat!(env!("OUT_DIR"), "/index.rs"));
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $visibility:vis $name:ident,)+) => {
@@ -283,14 +286,36 @@ texts! {
 
 impl Messages {
     /// The texts for a BCP 47 tag; English where the language is not known.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn for_language(tag: &str) -> Self {
-        let text = known(tag).or_else(|| LANGUAGES.first().copied());
-        Self::read(text.unwrap_or_default())
+        let tag = Self::tag_for(tag);
+        let text = LANGUAGES.iter().find(|text| value(text, "language") == tag);
+        text.map_or_else(Self::english, |text| Self::read(text))
+    }
+
+    /// The English texts, which are always at hand.
+    pub fn english() -> Self {
+        Self::read(LANGUAGES.first().copied().unwrap_or_default())
+    }
+
+    /// The tag of the language that a BCP 47 tag asks for, as it is or else with ever fewer of its parts;
+    /// of English where the language is not known.
+    pub fn tag_for(mut tag: &str) -> &'static str {
+        loop {
+            let is_for = |tags: &str| tags.split(',').any(|known| known.trim().eq_ignore_ascii_case(tag));
+            if let Some([language, ..]) = INDEX.iter().find(|[_, _, tags]| is_for(tags)) {
+                return language;
+            }
+            match tag.rsplit_once(['-', '_']) {
+                Some((rest, _)) => tag = rest,
+                None => return "en",
+            }
+        }
     }
 
     /// Every language that there is: its tag, and what it calls itself.
-    pub fn languages() -> Vec<(&'static str, &'static str)> {
-        LANGUAGES.iter().map(|text| (value(text, "language"), value(text, "name"))).collect()
+    pub fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+        INDEX.iter().map(|[language, name, _]| (*language, *name))
     }
 
     /// How many posts there are.
@@ -397,7 +422,7 @@ impl Messages {
     }
 
     /// Reads a language's file; what it lacks is English.
-    fn read(text: &'static str) -> Self {
+    pub fn read(text: &'static str) -> Self {
         let mut texts = [""; NAMES.len()];
         // Files keep the order of the fields, so that the next name is nearly always the right one.
         let mut next = 0;
@@ -416,18 +441,6 @@ impl Messages {
             }
         }
         Self::of(texts)
-    }
-}
-
-/// The file of the language that `tag` asks for: the tag as it is, else with ever fewer of its parts.
-fn known(tag: &str) -> Option<&'static str> {
-    let mut tag = tag;
-    loop {
-        let is_for = |text| value(text, "tags").split(',').any(|known| known.trim().eq_ignore_ascii_case(tag));
-        if let Some(text) = LANGUAGES.iter().copied().find(|text| is_for(text)) {
-            return Some(text);
-        }
-        tag = tag.rsplit_once(['-', '_'])?.0;
     }
 }
 

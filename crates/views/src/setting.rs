@@ -37,9 +37,15 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// The setting of `site` at `base`.
+    /// The setting of `site` at `base`, in its language.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn new(base: impl Into<AttrValue>, site: Rc<Site>) -> Self {
         let messages = Rc::new(Messages::for_language(&site.language));
+        Self::with_messages(base, site, messages)
+    }
+
+    /// The setting of `site` at `base`, in the language of `messages`.
+    pub fn with_messages(base: impl Into<AttrValue>, site: Rc<Site>, messages: Rc<Messages>) -> Self {
         Self {
             base: base.into(),
             links: Links::default(),

@@ -37,7 +37,7 @@ pub fn tools(setting: &Setting) -> Html {
                 </svg>
                 <select data-choice={LANGUAGE}>
                     <option value="" selected={chosen.is_empty()}>{messages.language_of_blog}</option>
-                    {for Messages::languages().into_iter().map(|(tag, name)| html! {
+                    {for Messages::languages().map(|(tag, name)| html! {
                         <option value={tag} lang={tag} selected={*chosen == *tag}>{name}</option>
                     })}
                 </select>

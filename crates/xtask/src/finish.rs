@@ -30,7 +30,7 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
         Failure::new("finish-app is run by trunk, after a build of the app").mended_by("cargo xtask build")
     })?;
     let web = project.root.join("web");
-    finish(&web, &Modules::build(project)?, &staging)?;
+    finish(&web, &project.root.join("crates/views/messages"), &Modules::build(project)?, &staging)?;
     for name in FIXED {
         let script = scripts::lean(name, &read(&web.join("embed").join(name))?)?;
         write(&staging.join(name), script.as_bytes())?;
@@ -43,15 +43,16 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
     demo_blog(project, &staging)
 }
 
-/// Writes the boot script with the files it names, and the styles, into `staging`, and tidies
-/// the page there.
-fn finish(web: &Path, modules: &Modules, staging: &Path) -> Outcome {
+/// Writes the boot script with the files it names, among them the interface's `messages`, and the styles,
+/// into `staging`, and tidies the page there.
+fn finish(web: &Path, messages: &Path, modules: &Modules, staging: &Path) -> Outcome {
     let boot = scripts::lean("web/boot.js", &read(&web.join("boot.js"))?)?;
     let app = app_file(staging, ".js")?;
     write(&staging.join(&app), scripts::lean(&app, &read(&staging.join(&app))?)?.as_bytes())?;
     let file = |name: &str| match name {
         "app.js" => app_file(staging, ".js"),
         "app.wasm" => app_file(staging, "_bg.wasm"),
+        "messages/" => placed_folder(messages, staging),
         _ => match modules.file(name) {
             Some(file) if name.ends_with(".js") => {
                 let script = scripts::lean(name, &read(&file)?)?;
@@ -62,6 +63,7 @@ fn finish(web: &Path, modules: &Modules, staging: &Path) -> Outcome {
         },
     };
     let boot = filled(&boot, |name| match name.strip_prefix("integrity:") {
+        Some("messages/") => integrity_of_folder(messages),
         Some(name) => integrity_of(&staging.join(file(name)?)),
         None => file(name),
     })?;
@@ -104,11 +106,10 @@ fn integrity_of(file: &Path) -> Outcome<String> {
     Ok(integrity::of(&content))
 }
 
-/// What every script in a folder of web/ must hash to: `a.js sha256-… b.js sha256-…`.
-fn integrity_of_folder(web: &Path, name: &str) -> Outcome<String> {
-    let folder = web.join(name);
+/// What every script and text in a folder must hash to: `a.js sha256-… b.txt sha256-…`.
+fn integrity_of_folder(folder: &Path) -> Outcome<String> {
     let mut all = Vec::new();
-    for name in file_names(&folder)?.into_iter().filter(|name| name.ends_with(".js")) {
+    for name in file_names(folder)?.into_iter().filter(|name| name.ends_with(".js") || name.ends_with(".txt")) {
         let file = folder.join(&name);
         let content = fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
         all.push(format!("{name} {}", integrity::short_of(&content)));
@@ -146,7 +147,7 @@ fn lazy_file(web: &Path, name: &str, staging: &Path) -> Outcome<String> {
     if inside && name.ends_with(".js") && !name.starts_with("vendor/") && source.is_file() {
         let script = scripts::lean(name, &read(&source)?)?;
         let script = replaced(&script, |name| match name.strip_prefix("integrity:") {
-            Some(folder) => integrity_of_folder(web, folder),
+            Some(folder) => integrity_of_folder(&web.join(folder)),
             None => lazy_file(web, name, staging),
         })?;
         return placed_text(&source, &script, staging);
@@ -352,7 +353,7 @@ mod tests {
         }
         let stage = scratch.path("stage");
         let modules = Modules::in_folder(&scratch.path("renderer"));
-        finish(&scratch.path("web"), &modules, &stage).expect("nothing is missing");
+        finish(&scratch.path("web"), &scratch.path("messages"), &modules, &stage).expect("nothing is missing");
 
         let expected = [
             (
@@ -416,7 +417,7 @@ mod tests {
         ] {
             scratch.write("web/boot.js", boot);
             let modules = Modules::in_folder(&scratch.path("renderer"));
-            let outcome = finish(&scratch.path("web"), &modules, &scratch.path("stage"));
+            let outcome = finish(&scratch.path("web"), &scratch.path("messages"), &modules, &scratch.path("stage"));
             let problem = outcome.err().map(|failure| failure.to_string());
             assert_eq!(problem.as_ref().and_then(|problem| problem.lines().next()), expected, "{case}");
         }
