@@ -28,8 +28,10 @@ pub(crate) use look::Shown;
 
 /// How many posts are fetched at a time while a list is being made.
 const AT_A_TIME: usize = 6;
-/// A post of more bytes is made ready in pieces, so that the page answers in between.
-const LONG: usize = 200 * 1024;
+/// A post of more bytes is made ready in more pieces, so that the page answers in between.
+const LONG: usize = 8 * 1024;
+/// How much of a long post is read first: enough for most functions of the renderer.
+const BEGINNING: usize = 2 * 1024;
 /// How many prepared posts are kept, so that going back is instant.
 const KEPT_POSTS: usize = 12;
 /// The longest list of files that the app reads by itself; a larger blog needs `inkstone index`.
@@ -316,13 +318,27 @@ impl Blog {
         let renderer = Renderer::load(&self.boot).await?;
         let dompurify = self.dompurify(&renderer).await?;
         let base_path = self.base_path();
-        let page = renderer.page(&file, bytes, &known.text, &base_path);
-        if page.is_ok() && bytes.len() > LONG {
+        let read = |bytes: &[u8]| renderer.page(&file, bytes, &known.text, &base_path);
+        let is_long = bytes.len() > LONG;
+        let page = if is_long {
+            // A browser compiles a function of the module when it is first called. That is most of a long
+            // post's first task, so it is one of its own.
+            let begun = read(&bytes[..BEGINNING]);
+            pause().await;
+            begun.and_then(|_| read(bytes))
+        } else {
+            read(bytes)
+        };
+        if page.is_ok() {
             pause().await;
         }
         let prepared =
             page.and_then(|page| prepare::article(key, page, (&self.base(), &base_path), &renderer, &dompurify));
         let article = prepared.unwrap_or_else(|failure| prepare::unrendered(key, file, bytes, &failure, &base_path));
+        if is_long {
+            // The page, and its layout, come in a task of their own.
+            pause().await;
+        }
         if let ArticleText::Body(body) = &article.text {
             attendance::dress(body.element(), &self.boot).await;
         }
