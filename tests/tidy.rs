@@ -129,7 +129,7 @@ fn only_front_matter_names_the_yaml_crate() {
 }
 
 #[test]
-fn post_html_enters_a_page_through_one_component() {
+fn post_html_enters_a_page_through_one_function() {
     let all = sources(&["src", "crates/views/src"], &[".rs"]);
     let words = ["from_html_unchecked", "VRef", "set_inner_html", "set_outer_html", "insert_adjacent_html", "VRaw"];
     let found: Vec<String> =

@@ -44,12 +44,17 @@ for (const link of document.querySelectorAll("link[rel~=icon], link[rel=apple-to
 
 const early = new Map();
 
+// The answer of a server that has begun it before patience ends.
+function fetchInTime(url, options) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(new DOMException("no answer", "TimeoutError")), patience);
+  return fetch(url, { ...options, signal: abort.signal }).finally(() => clearTimeout(timer));
+}
+
 function begin(path) {
   const url = new URL(path, base).href;
   if (!url.startsWith(base.href)) return;
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(new DOMException("no answer", "TimeoutError")), patience);
-  const answer = fetch(url, { signal: abort.signal }).finally(() => clearTimeout(timer));
+  const answer = fetchInTime(url);
   answer.catch(() => {}); // whoever takes it hears of the failure
   early.set(url, answer);
 }
@@ -153,7 +158,7 @@ function sumOf(language) {
 // The interface's texts in a language but English.
 function messages(language) {
   if (!languages.has(language)) {
-    const text = fetch(new URL(`${files.messages[0]}${language}.txt`, base), { integrity: sumOf(language) })
+    const text = fetchInTime(new URL(`${files.messages[0]}${language}.txt`, base), { integrity: sumOf(language) })
       .then((answer) => (answer.ok ? answer.text() : Promise.reject(new TypeError(`status ${answer.status}`))));
     text.catch(() => languages.delete(language)); // whoever takes it hears of the failure
     languages.set(language, text);

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::{
     blog::{Blog, fixture},
     host::{Fault, Gate, Rule},
-    page::{Screen, browse},
+    page::{Page, Screen, browse},
 };
 
 /// The names of the files at the root of a site.
@@ -77,6 +77,56 @@ fn what_only_reading_offline_needs_comes_once_the_page_can_be_used() {
             // Nobody has to ask for it.
             blog.wait_for(&offline);
             assert_eq!(blog.count(offline[0]), 1, "asked for once");
+        });
+    }
+}
+
+/// Has the interface speak Chinese, and loads the page again.
+fn choose_chinese(page: &Page) {
+    page.eval("localStorage.setItem('inkstone:language', 'zh-Hans')");
+    page.reload();
+    page.wait_for("html[data-inkstone=ready]");
+}
+
+#[test]
+fn a_language_is_fetched_by_need_beside_the_app() {
+    const TEXTS: &str = "/messages-*zh-Hans.txt";
+    let blog = Blog::raw("failing");
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/"));
+        page.wait_for(".summary[data-path=newest]");
+        assert_eq!(blog.count("/messages-*.txt"), 0, "English is in the app");
+        let gate = Gate::default();
+        blog.break_by(Rule::always("/*.wasm", Fault::Held(gate.clone())));
+        page.eval("localStorage.setItem('inkstone:language', 'zh-Hans')");
+        page.reload();
+        // It waits for nothing of the app.
+        blog.wait_for(&[TEXTS]);
+        gate.open();
+        page.wait_for("html[data-inkstone=ready][lang=zh-Hans] .summary[data-path=newest]");
+        assert_eq!(blog.count("/messages-*.txt"), 1, "one language, once");
+    });
+}
+
+#[test]
+fn without_its_language_the_interface_is_english_and_the_blog_can_be_read() {
+    const TEXTS: &str = "/messages-*zh-Hans.txt";
+    for (case, fault) in [
+        ("gone", Fault::Status(404)),
+        ("silent", Fault::Silent),
+        ("a portal", Fault::Portal),
+        ("half", Fault::Truncated),
+    ] {
+        let blog = Blog::raw("failing");
+        browse(Screen::LAPTOP, |page| {
+            page.open(&blog.url("/"));
+            page.wait_for(".summary[data-path=newest]");
+            blog.break_by(Rule::always(TEXTS, fault));
+            page.expect_in_console("zh-Hans.txt");
+            page.expect_in_console("SRI's integrity checks failed");
+            choose_chinese(page);
+            page.wait_for("html[lang=en] .summary[data-path=newest]");
+            assert!(blog.count(TEXTS) > 0, "{case}: it was asked for");
         });
     }
 }
