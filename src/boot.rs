@@ -21,6 +21,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = load)]
     fn load_module(this: &Boot, name: &str) -> Promise;
 
+    #[wasm_bindgen(method, js_name = messages)]
+    fn load_messages(this: &Boot, language: &str) -> Promise;
+
     /// Has the module loaded anew by whoever asks for it next.
     #[wasm_bindgen(method)]
     pub(crate) fn forget(this: &Boot, name: &str);
@@ -39,6 +42,11 @@ impl Boot {
     /// A module that not every page needs, by its name in the boot script.
     pub(crate) async fn load(&self, name: &str) -> Result<JsValue, JsValue> {
         JsFuture::from(self.load_module(name)).await
+    }
+
+    /// The file of the interface's texts in a language, by its tag.
+    pub(crate) async fn messages(&self, language: &str) -> Result<String, JsValue> {
+        JsFuture::from(self.load_messages(language)).await?.as_string().ok_or(JsValue::NULL)
     }
 }
 

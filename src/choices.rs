@@ -13,7 +13,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, Storage};
 use yew::prelude::*;
 
-use crate::page::{self, document, window};
+use crate::{
+    hooks::use_effect_with,
+    page::{self, document, window},
+};
 
 /// What each choice is kept under; web/scheme.js reads the first.
 const KEPT: [(&str, &str); 3] =

@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use crate::{
     choices::Choice,
+    hooks::use_effect_with,
     page::{self, document, find, find_all},
 };
 

@@ -5,7 +5,11 @@
 #[cfg(target_arch = "wasm32")]
 mod adoption;
 #[cfg(target_arch = "wasm32")]
+mod ahead;
+#[cfg(target_arch = "wasm32")]
 mod app;
+#[cfg(target_arch = "wasm32")]
+mod attendance;
 #[cfg(target_arch = "wasm32")]
 mod blog;
 #[cfg(target_arch = "wasm32")]
@@ -13,13 +17,19 @@ pub mod boot;
 #[cfg(target_arch = "wasm32")]
 mod choices;
 #[cfg(target_arch = "wasm32")]
+mod context;
+#[cfg(target_arch = "wasm32")]
 mod hooks;
 #[cfg(target_arch = "wasm32")]
 mod images;
 #[cfg(target_arch = "wasm32")]
 mod keys;
 #[cfg(target_arch = "wasm32")]
+mod looks;
+#[cfg(target_arch = "wasm32")]
 mod navigation;
+#[cfg(target_arch = "wasm32")]
+mod offline;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
@@ -31,9 +41,15 @@ mod prepare;
 #[cfg(target_arch = "wasm32")]
 mod renderer;
 #[cfg(target_arch = "wasm32")]
+mod resume;
+#[cfg(target_arch = "wasm32")]
 mod source;
 #[cfg(target_arch = "wasm32")]
 mod stage;
+#[cfg(target_arch = "wasm32")]
+mod texts;
+#[cfg(target_arch = "wasm32")]
+mod transition;
 
 #[cfg(target_arch = "wasm32")]
 use std::rc::Rc;
@@ -64,6 +80,6 @@ pub fn start(boot: boot::Boot) {
         boot.fail("the page has no element #inkstone");
         return;
     };
-    let session = app::Session::start(&document, stage, blog::Shared::new(boot));
+    let session = context::Session::start(&document, stage, blog::Shared::new(boot));
     yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { session }).render();
 }

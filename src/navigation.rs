@@ -3,15 +3,19 @@
 //! Links are plain `<a href>`; one click listener on the document turns those that lead to a
 //! page of the app into navigation. Everything else is left to the browser.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
+use inkstone_content::PostPath;
 use inkstone_views::{Route, RouteError, route::is_file};
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration, ScrollToOptions, Url};
 use yew::Callback;
 
-use crate::page::{find, on, window};
+use crate::{
+    page::{document, find, on, window},
+    transition::Transition,
+};
 
 /// Where scroll positions outlive a reload.
 const STORE: &str = "inkstone:scroll";
@@ -49,9 +53,10 @@ pub(crate) enum Page {
 pub(crate) struct Navigation {
     base: Url,
     current: RefCell<String>,
-    positions: RefCell<HashMap<String, f64>>,
+    positions: RefCell<Vec<(String, f64)>>,
     arrival: RefCell<Option<Arrival>>,
     moved: RefCell<Callback<Place>>,
+    transition: Transition,
 }
 
 impl Navigation {
@@ -68,6 +73,7 @@ impl Navigation {
             positions: RefCell::new(stored_positions()),
             arrival: RefCell::new(Some(Arrival::Load)),
             moved: RefCell::new(Callback::noop()),
+            transition: Transition::default(),
         });
         // Between pages content arrives after the browser would restore the position, so we do it.
         scroll_by(ScrollRestoration::Manual);
@@ -92,11 +98,24 @@ impl Navigation {
     /// The page's content is there: scroll and focus as the way of arriving asks for.
     pub(crate) fn arrived(&self, page: Page) {
         let Some(arrival) = self.arrival.take() else { return };
+        self.settle(arrival, page);
+        self.transition.finish();
+        announce_arrival();
+    }
+
+    /// Whether the page at the reader's place is there and scrolled.
+    pub(crate) fn has_arrived(&self) -> bool {
+        self.arrival.borrow().is_none()
+    }
+
+    fn settle(&self, arrival: Arrival, page: Page) {
         let is_scrolled = window().scroll_y().unwrap_or_default() > 0.0;
         if arrival == Arrival::Load && page == Page::Written && is_scrolled {
             return;
         }
-        let position = self.positions.borrow().get(&*self.current.borrow()).copied();
+        let current = self.current.borrow();
+        let position = self.positions.borrow().iter().find(|(entry, _)| *entry == *current).map(|(_, top)| *top);
+        drop(current);
         let hash = window().location().hash().unwrap_or_default();
         match (arrival, position) {
             (Arrival::Link, _) | (_, None) => {
@@ -118,6 +137,15 @@ impl Navigation {
         }
     }
 
+    /// The post that a link under this event leads to, when a click would open it in place.
+    pub(crate) fn post_of(&self, event: &Event) -> Option<PostPath> {
+        let url = self.internal(&link_of(event)?)?;
+        match self.route(&url.pathname()) {
+            Ok(Route::Post { path }) => Some(path),
+            _ => None,
+        }
+    }
+
     fn route(&self, path: &str) -> Result<Route, RouteError> {
         path.strip_prefix(self.base.pathname().as_str()).ok_or(RouteError)?.parse()
     }
@@ -129,9 +157,9 @@ impl Navigation {
         on("popstate", move |event| this.pop(&event));
         let this = self.clone();
         on("scroll", move |_| {
-            if this.arrival.borrow().is_none() {
+            if this.has_arrived() {
                 let top = window().scroll_y().unwrap_or_default();
-                this.positions.borrow_mut().insert(this.current.borrow().clone(), top);
+                this.keep_position(top);
             }
         });
         let this = self.clone();
@@ -235,8 +263,17 @@ impl Navigation {
     }
 
     fn announce(&self) {
-        let moved = self.moved.borrow().clone();
-        moved.emit(self.place());
+        let (moved, place) = (self.moved.borrow().clone(), self.place());
+        self.transition.begin(move || moved.emit(place));
+    }
+
+    /// Where the reader is on the current page, in pixels from its top.
+    fn keep_position(&self, top: f64) {
+        let (mut positions, current) = (self.positions.borrow_mut(), self.current.borrow());
+        match positions.iter_mut().find(|(entry, _)| *entry == *current) {
+            Some((_, kept)) => *kept = top,
+            None => positions.push((current.clone(), top)),
+        }
     }
 
     /// The document goes. When it comes again with its text in it, the browser can scroll it
@@ -252,6 +289,19 @@ impl Navigation {
             let _ = storage.set_item(STORE, &String::from(text));
         }
     }
+}
+
+/// Tells plug-in scripts that another page is there.
+fn announce_arrival() {
+    if let Ok(event) = Event::new_with_event_init_dict("inkstone:navigated", &bubbling()) {
+        let _ = document().dispatch_event(&event);
+    }
+}
+
+fn bubbling() -> web_sys::EventInit {
+    let options = web_sys::EventInit::new();
+    options.set_bubbles(true);
+    options
 }
 
 fn unreachable_base() -> Url {
@@ -287,10 +337,10 @@ fn entry_of(state: &JsValue) -> Option<String> {
     Reflect::get(state, &"inkstone".into()).ok()?.as_string()
 }
 
-fn stored_positions() -> HashMap<String, f64> {
+fn stored_positions() -> Vec<(String, f64)> {
     let text = window().session_storage().ok().flatten().and_then(|storage| storage.get_item(STORE).ok().flatten());
     let Some(stored) = text.and_then(|text| JSON::parse(&text).ok()).filter(JsValue::is_object) else {
-        return HashMap::new();
+        return Vec::new();
     };
     let entries = Object::entries(stored.unchecked_ref());
     entries

@@ -22,6 +22,25 @@ pub(crate) fn on(name: &str, handle: impl Fn(Event) + 'static) {
     handle.forget();
 }
 
+/// Listens on the window as long as the returned value is held.
+pub(crate) fn while_held(name: &'static str, handle: impl Fn(Event) + 'static) -> Listening {
+    let handle = Closure::<dyn Fn(Event)>::new(handle);
+    let _ = window().add_event_listener_with_callback(name, handle.as_ref().unchecked_ref());
+    Listening { name, handle }
+}
+
+/// A listener that ends when this is dropped.
+pub(crate) struct Listening {
+    name: &'static str,
+    handle: Closure<dyn Fn(Event)>,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let _ = window().remove_event_listener_with_callback(self.name, self.handle.as_ref().unchecked_ref());
+    }
+}
+
 /// The first element that `css` finds.
 pub(crate) fn find(css: &str) -> Option<HtmlElement> {
     document().query_selector(css).ok()??.dyn_into().ok()

@@ -19,9 +19,12 @@ pub(crate) fn article(
     dompurify: &JsValue,
 ) -> Result<Article, Failure> {
     let PostPage { mut head, html, source } = page;
-    let text = match renderer.sanitise(&html, base, dompurify)? {
-        Ok(body) => ArticleText::Body(body),
-        Err(problem) => {
+    let body = html.map(|html| renderer.sanitise(&html, base, dompurify)).transpose()?;
+    let text = match body {
+        Some(Ok(body)) => ArticleText::Body(body),
+        // Its problems say already what there is too much of.
+        None => ArticleText::Plain(source.into()),
+        Some(Err(problem)) => {
             head.problems.push(problem);
             ArticleText::Plain(source.into())
         }

@@ -129,7 +129,7 @@ fn only_front_matter_names_the_yaml_crate() {
 }
 
 #[test]
-fn post_html_enters_a_page_through_one_component() {
+fn post_html_enters_a_page_through_one_function() {
     let all = sources(&["src", "crates/views/src"], &[".rs"]);
     let words = ["from_html_unchecked", "VRef", "set_inner_html", "set_outer_html", "insert_adjacent_html", "VRaw"];
     let found: Vec<String> =
@@ -138,10 +138,35 @@ fn post_html_enters_a_page_through_one_component() {
 }
 
 #[test]
+fn the_script_of_a_post_knows_the_players_of_the_policy() {
+    let script = fs::read_to_string(project().join("web/article/article.js")).expect("the script of a post");
+    let line = script.lines().find(|line| line.starts_with("const players = ")).expect("its players");
+    let named: Vec<&str> = line.split('"').filter(|part| part.starts_with("https://")).collect();
+    assert_eq!(named, inkstone_content::policy::FRAME_ORIGINS);
+}
+
+#[test]
 fn scripts_never_write_html() {
     let all = sources(&["web"], &[".js", ".mjs"]);
     let words = ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"];
     assert_none("our JavaScript builds nodes, never HTML", &places(&all, &words));
+}
+
+#[test]
+fn only_the_boot_script_imports_scripts() {
+    let all = sources(&["web"], &[".js", ".mjs"]);
+    let words = ["import(", "import {", "import *", "importScripts(", "createElement(\"script\")"];
+    let found: Vec<String> =
+        places(&all, &words).into_iter().filter(|place| !place.starts_with("web/boot.js")).collect();
+    assert_none("a script that is loaded by need is checked by its hash in web/boot.js", &found);
+}
+
+#[test]
+fn no_code_is_made_of_text() {
+    let all = sources(&["src", "crates/views/src", "crates/sanitise/src", "crates/renderer/src"], &[".rs"]);
+    // `Function::default()` is JavaScript's `new Function()`.
+    let words = ["Function::default()", "Function::new_", "js_sys::eval"];
+    assert_none("the policy of content refuses code made of text", &places(&all, &words));
 }
 
 #[test]
@@ -168,6 +193,13 @@ fn no_feature_turns_the_sanitiser_off() {
 }
 
 #[test]
+fn hooks_are_called_whatever_the_state() {
+    let all = sources(&["src", "crates/views/src"], &[".rs"]);
+    let words = ["&& use_", "|| use_", "| use_", "_or(use_", "_else(use_"];
+    assert_none("a hook that a component calls only at times stops the app", &places(&all, &words));
+}
+
+#[test]
 fn only_the_source_fetches() {
     let all = sources(&["src", "crates/views/src", "crates/sanitise/src"], &[".rs"]);
     let words = ["gloo_net", "fetch_with", "XmlHttpRequest", "Request::get"];
@@ -181,8 +213,9 @@ fn the_arrows_between_crates_are_the_designs() {
     for (manifest, allowed) in [
         ("crates/content/Cargo.toml", &[][..]),
         ("crates/catalogue/Cargo.toml", &["inkstone-content"][..]),
+        ("crates/formula/Cargo.toml", &[][..]),
         ("crates/renderer/Cargo.toml", &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise"][..]),
-        ("crates/sanitise/Cargo.toml", &["inkstone-content"][..]),
+        ("crates/sanitise/Cargo.toml", &["inkstone-content", "inkstone-formula"][..]),
         ("crates/views/Cargo.toml", &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise"][..]),
         (
             "crates/cli/Cargo.toml",
@@ -210,6 +243,7 @@ fn the_browser_carries_no_time_zone_database_and_no_second_sanitiser() {
         before.ends_with("[target.'cfg(not(target_arch = \"wasm32\"))'.dependencies]"),
         "ammonia belongs to native targets only: it costs 193 KB in a browser"
     );
+    assert!(!before.contains("inkstone-formula"), "formulas are set by a module of their own in a browser");
 }
 
 #[test]

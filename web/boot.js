@@ -10,6 +10,16 @@ const files = {
   renderer: ["@renderer.js@", "@integrity:renderer.js@"],
   rendererWasm: ["@renderer.wasm@", "@integrity:renderer.wasm@"],
   dompurify: ["@vendor/dompurify/purify.es.mjs@", "@integrity:vendor/dompurify/purify.es.mjs@"],
+  article: ["@article/article.js@", "@integrity:article/article.js@"],
+  code: ["@article/code.js@", "@integrity:article/code.js@"],
+  formulas: ["@article/formulas.js@", "@integrity:article/formulas.js@"],
+  formula: ["@formula.js@", "@integrity:formula.js@"],
+  formulaWasm: ["@formula.wasm@", "@integrity:formula.wasm@"],
+  footnotes: ["@article/footnotes.js@", "@integrity:article/footnotes.js@"],
+  lightbox: ["@article/lightbox.js@", "@integrity:article/lightbox.js@"],
+  offline: ["@offline.js@", "@integrity:offline.js@"],
+  // A folder, and what each of its files hashes to.
+  messages: ["@messages/@", "@integrity:messages/@"],
 };
 const base = new URL("./", import.meta.url);
 const page = document.documentElement;
@@ -26,17 +36,25 @@ window.trustedTypes?.createPolicy("default", {
   },
 });
 
-// The address will change below the page, and a relative icon would be looked for elsewhere.
-for (const icon of document.querySelectorAll("link[rel~=icon]")) icon.href = icon.href;
+// The address will change below the page, and what the browser asks for late (icons, the manifest)
+// would be looked for elsewhere.
+for (const link of document.querySelectorAll("link[rel~=icon], link[rel=apple-touch-icon], link[rel=manifest]")) {
+  link.href = link.href;
+}
 
 const early = new Map();
+
+// The answer of a server that has begun it before patience ends.
+function fetchInTime(url, options) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(new DOMException("no answer", "TimeoutError")), patience);
+  return fetch(url, { ...options, signal: abort.signal }).finally(() => clearTimeout(timer));
+}
 
 function begin(path) {
   const url = new URL(path, base).href;
   if (!url.startsWith(base.href)) return;
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(new DOMException("no answer", "TimeoutError")), patience);
-  const answer = fetch(url, { signal: abort.signal }).finally(() => clearTimeout(timer));
+  const answer = fetchInTime(url);
   answer.catch(() => {}); // whoever takes it hears of the failure
   early.set(url, answer);
 }
@@ -116,11 +134,45 @@ function fail(report) {
   if (before === "ready") main.querySelector("h1").focus();
 }
 
+// What the app throws and nobody catches, a full memory or a full stack leave it as broken as a panic
+// does, which it reports itself.
+addEventListener("error", ({ error, filename, message }) => {
+  if ([files.script, files.wasm].some(([name]) => filename.endsWith(name))) fail(error ?? message);
+});
+
 // A file of this build as it was built, or none.
 function fetchWasm([name, integrity]) {
   const wasm = fetch(new URL(name, base), { integrity });
   wasm.catch(() => {}); // the script beside it may fail first
   return wasm;
+}
+
+const languages = new Map();
+
+// What the file of a language must hash to; nothing where there is none, or none is needed: English is in the app.
+function sumOf(language) {
+  const [, rest] = ` ${files.messages[1]}`.split(` ${language}.txt `);
+  return language === "en" ? undefined : rest?.split(" ")[0];
+}
+
+// The interface's texts in a language but English.
+function messages(language) {
+  if (!languages.has(language)) {
+    const text = fetchInTime(new URL(`${files.messages[0]}${language}.txt`, base), { integrity: sumOf(language) })
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(new TypeError(`status ${answer.status}`))));
+    text.catch(() => languages.delete(language)); // whoever takes it hears of the failure
+    languages.set(language, text);
+  }
+  return languages.get(language);
+}
+
+// The language that the reader has chosen, or in which the builder wrote the page's header.
+function likelyLanguage() {
+  let chosen;
+  try {
+    chosen = localStorage.getItem("inkstone:language");
+  } catch {} // a browser that keeps nothing has no choice to remember
+  return chosen || document.querySelector("header.site-head")?.lang;
 }
 
 // The same for a script: an import cannot say what it expects, a preload of the same file can.
@@ -141,6 +193,20 @@ async function importScript([name, integrity]) {
 
 const modules = {
   dompurify: () => importScript(files.dompurify),
+  // What a post's page adds to its text, and the parts of it that few posts need.
+  article: () => importScript(files.article),
+  code: () => importScript(files.code),
+  async formulas() {
+    const wasm = fetchWasm(files.formulaWasm);
+    const [module, { typeset }] = await Promise.all([importScript(files.formula), importScript(files.formulas)]);
+    await module.default({ module_or_path: wasm });
+    return {
+      typeset: (body) => typeset(body, module.formula),
+      attend: (body, { signal }) => typeset(body, module.formula, signal),
+    };
+  },
+  footnotes: () => importScript(files.footnotes),
+  lightbox: () => importScript(files.lightbox),
   // Reads and renders posts; lists do without it.
   async renderer() {
     const wasm = fetchWasm(files.rendererWasm);
@@ -148,9 +214,24 @@ const modules = {
     await module.default({ module_or_path: wasm });
     return module;
   },
+  // Registers the service worker: never before the page can be used.
+  async offline() {
+    await idle();
+    const module = await importScript(files.offline);
+    await module.start(boot);
+    return module;
+  },
 };
 const loaded = new Map();
 let times = 0; // that a module has been forgotten
+
+// Resolves when the page has nothing better to do.
+async function idle() {
+  const whole = new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+  const late = new Promise((resolve) => setTimeout(resolve, 5000));
+  if (document.readyState !== "complete") await Promise.race([whole, late]);
+  await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve, { timeout: 2000 }));
+}
 
 // A module that not every page needs: once for all, and anew after a failure.
 function load(name) {
@@ -171,6 +252,8 @@ function forget(name) {
 // What the app gets of us.
 const boot = {
   base: base.href,
+  // The address of this script, which says what build the page is of.
+  script: import.meta.url,
   // The answer to a request that was begun early, once.
   take(url) {
     const answer = early.get(url);
@@ -178,23 +261,30 @@ const boot = {
     return answer;
   },
   load,
+  messages,
   forget,
   fail,
+  // For a script of ours that has files of its own.
+  importScript,
 };
 
 const wasm = fetchWasm(files.wasm);
 const script = importScript(files.script);
 begin("catalogue.json");
+const language = likelyLanguage();
+if (sumOf(language)) messages(language);
 const file = fileOfThisPost();
 if (file && !isWritten()) {
   begin(file);
   load("renderer");
+  load("article").catch(() => {}); // the text does without it
 }
 
 try {
   const app = await script;
   await app.default({ module_or_path: wasm });
   app.start(boot);
+  load("offline").catch(() => {}); // a page without it reads as well
 } catch (error) {
   fail(error);
 }

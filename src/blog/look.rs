@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use inkstone_catalogue::{ArchivePage, Catalogue, Neighbours, Root, Shelf, Taxonomy, TermPage, TermsPage};
+use inkstone_catalogue::{ArchivePage, Catalogue, Line, Neighbours, Root, Shelf, Span, Taxonomy, TermPage, TermsPage};
 use inkstone_content::{PostHead, PostPath, SitePath};
 use inkstone_views::{Failure, Route};
 
@@ -27,6 +27,15 @@ pub(crate) enum Shown {
 }
 
 impl Shown {
+    /// What tells a page that the builder wrote of this from one that it wrote of something else.
+    pub(crate) fn fingerprint(&self) -> String {
+        match self {
+            Self::Archive(page) => page.fingerprint(),
+            Self::Terms(_, page) => page.fingerprint(),
+            Self::Term(_, page) => page.fingerprint(),
+        }
+    }
+
     /// The page's number, and how many there are.
     pub(crate) fn pages(&self) -> (u32, u32) {
         match self {
@@ -65,7 +74,7 @@ impl Blog {
                 let term = catalogue.term(*taxonomy, path, *page).await;
                 term.map(|term| term.map(|term| Shown::Term(*taxonomy, term)))
             }
-            Route::List { .. } | Route::Post { .. } => Ok(None),
+            Route::List { .. } | Route::Post { .. } | Route::Saved => Ok(None),
         };
         let shown = self.forgetting_damage(shown)?;
         if let Some(shown) = &shown {
@@ -94,17 +103,36 @@ impl Blog {
         Ok(other.and_then(|found| PostPath::new(found.path).ok()))
     }
 
+    /// Posts that somebody at a wrong address may have meant: the newest, and some of the year
+    /// that the address names.
+    pub(crate) async fn candidates(&self, root: &Root, year: Option<i16>) -> Result<Vec<Line>, Failure> {
+        let catalogue = Catalogue::new(root, self);
+        let mut lines = Vec::new();
+        for span in std::iter::once(Span::All).chain(year.map(Span::Year)) {
+            let page = self.forgetting_damage(catalogue.archive(span, 1).await)?;
+            for line in page.map(|page| page.lines).unwrap_or_default() {
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+        }
+        Ok(lines)
+    }
+
     /// What stands beside the post with this key. Without a catalogue that is known once all
     /// posts have been read, and nothing before.
-    #[expect(dead_code, reason = "the article shows them from its next change on; then this line goes")]
     pub(crate) async fn neighbours(&self, known: &Known, key: &str, head: &PostHead) -> Result<Neighbours, Failure> {
-        let root = match &known.posts {
+        let Some(root) = self.root_at_hand(known) else { return Ok(Neighbours::default()) };
+        let categories: Vec<Vec<String>> = head.categories.iter().map(|category| category.0.clone()).collect();
+        self.forgetting_damage(Catalogue::new(&root, self).neighbours(key, head.date, &categories, &head.tags).await)
+    }
+
+    /// The catalogue's root, or that of a catalogue made here, when one has been.
+    pub(crate) fn root_at_hand(&self, known: &Known) -> Option<Rc<Root>> {
+        match &known.posts {
             Posts::Catalogue(root) => Some(root.clone()),
             Posts::Files(_) => self.made.borrow().clone(),
-        };
-        let Some(root) = root else { return Ok(Neighbours::default()) };
-        let categories: Vec<Vec<String>> = head.categories.iter().map(|category| category.0.clone()).collect();
-        Catalogue::new(&root, self).neighbours(key, head.date, &categories, &head.tags).await
+        }
     }
 
     /// The catalogue's root, or that of a catalogue made here.
@@ -148,6 +176,9 @@ impl Shelf for Blog {
     type Error = Failure;
 
     async fn text(&self, name: &str) -> Result<Rc<str>, Failure> {
+        if let Some(noted) = self.noted.borrow_mut().as_mut() {
+            noted.push(name.to_owned());
+        }
         let at_hand = self.own_shards.borrow().get(name).or(self.shards.borrow().get(name)).cloned();
         if let Some(text) = at_hand {
             return Ok(text);

@@ -11,11 +11,12 @@ use std::{
 
 use futures::{StreamExt, stream};
 use inkstone_catalogue::{Catalogue, Root, RootError, Summary, SummaryPage, fingerprint};
-use inkstone_content::{PostPath, Site, address::encode_path, sort_by};
-use inkstone_views::{Article, Failure, Route};
+use inkstone_content::{PostPath, Site, address::encode_path, distinct, sort_by};
+use inkstone_views::{Article, Failure, Route, article::ArticleText};
 use wasm_bindgen::JsValue;
 
 use crate::{
+    attendance,
     boot::Boot,
     pause::pause,
     prepare,
@@ -27,8 +28,10 @@ pub(crate) use look::Shown;
 
 /// How many posts are fetched at a time while a list is being made.
 const AT_A_TIME: usize = 6;
-/// A post of more bytes is made ready in pieces, so that the page answers in between.
-const LONG: usize = 200 * 1024;
+/// A post of more bytes is made ready in more pieces, so that the page answers in between.
+const LONG: usize = 8 * 1024;
+/// How much of a long post is read first: enough for most functions of the renderer.
+const BEGINNING: usize = 2 * 1024;
 /// How many prepared posts are kept, so that going back is instant.
 const KEPT_POSTS: usize = 12;
 /// The longest list of files that the app reads by itself; a larger blog needs `inkstone index`.
@@ -52,14 +55,12 @@ pub(crate) struct Known {
     text: SiteText,
     /// How its posts are known.
     pub posts: Posts,
-    /// Fingerprint of the catalogue, or nothing.
-    pub source: String,
 }
 
 impl Known {
     /// What is known of a blog with this configuration, and the same for the renderer.
     pub(crate) fn new(site: Site, text: SiteText, posts: Posts) -> Self {
-        Self { site: Rc::new(site), text, posts, source: String::new() }
+        Self { site: Rc::new(site), text, posts }
     }
 }
 
@@ -82,6 +83,7 @@ impl Shared {
             made: RefCell::default(),
             own_shards: RefCell::default(),
             shown: RefCell::default(),
+            noted: RefCell::default(),
         }))
     }
 }
@@ -104,7 +106,7 @@ pub(crate) struct Blog {
     boot: Rc<Boot>,
     source: Source,
     shards: RefCell<HashMap<String, Rc<str>>>,
-    pages: RefCell<HashMap<u32, SummaryPage>>,
+    pages: RefCell<Vec<(u32, SummaryPage)>>,
     posts: RefCell<VecDeque<(PostPath, Article)>>,
     files: RefCell<HashMap<String, String>>,
     summaries: RefCell<Option<Vec<Summary>>>,
@@ -114,9 +116,16 @@ pub(crate) struct Blog {
     made: RefCell<Option<Rc<Root>>>,
     own_shards: RefCell<HashMap<String, Rc<str>>>,
     shown: RefCell<VecDeque<(Route, Shown)>>,
+    /// Files of the catalogue that were asked for, while they are noted.
+    noted: RefCell<Option<Vec<String>>>,
 }
 
 impl Blog {
+    /// What started the app, and loads its parts.
+    pub(crate) fn boot(&self) -> &Rc<Boot> {
+        &self.boot
+    }
+
     /// Absolute address of the site's root, ending in `/`.
     pub(crate) fn base(&self) -> String {
         self.boot.base()
@@ -136,8 +145,7 @@ impl Blog {
                     error => Failure::Invalid(error.to_string()),
                 })?);
                 let site = SiteText::of_catalogue(&text).map_err(|error| Failure::Invalid(error.to_string()))?;
-                let known = Known::new(root.site.clone(), site, Posts::Catalogue(root));
-                Ok(Rc::new(Known { source: fingerprint(text.as_bytes()), ..known }))
+                Ok(Rc::new(Known::new(root.site.clone(), site, Posts::Catalogue(root))))
             }
             // A host that answers every address with a page has no catalogue either.
             Err(Failure::NotFound | Failure::NotMarkdown) => self.known_by_files().await,
@@ -176,7 +184,7 @@ impl Blog {
 
     /// A page of summaries that has been read already.
     pub(crate) fn page_at_hand(&self, number: u32) -> Option<SummaryPage> {
-        self.pages.borrow().get(&number).cloned()
+        self.pages.borrow().iter().find(|(known, _)| *known == number).map(|(_, page)| page.clone())
     }
 
     /// Page `number` of the home list, from 1 for the newest; `None` when there is no such page.
@@ -186,8 +194,16 @@ impl Blog {
         for summary in &page.0 {
             self.files.borrow_mut().insert(summary.path.clone(), summary.file());
         }
-        self.pages.borrow_mut().insert(number, page.clone());
+        let mut pages = self.pages.borrow_mut();
+        pages.retain(|(known, _)| *known != number);
+        pages.push((number, page.clone()));
         Ok(Some(page))
+    }
+
+    /// The fingerprint of page `number` of the home list, which tells whether the builder's page shows the
+    /// same; `None` when there is no such page.
+    pub(crate) async fn page_fingerprint(&self, root: &Root, number: u32) -> Result<Option<String>, Failure> {
+        self.forgetting_damage(Catalogue::new(root, self).home_fingerprint(number).await)
     }
 
     /// The summaries of all files, when they have all been read.
@@ -237,6 +253,29 @@ impl Blog {
         Renderer::load(&self.boot).await?.summary(file, &bytes, &known.text)
     }
 
+    /// A post's HTML as it is rendered, not sanitised: to look for something in it, never to show it.
+    /// Empty where its page shows its text.
+    pub(crate) async fn html(&self, known: &Known, file: &PostPath) -> Result<String, Failure> {
+        let bytes = self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await?;
+        let page = Renderer::load(&self.boot).await?.page(file, &bytes, &known.text, &self.base_path())?;
+        Ok(page.html.map(|html| html.as_str().to_owned()).unwrap_or_default())
+    }
+
+    /// Notes from now on which files of the catalogue are asked for.
+    pub(crate) fn begin_noting(&self) {
+        self.noted.replace(Some(Vec::new()));
+    }
+
+    /// The names of those that were asked for since.
+    pub(crate) fn noted(&self) -> Vec<String> {
+        distinct(self.noted.take().unwrap_or_default())
+    }
+
+    /// Forgets a prepared post: its file has changed.
+    pub(crate) fn forget(&self, key: &PostPath) {
+        self.posts.borrow_mut().retain(|(kept, _)| kept != key);
+    }
+
     /// A post that has been prepared already.
     pub(crate) fn post_at_hand(&self, key: &PostPath) -> Option<Article> {
         self.posts.borrow().iter().find(|(kept, _)| kept == key).map(|(_, article)| article.clone())
@@ -279,13 +318,30 @@ impl Blog {
         let renderer = Renderer::load(&self.boot).await?;
         let dompurify = self.dompurify(&renderer).await?;
         let base_path = self.base_path();
-        let page = renderer.page(&file, bytes, &known.text, &base_path);
-        if page.is_ok() && bytes.len() > LONG {
+        let read = |bytes: &[u8]| renderer.page(&file, bytes, &known.text, &base_path);
+        let is_long = bytes.len() > LONG;
+        let page = if is_long {
+            // A browser compiles a function of the module when it is first called. That is most of a long
+            // post's first task, so it is one of its own.
+            let begun = read(&bytes[..BEGINNING]);
+            pause().await;
+            begun.and_then(|_| read(bytes))
+        } else {
+            read(bytes)
+        };
+        if page.is_ok() {
             pause().await;
         }
         let prepared =
             page.and_then(|page| prepare::article(key, page, (&self.base(), &base_path), &renderer, &dompurify));
         let article = prepared.unwrap_or_else(|failure| prepare::unrendered(key, file, bytes, &failure, &base_path));
+        if is_long {
+            // The page, and its layout, come in a task of their own.
+            pause().await;
+        }
+        if let ArticleText::Body(body) = &article.text {
+            attendance::dress(body.element(), &self.boot).await;
+        }
         self.keep(key.clone(), article.clone());
         Ok(article)
     }
@@ -307,6 +363,12 @@ impl Blog {
             return Ok(None);
         }
         self.prepare(key, file, &bytes, known).await.map(Some)
+    }
+
+    /// Fetches the post's file anew and makes it ready, in the place of what is at hand.
+    pub(crate) async fn read_again(&self, key: &PostPath, known: &Known) -> Result<Article, Failure> {
+        let (file, bytes) = self.fetch(key).await?;
+        self.prepare(key, file, &bytes, known).await
     }
 
     /// DOMPurify's module where the browser has no sanitiser of its own, or when the address asks for it;

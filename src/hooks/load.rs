@@ -6,6 +6,8 @@ use inkstone_views::Failure;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::use_effect_with;
+
 /// How far a load is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Load<T> {

@@ -3,14 +3,17 @@
 use std::future::Future;
 
 use gloo_timers::callback::Timeout;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+use super::use_effect_with;
+
+use crate::ahead::may_spend;
 
 /// Milliseconds after which a page counts as settled: its own pictures go first.
 const SETTLED: u32 = 300;
 
-/// Gets what `next` names after this page has settled; nothing on a connection that saves data.
+/// Gets what `next` names after this page has settled; nothing on a network that is slow or has to be spared.
 #[hook]
 pub(crate) fn use_prefetch<K, F>(next: Option<K>, get: impl FnOnce(K) -> F + 'static)
 where
@@ -18,20 +21,9 @@ where
     F: Future<Output = ()> + 'static,
 {
     use_effect_with(next, move |next| {
-        let wanted = next.clone().filter(|_| !saves_data());
+        let wanted = next.clone().filter(|_| may_spend());
         let waiting = wanted.map(|next| Timeout::new(SETTLED, move || spawn_local(get(next))));
         // A page that is left before that wants nothing.
         move || drop(waiting)
     });
-}
-
-/// Whether the reader has asked for little data (<https://wicg.github.io/savedata/>).
-fn saves_data() -> bool {
-    let connection = web_sys::window()
-        .and_then(|window| js_sys::Reflect::get(&window.navigator(), &JsValue::from_str("connection")).ok());
-    let saves = connection.and_then(|connection| {
-        let connection = Some(connection).filter(JsValue::is_object)?;
-        js_sys::Reflect::get(&connection, &JsValue::from_str("saveData")).ok()
-    });
-    saves.is_some_and(|saves| saves.is_truthy())
 }

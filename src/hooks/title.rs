@@ -2,13 +2,16 @@
 
 use yew::prelude::*;
 
-use crate::app::use_session;
+use super::use_effect_with;
+
+use crate::context::AppContext;
 
 /// Sets the title of the page: `Post · Blog`, or the blog's name alone. A page that the builder
 /// wrote has its title already.
 #[hook]
-pub(crate) fn use_title(page: Option<String>, site: String) {
-    let stands = use_session().standing().is_some();
+pub(crate) fn use_title(app: &AppContext, page: Option<String>) {
+    let stands = app.session.standing().is_some();
+    let site = app.setting.site.title.clone();
     let title = match page {
         Some(page) => format!("{page} · {site}"),
         None => site,

@@ -2,16 +2,17 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use inkstone_catalogue::{Root, Summary, summary::newest_first, write::pages};
+use inkstone_catalogue::{Root, Summary, SummaryPage, summary::newest_first, write::pages};
 use inkstone_content::PostPath;
-use inkstone_views::{Failure, FailureNotice, ListPage, ListSkeleton, Listing, use_setting};
+use inkstone_views::{Failure, Listing, failure_notice, list_page, list_skeleton};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    app::{use_arrival, use_knowing, use_session},
     blog::{Known, Posts},
-    hooks::{Load, use_load, use_prefetch, use_title},
+    context::{AppContext, use_app},
+    hooks::{Load, use_arrival, use_effect_with, use_load, use_prefetch, use_title},
+    offline::Readiness,
     pages::Nothing,
 };
 
@@ -27,22 +28,21 @@ pub(crate) struct ListRouteProps {
 /// Shows a list page in the way its posts are known.
 #[component]
 pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
-    let setting = use_setting();
-    let knowing = use_knowing();
+    let app = use_app();
+    let AppContext { knowing, setting, .. } = &app;
     let title = (props.page > 1).then(|| setting.messages.page_of(props.page, pages_of(&knowing.load)));
-    use_title(title, setting.site.title.clone());
-    let session = use_session();
-    let stands = session.standing().is_some_and(|written| is_as_written(&knowing.load, &written.source));
-    use_arrival(props.entry.clone(), stands || matches!(knowing.load, Load::Failed(_)));
+    use_title(&app, title);
+    // What the builder wrote is better than nothing, and than a notice.
+    let stands = app.session.standing().is_some();
+    use_arrival(&app, &props.entry, stands || matches!(knowing.load, Load::Failed(_)));
     let (page, entry) = (props.page, props.entry.clone());
-    if stands {
-        return Html::default();
-    }
+    use_shard_of(&app, page, stands);
     match &knowing.load {
-        Load::Loading => html! { <ListSkeleton /> },
-        Load::Failed(failure) => html! { <FailureNotice failure={failure.clone()} on_retry={knowing.retry.clone()} /> },
+        Load::Loading | Load::Failed(_) if stands => Html::default(),
+        Load::Loading => list_skeleton(setting),
+        Load::Failed(failure) => failure_notice(setting, failure, Some(knowing.retry.clone())),
         Load::Ready(known) => match &known.posts {
-            Posts::Catalogue(root) => html! { <FromCatalogue {page} {entry} root={root.clone()} /> },
+            Posts::Catalogue(root) => html! { <FromCatalogue {page} {entry} {stands} root={root.clone()} /> },
             Posts::Files(files) => {
                 html! { <FromFiles {page} {entry} files={files.clone()} known={known.clone()} /> }
             }
@@ -50,15 +50,24 @@ pub(crate) fn ListRoute(props: &ListRouteProps) -> Html {
     }
 }
 
-/// Whether the builder's page of the list says what the catalogue says, as far as that is known.
-fn is_as_written(load: &Load<Rc<Known>>, source: &str) -> bool {
-    match load {
-        Load::Ready(known) => match &known.posts {
-            Posts::Catalogue(_) => known.source == source,
-            Posts::Files(_) => false,
-        },
-        _ => true,
-    }
+/// Fetches the file of a list that the builder wrote, where it will be kept: the page says the same,
+/// but without a network the list is made of the file.
+#[hook]
+fn use_shard_of(app: &AppContext, page: u32, stands: bool) {
+    let blog = app.session.blog.clone();
+    let is_kept = stands && app.device.state.worker == Readiness::Ready;
+    let known = app.knowing.known().filter(|_| is_kept).cloned();
+    use_effect_with((page, known), move |(page, known)| {
+        if let Some(known) = known.clone() {
+            let page = *page;
+            spawn_local(async move {
+                if let Posts::Catalogue(root) = &known.posts {
+                    // Without it the page can be read all the same.
+                    let _ = blog.page(root, page).await;
+                }
+            });
+        }
+    });
 }
 
 fn pages_of(load: &Load<Rc<Known>>) -> u32 {
@@ -76,30 +85,47 @@ fn pages_of(load: &Load<Rc<Known>>) -> u32 {
 struct FromCatalogueProps {
     page: u32,
     entry: String,
+    /// Whether the builder's page stands: when that is taken away, this one comes in its place.
+    stands: bool,
     root: Rc<Root>,
+}
+
+/// What was found out of a page of the catalogue.
+#[derive(Clone, PartialEq)]
+enum Found {
+    /// The builder's page shows the same.
+    AsWritten,
+    /// What the page shows; `None` when there is no such page.
+    Page(Option<SummaryPage>),
 }
 
 /// A page of the catalogue.
 #[component]
 fn FromCatalogue(props: &FromCatalogueProps) -> Html {
-    let session = use_session();
+    let app = use_app();
+    let AppContext { session, knowing, setting, .. } = &app;
     let root = &props.root;
-    let knowing = use_knowing();
-    let (load, retry) = use_load(props.page, |page| session.blog.page_at_hand(*page).map(Some), {
-        let (blog, root) = (session.blog.clone(), root.clone());
-        move |page| async move { blog.page(&root, page).await }
-    });
-    use_arrival(props.entry.clone(), load != Load::Loading);
-    // What the builder wrote is better than nothing, until the newer list is here.
-    use_effect_with(load != Load::Loading, {
-        let session = session.clone();
-        move |has_come| {
-            if *has_come {
-                session.give_way();
+    let stands = props.stands && session.standing().is_some();
+    let (load, retry) = use_load(
+        (props.page, stands),
+        |(page, stands)| session.blog.page_at_hand(*page).filter(|_| !stands).map(|page| Found::Page(Some(page))),
+        {
+            let (session, root) = (session.clone(), root.clone());
+            move |(page, _)| async move {
+                if let Some(written) = session.standing()
+                    && session.blog.page_fingerprint(&root, page).await?.as_ref() == Some(&written.source)
+                {
+                    return Ok(Found::AsWritten);
+                }
+                session.blog.page(&root, page).await.map(Found::Page)
             }
-        }
-    });
-    let is_there = matches!(load, Load::Ready(_));
+        },
+    );
+    if matches!(load, Load::Ready(Found::Page(_))) {
+        session.give_way();
+    }
+    use_arrival(&app, &props.entry, stands || load != Load::Loading);
+    let is_there = matches!(load, Load::Ready(Found::Page(_)));
     use_prefetch((is_there && props.page < root.page_count()).then_some(props.page + 1), {
         let (blog, root) = (session.blog.clone(), root.clone());
         move |page| async move {
@@ -107,24 +133,19 @@ fn FromCatalogue(props: &FromCatalogueProps) -> Html {
         }
     });
     match load {
-        Load::Loading if session.standing().is_some() => Html::default(),
-        Load::Loading => html! { <ListSkeleton /> },
+        Load::Ready(Found::AsWritten) => Html::default(),
+        Load::Loading | Load::Failed(_) if stands => Html::default(),
+        Load::Loading => list_skeleton(setting),
         Load::Failed(failure) => {
             // A file that the catalogue names and that is gone: the site has been built anew since.
-            let on_retry = if failure == Failure::NotFound { knowing.retry.clone() } else { retry };
-            html! { <FailureNotice {failure} {on_retry} /> }
+            let retry = if failure == Failure::NotFound { knowing.retry.clone() } else { retry };
+            failure_notice(setting, &failure, Some(retry))
         }
-        Load::Ready(None) => html! { <Nothing /> },
-        Load::Ready(Some(page)) => html! {
-            <ListPage listing={Listing {
-                entries: page.0,
-                page: props.page,
-                pages: root.page_count(),
-                posts: root.posts,
-                read: None,
-                missing: 0,
-            }} />
-        },
+        Load::Ready(Found::Page(None)) => html! { <Nothing /> },
+        Load::Ready(Found::Page(Some(page))) => {
+            let (number, pages, posts) = (props.page, root.page_count(), root.posts);
+            list_page(setting, &Listing { entries: page.0, page: number, pages, posts, read: None, missing: 0 })
+        }
     }
 }
 
@@ -166,7 +187,8 @@ impl Reducible for Growing {
 /// A list made in the browser from the plain list of files; it grows while posts arrive.
 #[component]
 fn FromFiles(props: &FromFilesProps) -> Html {
-    let session = use_session();
+    let app = use_app();
+    let session = &app.session;
     let growing = use_reducer(Growing::default);
     let at_hand = session.blog.summaries_at_hand();
     use_effect_with((), {
@@ -199,7 +221,7 @@ fn FromFiles(props: &FromFilesProps) -> Html {
         let session = session.clone();
         move |()| session.give_way()
     });
-    use_arrival(props.entry.clone(), is_complete || !summaries.is_empty());
+    use_arrival(&app, &props.entry, is_complete || !summaries.is_empty());
     let posts = if is_complete { u32::try_from(summaries.len()).unwrap_or(u32::MAX) } else { all };
     let per_page = inkstone_catalogue::write::per_page(&props.known.site);
     let mut pages = pages(&summaries, per_page);
@@ -208,16 +230,8 @@ fn FromFiles(props: &FromFilesProps) -> Html {
     let entries = match pages.get_mut(index) {
         Some(page) => std::mem::take(&mut page.0),
         None if props.page == 1 || !is_complete => Vec::new(),
-        None => return html! { <FailureNotice failure={Failure::NotFound} /> },
+        None => return failure_notice(&app.setting, &Failure::NotFound, None),
     };
-    html! {
-        <ListPage listing={Listing {
-            entries,
-            page: props.page,
-            pages: count,
-            posts,
-            read: (!is_complete).then_some(read),
-            missing,
-        }} />
-    }
+    let read = (!is_complete).then_some(read);
+    list_page(&app.setting, &Listing { entries, page: props.page, pages: count, posts, read, missing })
 }

@@ -1,11 +1,14 @@
 //! One file a page: it loads, then shows a view.
 
+mod beside;
 mod catalogue;
 mod list;
 mod not_found;
 mod post;
+mod saved;
 
 pub(crate) use catalogue::CatalogueRoute;
 pub(crate) use list::ListRoute;
 pub(crate) use not_found::{NotFound, Nothing};
 pub(crate) use post::PostRoute;
+pub(crate) use saved::SavedRoute;

@@ -5,16 +5,15 @@ use std::rc::Rc;
 use inkstone_catalogue::Root;
 use inkstone_content::address::decode_path;
 use inkstone_views::{
-    ArticleSkeleton, Failure, FailureNotice, Route,
-    suggestions::{SuggestionList, Suggestions},
-    use_setting,
+    Failure, Route, article_skeleton, failure_notice,
+    suggestions::{Suggestions, suggestion_list, year_in},
 };
 use yew::prelude::*;
 
 use crate::{
-    app::{use_arrival, use_knowing, use_session},
     blog::Posts,
-    hooks::{Load, use_load, use_title},
+    context::{AppContext, use_app},
+    hooks::{Load, use_arrival, use_load, use_title},
     page::window,
 };
 
@@ -28,10 +27,10 @@ pub(crate) struct NotFoundProps {
 /// Says that there is no such page.
 #[component]
 pub(crate) fn NotFound(props: &NotFoundProps) -> Html {
-    let setting = use_setting();
-    let (title, _) = setting.messages.failure(&Failure::NotFound);
-    use_title(Some(title.to_owned()), setting.site.title.clone());
-    use_arrival(props.entry.clone(), true);
+    let app = use_app();
+    let (title, _) = app.setting.messages.failure(&Failure::NotFound);
+    use_title(&app, Some(title.to_owned()));
+    use_arrival(&app, &props.entry, true);
     html! { <Nothing /> }
 }
 
@@ -39,36 +38,33 @@ pub(crate) fn NotFound(props: &NotFoundProps) -> Html {
 /// suggestions once the newest posts are known.
 #[component]
 pub(crate) fn Nothing() -> Html {
-    let session = use_session();
-    let knowing = use_knowing();
-    let root: Option<Rc<Root>> = match &knowing.load {
-        Load::Ready(known) => match &known.posts {
-            Posts::Catalogue(root) => Some(root.clone()),
-            // Reading every post for a wrong address would be too much.
-            Posts::Files(_) => None,
-        },
-        _ => None,
-    };
+    let AppContext { session, knowing, setting, .. } = use_app();
+    let root: Option<Rc<Root>> = knowing.known().and_then(|known| match &known.posts {
+        Posts::Catalogue(root) => Some(root.clone()),
+        // Reading every post for a wrong address would be too much.
+        Posts::Files(_) => None,
+    });
     let path = window().location().pathname().unwrap_or_default();
     let has_addresses = root.as_ref().is_some_and(|root| root.addresses.is_some());
     let (found, _) = use_load((root, path.clone()), |_| None, {
         let session = session.clone();
         move |(root, path): (Option<Rc<Root>>, String)| async move {
-            let Some(root) = root else { return Ok(Vec::new()) };
+            let Some(root) = root else { return Ok(Suggestions::default()) };
             if let Ok(Some(path)) = session.blog.moved(&root, &path).await {
                 session.navigation.redirect(&Route::Post { path });
             }
-            Ok(session.blog.page(&root, 1).await?.map(|page| page.0).unwrap_or_default())
+            let address = decode_path(&path).unwrap_or_default();
+            Ok(Suggestions::new(&address, &session.blog.candidates(&root, year_in(&address)).await?))
         }
     });
     if has_addresses && found == Load::Loading {
-        return html! { <ArticleSkeleton /> };
+        return article_skeleton(&setting);
     }
     html! {
         <>
-            <FailureNotice failure={Failure::NotFound} />
-            if let Load::Ready(posts) = found {
-                <SuggestionList suggestions={Suggestions::new(&decode_path(&path).unwrap_or_default(), &posts)} />
+            {failure_notice(&setting, &Failure::NotFound, None)}
+            if let Load::Ready(suggestions) = found {
+                {suggestion_list(&setting, &suggestions)}
             }
         </>
     }

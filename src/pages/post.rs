@@ -3,16 +3,24 @@
 use std::rc::Rc;
 
 use inkstone_content::{PostPath, Site};
-use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Route, use_setting};
+use inkstone_views::{
+    Article, ArticleView, Failure, Route, article_page, article_skeleton, failure_notice, offline::away_page,
+};
+use jiff::Timestamp;
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{CustomEvent, Event};
 use yew::prelude::*;
 
 use crate::{
-    app::{use_arrival, use_knowing, use_session},
+    attendance::use_attendance,
     blog::{Known, Posts},
-    hooks::{Load, use_load, use_title},
-    pages::Nothing,
+    context::{AppContext, use_app},
+    hooks::{Load, use_arrival, use_effect_with, use_load, use_title},
+    offline::{Readiness, save_post},
+    page,
+    pages::{Nothing, beside::Beside},
     renderer::SiteText,
 };
 
@@ -28,9 +36,8 @@ pub(crate) struct PostRouteProps {
 /// Loads a post and shows it.
 #[component]
 pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
-    let setting = use_setting();
-    let session = use_session();
-    let knowing = use_knowing();
+    let app = use_app();
+    let AppContext { session, knowing, setting, device, .. } = &app;
     let at_hand = session.blog.post_at_hand(&props.path);
     let is_at_hand = at_hand.is_some();
     let (file, retry_file) = use_load(
@@ -70,33 +77,45 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
         Load::Failed(failure) => setting.messages.failure(failure).0.to_owned(),
         Load::Loading => setting.messages.loading.to_owned(),
     };
-    use_title(Some(title), setting.site.title.clone());
-    use_arrival(props.entry.clone(), state != Load::Loading);
-    use_renewal(&props.path);
-    use_effect_with(matches!(state, Load::Ready(_)).then(|| props.path.clone()), |path| {
-        if let Some(path) = path {
-            announce(path);
+    use_title(&app, Some(title));
+    use_arrival(&app, &props.entry, state != Load::Loading);
+    use_renewal(&app, &props.path);
+    use_changes(&app, &props.path);
+    let node = use_node_ref();
+    let shown = match &state {
+        Load::Ready(article) => Some(article),
+        _ => None,
+    };
+    let is_near_end = use_attendance(&app, &props.path, shown, &node);
+    let beside = |article: &Article| {
+        html! {
+            <>
+                {save_post(&app, &props.path, &article.head)}
+                <Beside path={props.path.clone()} head={article.head.clone()} is_due={is_near_end} />
+            </>
         }
-    });
-    match state {
-        Load::Loading => html! { <ArticleSkeleton /> },
+    };
+    match &state {
+        Load::Loading => article_skeleton(setting),
         Load::Failed(Failure::NotFound) => html! { <Nothing /> },
-        Load::Failed(failure) => html! { <FailureNotice {failure} on_retry={retry} /> },
-        Load::Ready(_) if session.standing().is_some() => Html::default(),
-        Load::Ready(article) => html! { <ArticlePage {article} /> },
+        Load::Failed(Failure::Offline) if device.state.worker == Readiness::Ready => {
+            away_page(setting, &device.offered(), retry)
+        }
+        Load::Failed(failure) => failure_notice(setting, failure, Some(retry)),
+        Load::Ready(article) if session.standing().is_some() => beside(article),
+        Load::Ready(article) => {
+            article_page(setting, ArticleView { article, now: now(), node, children: beside(article) })
+        }
     }
 }
 
 /// Looks, once the page stands and the blog is known, whether the post has changed since the
 /// builder wrote its page; if so, the newer text takes its place.
 #[hook]
-fn use_renewal(path: &PostPath) {
-    let session = use_session();
+fn use_renewal(app: &AppContext, path: &PostPath) {
+    let session = app.session.clone();
     let update = use_force_update();
-    let known = match use_knowing().load {
-        Load::Ready(known) => Some(known),
-        _ => None,
-    };
+    let known = app.knowing.known().cloned();
     use_effect_with(known, {
         let path = path.clone();
         move |known| {
@@ -116,22 +135,47 @@ fn use_renewal(path: &PostPath) {
     });
 }
 
+/// Shows what the post's author has just saved, in its place and without loading the page anew.
+/// `inkstone serve` tells of it (crates/cli/src/serve/live.js); on a published site nobody does.
+#[hook]
+fn use_changes(app: &AppContext, path: &PostPath) {
+    let session = app.session.clone();
+    let update = use_force_update();
+    let known = app.knowing.known().cloned();
+    use_effect_with((path.clone(), known), move |(path, known)| {
+        let listening = known.clone().map(|known| {
+            let path = path.clone();
+            page::while_held("inkstone:changed", move |event| {
+                if file_of(&event).is_none_or(|file| file.key() != path.as_str()) {
+                    return;
+                }
+                let (session, update, known, path) = (session.clone(), update.clone(), known.clone(), path.clone());
+                spawn_local(async move {
+                    let read = session.blog.read_again(&path, &known).await;
+                    let is_here = session.navigation.place().route == Ok(Route::Post { path });
+                    if is_here && read.is_ok() {
+                        session.give_way();
+                        update.force_update();
+                    }
+                });
+            })
+        });
+        move || drop(listening)
+    });
+}
+
+/// The file that the event says has changed.
+fn file_of(event: &Event) -> Option<PostPath> {
+    let detail = event.dyn_ref::<CustomEvent>()?.detail();
+    PostPath::new(Reflect::get(&detail, &"file".into()).ok()?.as_string()?).ok()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
+fn now() -> Option<Timestamp> {
+    Timestamp::from_millisecond(js_sys::Date::now() as i64).ok()
+}
+
 /// What is known of a blog of which nothing is known.
 fn unknown() -> Known {
     Known::new(Site::default(), SiteText::default(), Posts::Files(Vec::new()))
-}
-
-/// Tells plug-in scripts that a post's body is in the page.
-fn announce(path: &PostPath) {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    let Ok(Some(post)) = document.query_selector("article.post") else { return };
-    let detail = js_sys::Object::new();
-    let _ = js_sys::Reflect::set(&detail, &"path".into(), &path.as_str().into());
-    let options = web_sys::CustomEventInit::new();
-    options.set_bubbles(true);
-    options.set_composed(true);
-    options.set_detail(&detail);
-    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict("inkstone:rendered", &options) {
-        let _ = post.dispatch_event(event.unchecked_ref());
-    }
 }

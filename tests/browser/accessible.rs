@@ -84,9 +84,67 @@ fn axe_finds_nothing_in_lists_and_posts() {
 }
 
 #[test]
+fn axe_finds_nothing_in_what_a_post_can_do() {
+    let blog = Blog::of("article");
+    browse(Screen::PHONE, |page| {
+        for console in ["/posts/gone.webp", "/posts/film.mp4", "/posts/song.mp3"] {
+            page.expect_in_console(console);
+        }
+        for (key, shows) in [
+            ("furniture", ".anchor"),
+            ("sections", ".contents"),
+            ("pictures", ".failed-picture"),
+            ("code", ".code-bar"),
+            ("formulas", "math"),
+            ("players", "a[data-hint]"),
+        ] {
+            for screen in SCREENS {
+                page.show_on(screen);
+                page.open(&blog.url(&format!("/posts/{key}/")));
+                wait_until_there(page, ".ago[data-ago]");
+                // What comes once a reader does something is looked at as well.
+                page.press(Key::Shift);
+                page.wait_for(shows);
+                page.wait_until("the screen has changed", &format!("innerWidth === {}", screen.width));
+                assert_eq!(complaints(page), Vec::<String>::new(), "{key} on {screen:?}");
+            }
+        }
+        for screen in SCREENS {
+            page.show_on(screen);
+            page.open(&blog.url("/posts/pictures/"));
+            wait_until_there(page, ".ago[data-ago]");
+            page.click("img.enlargeable");
+            page.wait_for("dialog.lightbox[open] img");
+            assert_eq!(complaints(page), Vec::<String>::new(), "an enlarged picture on {screen:?}");
+        }
+        for screen in [Screen::PHONE, Screen { dark: true, ..Screen::PHONE }] {
+            page.show_on(screen);
+            page.open(&blog.url("/posts/sections/"));
+            wait_until_there(page, ".ago[data-ago]");
+            page.click(".contents-open");
+            page.wait_for(".contents:popover-open");
+            assert_eq!(complaints(page), Vec::<String>::new(), "the contents on {screen:?}");
+        }
+    });
+}
+
+#[test]
 fn axe_finds_nothing_in_pages_and_emptiness() {
     look_at(&Blog::of("paging"), &[("/page/2", "article.summary")]);
     look_at(&Blog::of("empty"), &[("/", ".empty")]);
+}
+
+#[test]
+fn axe_finds_nothing_in_the_archive_nor_in_categories_and_tags() {
+    let views = [
+        ("/archive", ".line"),
+        ("/archive/2026", ".line"),
+        ("/categories", ".tree a"),
+        ("/categories/%E8%AF%BB%E4%B9%A6", ".line"),
+        ("/tags", ".cloud a"),
+        ("/tags/typography", ".line"),
+    ];
+    look_at(&Blog::of_posts(&project().join("posts"), "/"), &views);
 }
 
 #[test]
@@ -104,6 +162,7 @@ fn axe_finds_nothing_in_dialogs_nor_in_any_language() {
         for language in ["zh-Hans", "zh-Hant", "ja", "ko", "ar", "en"] {
             choose(page, "language", language);
             page.wait_for(&format!("html[lang={language}]"));
+            wait_until_there(page, "article.summary h2");
             let wide = page.eval("document.documentElement.scrollWidth - innerWidth").as_f64().unwrap_or(1.0);
             assert!(wide <= 0.0, "{language} is wider than the narrowest phone, by {wide} px");
             assert_eq!(complaints(page), Vec::<String>::new(), "{language}");

@@ -9,17 +9,23 @@ use crate::{
     blog::Blog,
     host::{Fault, Gate, Rule},
     page::{Page, Screen, browse},
+    terms,
 };
 
 /// What renders posts; a page with its text needs none of it.
 const RENDERER: &str = "/inkstone-renderer*";
 
-/// Runs in every page before its own scripts: counts what is added to and taken from `<main>`,
+/// Runs in every page before its own scripts: counts what is added to and taken from `<main>` (the
+/// parser only adds),
 /// and how far anything moves.
 const WATCH: &str = "
-    window.changes = 0; window.shift = 0; window.moved = [];
+    window.changes = 0; window.removed = 0; window.shift = 0; window.moved = [];
     new MutationObserver((records) => {
-      for (const { target } of records) if (target.closest?.('main')) window.changes += 1;
+      for (const { target, removedNodes } of records) {
+        if (!target.closest?.('main')) continue;
+        window.changes += 1;
+        window.removed += removedNodes.length;
+      }
     }).observe(document, { childList: true, subtree: true, characterData: true });
     new PerformanceObserver((list) => {
       for (const { value, sources } of list.getEntries()) {
@@ -106,6 +112,55 @@ fn every_page_is_taken_over_without_a_jump() {
             assert_eq!(blog.count("/catalogue/*"), 0, "nor what the lists are made of");
         });
     }
+}
+
+#[test]
+fn a_list_of_lines_stands_while_the_catalogue_says_the_same_and_gives_way_when_not() {
+    let posts = terms::posts();
+    let blog = Blog::of_posts(posts.path(), "/");
+    let folder = blog.folder();
+    let old = |path: &str| {
+        let file = folder.join(path);
+        let page = fs::read_to_string(&file).expect("the page of the list");
+        let page = page
+            .replace("<h1 tabindex=\"-1\">", "<h1 tabindex=\"-1\">Old ")
+            .replace("\"source\":\"", "\"source\":\"old");
+        fs::write(file, page).expect("the site is ours");
+    };
+    browse(Screen::LAPTOP, |page| {
+        watch(page);
+        for (path, files) in [
+            ("/archive/", 2),
+            ("/archive/2022/", 2),
+            ("/categories/", 2),
+            ("/tags/", 2),
+            ("/tags/%E5%A2%A8/page/2/", 3),
+        ] {
+            page.open(&blog.url(path));
+            page.wait_for("html[data-inkstone=ready]");
+            page.wait_until("the living header", "document.querySelectorAll('#site-head .brand').length === 1");
+            page.wait_until(
+                "what the catalogue says of the list",
+                &format!(
+                    "performance.getEntriesByType('resource').filter(({{ name, responseEnd }}) => \
+                     name.includes('/catalogue/') && responseEnd > 0).length >= {files}"
+                ),
+            );
+            page.eval_async("new Promise((done) => requestIdleCallback(() => done(true)))");
+            assert_eq!(page.eval("window.removed"), 0, "{path}: the builder's nodes stand");
+            assert_eq!(page.eval("window.shift"), 0, "{path}: {}", page.eval("window.moved"));
+            assert_eq!(page.count("main#main h1"), 1, "{path}");
+        }
+        for path in ["archive/", "tags/", "tags/墨/page/2/"] {
+            old(&format!("{path}index.html"));
+            page.open(&blog.url(&format!("/{}", path.replace('墨', "%E5%A2%A8"))));
+            page.wait_until(
+                "the list as it is now",
+                "!document.querySelector('main h1').textContent.startsWith('Old')",
+            );
+            assert_eq!(page.count("main#main h1"), 1, "{path}");
+        }
+    });
 }
 
 #[test]

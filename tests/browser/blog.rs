@@ -18,7 +18,8 @@ pub(crate) struct Blog {
 }
 
 impl Blog {
-    /// The site that `inkstone build` makes of tests/fixtures/`name`.
+    /// The site that `inkstone build` makes of tests/fixtures/`name`, without a service worker: what
+    /// a test makes of the host is what the page gets. The tests of reading offline have one.
     pub(crate) fn of(name: &str) -> Self {
         Self::of_posts(&fixture(name), "/")
     }
@@ -30,24 +31,30 @@ impl Blog {
 
     /// The same for any folder of posts, made for and served below `mount`.
     pub(crate) fn of_posts(posts: &Path, mount: &str) -> Self {
+        Self::built(posts, mount, &["--no-offline"])
+    }
+
+    /// The site that readers get, with its service worker.
+    pub(crate) fn offline(posts: &Path, mount: &str) -> Self {
+        Self::built(posts, mount, &[])
+    }
+
+    fn built(posts: &Path, mount: &str, arguments: &[&str]) -> Self {
         let site = TempDir::new().expect("a temporary folder");
-        let below = ["--base-path", mount];
-        build(posts, site.path(), if mount == "/" { &[] } else { &below });
+        build(posts, site.path(), &[&["--base-path", mount], arguments].concat());
         Self { host: Host::serve(&site.path().join("site"), mount), site }
     }
 
     /// The same at the root, built with these options.
     pub(crate) fn of_posts_with(posts: &Path, options: &[&str]) -> Self {
-        let site = TempDir::new().expect("a temporary folder");
-        build(posts, site.path(), options);
-        Self { host: Host::serve(&site.path().join("site"), "/"), site }
+        Self::built(posts, "/", &[options, &["--no-offline"]].concat())
     }
 
     /// A blog of tests/fixtures/`name` for which no program has run, as the guide tells: the
     /// files of a built site, without its catalogue, with other posts and a list of them.
     pub(crate) fn by_hand(name: &str) -> Self {
         let site = TempDir::new().expect("a temporary folder");
-        build(&fixture("empty"), site.path(), &["--no-html"]);
+        build(&fixture("empty"), site.path(), &["--no-html", "--no-offline"]);
         let root = site.path().join("site");
         fs::remove_file(root.join("catalogue.json")).expect("a built site has a catalogue");
         for generated in ["catalogue", "page", "posts"] {
@@ -63,6 +70,11 @@ impl Blog {
         let list = format!("# Every post, one a line.\n{}\n", files.join("\n"));
         fs::write(root.join("posts/index.txt"), list).expect("the site is ours");
         Self { host: Host::serve(&root, "/"), site }
+    }
+
+    /// Makes the site anew of `posts`, with these arguments of `inkstone build` besides.
+    pub(crate) fn rebuild(&self, posts: &Path, arguments: &[&str]) {
+        build(posts, self.site.path(), arguments);
     }
 
     /// The folder of the site.
@@ -99,10 +111,16 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     None
 }
 
-fn build(posts: &Path, folder: &Path, options: &[&str]) {
+/// The command that these tests try.
+pub(crate) fn inkstone() -> PathBuf {
     let Some(program) = env::var_os("INKSTONE_BIN") else {
         panic!("INKSTONE_BIN does not name the inkstone command: run `cargo xtask test`");
     };
+    program.into()
+}
+
+fn build(posts: &Path, folder: &Path, options: &[&str]) {
+    let program = inkstone();
     let mut command = Command::new(&program);
     command.arg("build").arg(posts).arg("--out").arg(folder.join("site")).args(options);
     let made = command.output().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
@@ -111,7 +129,7 @@ fn build(posts: &Path, folder: &Path, options: &[&str]) {
 }
 
 /// Copies a folder and names its files, relative to it.
-fn copy(from: &Path, to: &Path, below: &str, files: &mut Vec<String>) {
+pub(crate) fn copy(from: &Path, to: &Path, below: &str, files: &mut Vec<String>) {
     fs::create_dir_all(to).expect("the site is ours");
     for entry in fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display())) {
         let entry = entry.expect("a readable folder");

@@ -109,8 +109,6 @@ fn a_list_page_that_does_not_come_says_why_and_comes_on_a_second_try() {
     let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         expect_failed_loads(page);
-        // Otherwise the second page would be there before it is asked for.
-        page.save_data();
         let mut faults = faults();
         faults.push((Fault::Status(404), "not-found"));
         faults.push((Fault::NotUtf8, "not-utf8"));

@@ -38,10 +38,11 @@ fn fired(host: &Host) -> BTreeSet<String> {
     paths.filter_map(|path| Some(path.strip_prefix("/fired/")?.to_owned())).collect()
 }
 
-/// Does what a curious reader would: clicks everything that can be clicked.
+/// Does what a curious reader would: clicks everything that can be clicked, but for our own way to
+/// a picture that failed, which opens a window in front of this one.
 fn click_everything(page: &Page, within: &str) {
     page.eval(&format!(
-        "[...document.querySelectorAll('{within} :is(a, button, .clickable, summary)')].forEach((element) => \
+        "[...document.querySelectorAll('{within} :is(a:not(.failed-picture a), button, .clickable, summary)')].forEach((element) => \
          element.dispatchEvent(new MouseEvent('click', {{ bubbles: true, cancelable: true, composed: true }})))"
     ));
 }

@@ -15,6 +15,7 @@ fn too_much() -> Vec<(&'static str, String, &'static str, bool)> {
     let post = |name: &str, body: &str| format!("---\ntitle: {name}\n---\n{body}\n");
     vec![
         ("nodes", post("nodes", &"<b>a</b>".repeat(25_001)), "more than 50000 elements and texts", true),
+        ("marks", post("marks", &"> # a\n\n".repeat(30_000)), "more than 50000 elements and texts", true),
         ("levels", post("levels", &format!("{}deep", "<div>".repeat(300))), "more than 256 levels of nesting", true),
         ("pictures", post("pictures", &"<img src=\"a.png\">".repeat(2_001)), "more than 2000 pictures", true),
         (

@@ -6,19 +6,27 @@
 
 mod accessible;
 mod adopting;
+mod around;
+mod article;
 mod blog;
 mod by_hand;
 mod driver;
+mod embedding;
 mod failing;
+mod feel;
 mod host;
 mod hostile;
 mod limits;
+mod offline;
 mod origins;
 mod page;
 mod pictures;
 mod policy;
 mod reading;
 mod real_input;
+mod serving;
 mod starting;
+mod still;
 mod stopping;
+mod tasks;
 mod terms;

@@ -90,6 +90,9 @@ impl Page {
                 // Far from any zone that a fixture's blog is in: dates must not follow the reader's.
                 let zone = json!({ "timezoneId": "America/St_Johns" });
                 session.cdp().send_raw("Emulation.setTimezoneOverride", zone).await?;
+                // Nothing is fetched ahead unless a test is about that: requests are what was asked for.
+                let saving = json!({ "dataSaverEnabled": true });
+                session.cdp().send_raw("Emulation.setDataSaverOverride", saving).await?;
                 WebDriverResult::Ok(session)
             })
             .unwrap_or_else(|error| panic!("no browser: {error}; `cargo xtask test` sets up what is missing"));
@@ -143,6 +146,25 @@ impl Page {
         self.run(async |session| session.refresh().await);
     }
 
+    /// Opens another tab of the same browser, which is now in front.
+    #[track_caller]
+    pub(crate) fn new_tab(&self) {
+        self.run(async |session| {
+            let tab = session.new_tab().await?;
+            session.switch_to_window(tab).await
+        });
+    }
+
+    /// Puts the `number`th tab in front, from 0 in the order in which they were opened.
+    #[track_caller]
+    pub(crate) fn switch_to_tab(&self, number: usize) {
+        self.run(async |session| {
+            let tabs = session.windows().await?;
+            let tab = tabs.get(number).cloned().unwrap_or_else(|| panic!("there is no tab {number}"));
+            session.switch_to_window(tab).await
+        });
+    }
+
     /// Clicks the first element that `css` finds, with a pointer: scrolls to it, and fails when
     /// something lies over it.
     #[track_caller]
@@ -168,6 +190,13 @@ impl Page {
     pub(crate) fn eval(&self, expression: &str) -> Value {
         let script = format!("return ({expression});");
         self.run(async |session| Ok(session.execute(script, Vec::new()).await?.json().clone()))
+    }
+
+    /// What the promise that the JavaScript expression gives comes to, as JSON.
+    #[track_caller]
+    pub(crate) fn eval_async(&self, expression: &str) -> Value {
+        let script = format!("const done = arguments[0]; ({expression}).then(done);");
+        self.run(async |session| Ok(session.execute_async(script, Vec::new()).await?.json().clone()))
     }
 
     /// The same for an expression that gives a text.
@@ -266,11 +295,11 @@ impl Page {
         self.run(async |session| session.screenshot_as_png().await)
     }
 
-    /// From the next page on, the browser says that its reader wants little data.
+    /// From the next page on, the browser no longer says that its reader saves data: pages may
+    /// fetch what nobody has asked for yet.
     #[track_caller]
-    pub(crate) fn save_data(&self) {
-        let source = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });";
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+    pub(crate) fn spend_data(&self) {
+        self.cdp("Emulation.setDataSaverOverride", json!({ "dataSaverEnabled": false }));
     }
 
     /// Cuts or restores the browser's own network, as a plane mode does.
@@ -360,7 +389,11 @@ async fn show_on(session: &WebDriver, screen: Screen) -> WebDriverResult<()> {
     });
     session.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
     let scheme = if screen.dark { "dark" } else { "light" };
-    let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    // Without motion, so that what a test clicks is not under the picture of the page before.
+    let media = json!({ "features": [
+        { "name": "prefers-color-scheme", "value": scheme },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ] });
     session.cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
     Ok(())
 }

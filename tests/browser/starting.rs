@@ -5,9 +5,9 @@ use std::fs;
 use serde_json::json;
 
 use crate::{
-    blog::Blog,
+    blog::{Blog, fixture},
     host::{Fault, Gate, Rule},
-    page::{Screen, browse},
+    page::{Page, Screen, browse},
 };
 
 /// The names of the files at the root of a site.
@@ -21,6 +21,10 @@ fn modules(blog: &Blog) -> Vec<String> {
     let boot = files_of(blog).into_iter().find(|file| file.starts_with("boot-")).expect("a site has a boot script");
     let boot = fs::read_to_string(blog.folder().join(boot)).expect("a readable script");
     let named = boot.split('"').filter(|name| name.ends_with(".js") || name.ends_with(".wasm"));
+    // Loaded by need (`article::a_plain_post_loads_no_part_that_it_does_not_need`), or once there is nothing
+    // better to do (`what_only_reading_offline_needs_comes_once_the_page_can_be_used`).
+    let parts = ["code-", "footnotes-", "formulas-", "inkstone-formula", "lightbox-", "offline-"];
+    let named = named.filter(|name| !parts.iter().any(|part| name.starts_with(part)));
     let modules: Vec<_> = named.map(|name| format!("/{name}")).collect();
     assert!(modules.len() > 1, "the boot script names the app: {modules:?}");
     modules
@@ -31,7 +35,9 @@ fn nothing_that_starts_the_app_waits_for_another() {
     let blog = Blog::raw("failing");
     browse(Screen::LAPTOP, |page| {
         let gate = Gate::default();
-        let mut parts = modules(&blog);
+        // What a post's text does without comes behind the rest: a browser has six connections to a host.
+        let (behind, mut parts): (Vec<_>, Vec<_>) =
+            modules(&blog).into_iter().partition(|name| name.starts_with("/article-"));
         parts.extend(["/catalogue.json".to_owned(), "/posts/newest.md".to_owned()]);
         for part in &parts {
             blog.break_by(Rule::always(part, Fault::Held(gate.clone())));
@@ -43,10 +49,86 @@ fn nothing_that_starts_the_app_waits_for_another() {
         gate.open();
         page.wait_for("html[data-inkstone=ready]");
         page.wait_for("article.post[data-path=newest]");
-        for part in &parts {
+        assert_eq!(behind.len(), 1, "what the page of a post adds");
+        blog.wait_for(&behind);
+        for part in parts.iter().chain(&behind) {
             assert_eq!(blog.count(part), 1, "{part} is asked for once");
         }
     });
+}
+
+#[test]
+fn what_only_reading_offline_needs_comes_once_the_page_can_be_used() {
+    let offline = ["/offline-*.js", "/sw.js"];
+    for blog in [Blog::offline(&fixture("failing"), "/"), Blog::raw("failing")] {
+        browse(Screen::LAPTOP, |page| {
+            let gate = Gate::default();
+            blog.break_by(Rule::always("/inkstone-app*.wasm", Fault::Held(gate.clone())));
+            page.open(&blog.url("/posts/newest"));
+            blog.wait_for(&["/inkstone-app*.wasm"]);
+            page.wait_until("the page has loaded", "document.readyState === 'complete'");
+            page.eval_async("new Promise((done) => requestIdleCallback(() => done(true)))");
+            page.wait_for("html[data-inkstone=shell]");
+            for part in offline {
+                assert_eq!(blog.count(part), 0, "{part} waits for the app");
+            }
+            gate.open();
+            page.wait_for("html[data-inkstone=ready]");
+            // Nobody has to ask for it.
+            blog.wait_for(&offline);
+            assert_eq!(blog.count(offline[0]), 1, "asked for once");
+        });
+    }
+}
+
+/// Has the interface speak Chinese, and loads the page again.
+fn choose_chinese(page: &Page) {
+    page.eval("localStorage.setItem('inkstone:language', 'zh-Hans')");
+    page.reload();
+    page.wait_for("html[data-inkstone=ready]");
+}
+
+#[test]
+fn a_language_is_fetched_by_need_beside_the_app() {
+    const TEXTS: &str = "/messages-*zh-Hans.txt";
+    let blog = Blog::raw("failing");
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/"));
+        page.wait_for(".summary[data-path=newest]");
+        assert_eq!(blog.count("/messages-*.txt"), 0, "English is in the app");
+        let gate = Gate::default();
+        blog.break_by(Rule::always("/*.wasm", Fault::Held(gate.clone())));
+        page.eval("localStorage.setItem('inkstone:language', 'zh-Hans')");
+        page.reload();
+        // It waits for nothing of the app.
+        blog.wait_for(&[TEXTS]);
+        gate.open();
+        page.wait_for("html[data-inkstone=ready][lang=zh-Hans] .summary[data-path=newest]");
+        assert_eq!(blog.count("/messages-*.txt"), 1, "one language, once");
+    });
+}
+
+#[test]
+fn without_its_language_the_interface_is_english_and_the_blog_can_be_read() {
+    const TEXTS: &str = "/messages-*zh-Hans.txt";
+    for (case, fault) in [
+        ("gone", Fault::Status(404)),
+        ("silent", Fault::Silent),
+        ("a portal", Fault::Portal),
+        ("half", Fault::Truncated),
+    ] {
+        let blog = Blog::raw("failing");
+        browse(Screen::LAPTOP, |page| {
+            page.open(&blog.url("/"));
+            page.wait_for(".summary[data-path=newest]");
+            blog.break_by(Rule::always(TEXTS, fault));
+            page.expect_in_console("zh-Hans.txt");
+            page.expect_in_console("SRI's integrity checks failed");
+            choose_chinese(page);
+            page.wait_for("html[lang=en] .summary[data-path=newest]");
+            assert!(blog.count(TEXTS) > 0, "{case}: it was asked for");
+        });
+    }
 }
 
 #[test]

@@ -68,10 +68,16 @@ fn a_post_that_stops_the_renderer_is_shown_as_its_text_and_the_next_one_as_ever(
 }
 
 /// Somebody else's script (a translator, an extension) takes nodes away that the app is about
-/// to change, and in the end the app does what no code of it foresees.
-fn stop_the_app(page: &Page) {
-    page.eval("(() => { Node.prototype.insertBefore = () => { throw new Error('not here') }; return 1 })()");
+/// to change, and in the end the app does what no code of it foresees: at once when the reader
+/// does `act`, before anything that comes late can stop it.
+fn stop_the_app(page: &Page, act: &str) {
+    page.eval(&format!(
+        "(() => {{ Node.prototype.insertBefore = () => {{ throw new Error('not here') }}; {act}; return 1 }})()"
+    ));
 }
+
+/// A click that follows in the same task as what stands before it.
+const TO_THE_LIST: &str = "document.querySelector('header.site-head a.brand').click()";
 
 #[test]
 fn an_app_that_stops_says_so_and_the_rest_of_the_blog_is_as_it_was() {
@@ -79,9 +85,8 @@ fn an_app_that_stops_says_so_and_the_rest_of_the_blog_is_as_it_was() {
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("");
         page.open(&blog.url("/posts/newest"));
-        page.wait_for("article.post[data-path=newest]");
-        stop_the_app(page);
-        page.click("header.site-head a.brand");
+        page.wait_for("html[data-inkstone=ready] article.post[data-path=newest]");
+        stop_the_app(page, TO_THE_LIST);
         page.wait_for("html[data-inkstone=failed]");
         page.wait_for(".notice[data-kind=app]");
         assert_eq!(page.text(".notice h1"), "The app has stopped");
@@ -103,11 +108,45 @@ fn an_app_that_stops_says_so_and_the_rest_of_the_blog_is_as_it_was() {
         page.click(".summary[data-path=newest] h2 a");
         page.wait_for("article.post[data-path=newest]");
 
-        // On a post's page the raw text is one click away.
-        stop_the_app(page);
-        page.eval("history.back()");
+        // A step back is stopped as well. What comes late has come, and does not stop the app before that.
+        page.wait_for("nav.around");
+        page.wait_for("html[data-offline]");
+        stop_the_app(page, "history.back()");
         page.wait_for("html[data-inkstone=failed]");
         page.back();
         page.wait_for("html[data-inkstone=ready]");
+    });
+}
+
+#[test]
+fn an_app_that_throws_says_so_as_well() {
+    let blog = Blog::of("failing");
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("Date.now");
+        page.open(&blog.url("/posts/newest"));
+        page.wait_for("html[data-inkstone=ready]");
+        // An error in a script of somebody else's is none of the app's.
+        page.expect_in_console("not ours");
+        page.eval_async(
+            "new Promise((done) => {
+                addEventListener('error', () => done(true), { once: true });
+                setTimeout(() => { throw new Error('not ours'); });
+            })",
+        );
+        page.wait_for("html[data-inkstone=ready]");
+
+        page.eval(&format!("(() => {{ Date.now = undefined; {TO_THE_LIST}; return 1 }})()"));
+        page.wait_for("html[data-inkstone=failed]");
+        assert!(page.text(".post-body").contains("Text of the newest post."), "what the builder wrote stands");
+        page.click("header.site-head a.brand");
+        page.wait_for("html[data-inkstone=ready]");
+        page.wait_for(".summary[data-path=newest]");
+
+        // The same on a page that the app has made.
+        page.click(".summary[data-path=newest] h2 a");
+        page.wait_for("article.post[data-path=newest]");
+        page.eval(&format!("(() => {{ Date.now = undefined; {TO_THE_LIST}; return 1 }})()"));
+        page.wait_for("html[data-inkstone=failed] .notice[data-kind=app]");
+        assert!(page.text(".notice pre").contains("Date.now is not a function"));
     });
 }

@@ -29,7 +29,7 @@ fn wait_for_title(page: &Page, title: &str) {
 }
 
 /// 130 posts of three years: one category path, a tag that all have and some with a mind of their own.
-fn posts() -> TempDir {
+pub(crate) fn posts() -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
     let write = |name: &str, text: String| fs::write(folder.path().join(name), text).expect("the folder is ours");
     write("inkstone.yaml", "title: 札记\nlanguage: en\nper_page: 20\n".to_owned());
@@ -116,6 +116,7 @@ fn every_address_can_be_opened_and_loaded_again() {
         ] {
             page.open(&blog.url(address));
             for _ in 0..2 {
+                page.wait_for("html[data-inkstone=ready]");
                 wait_for_title(page, title);
                 assert!(page.eval_text("document.title").ends_with(" · 札记"), "{address}");
                 assert_eq!(page.count("main#main h1"), 1, "{address}");
@@ -148,6 +149,7 @@ fn a_long_list_has_pages_and_the_next_one_is_fetched_ahead() {
     let blog = Blog::of_posts(posts.path(), "/");
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("status of 404");
+        page.spend_data();
         page.open(&blog.url("/tags/%E5%A2%A8"));
         wait_for_title(page, "#墨");
         let mut paths = page.attributes(".line", "data-path");
@@ -179,7 +181,7 @@ fn a_long_list_has_pages_and_the_next_one_is_fetched_ahead() {
 #[test]
 fn a_file_of_the_catalogue_that_does_not_come_says_why_and_comes_on_a_second_try() {
     let posts = posts();
-    let blog = Blog::of_posts(posts.path(), "/");
+    let blog = Blog::of_posts_with(posts.path(), &["--no-html"]);
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("Failed to load resource");
         for (fault, kind) in [
@@ -196,6 +198,27 @@ fn a_file_of_the_catalogue_that_does_not_come_says_why_and_comes_on_a_second_try
                 page.click(".notice .retry");
                 wait_for_title(page, title);
             }
+        }
+    });
+}
+
+#[test]
+fn a_list_that_the_builder_wrote_stands_when_the_catalogue_does_not_come() {
+    let posts = posts();
+    let blog = Blog::of_posts(posts.path(), "/");
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("Failed to load resource");
+        blog.break_by(Rule::always("/catalogue/*.json", Fault::Status(500)));
+        for (address, title) in [("/archive/", "Archive"), ("/tags/", "Tags"), ("/tags/Node.js/", "#Node.js")] {
+            page.open(&blog.url(address));
+            page.wait_for("html[data-inkstone=ready]");
+            page.wait_until(
+                "an answer about the list",
+                "performance.getEntriesByType('resource').some(({ name, responseEnd }) => \
+                 name.includes('/catalogue/') && responseEnd > 0)",
+            );
+            page.eval_async("new Promise((done) => requestIdleCallback(() => done(true)))");
+            assert_eq!((page.text("main h1").as_str(), page.count(".notice")), (title, 0), "{address}");
         }
     });
 }

@@ -22,6 +22,8 @@ const MOST_FOR_YAML: f64 = 50.0;
 const MOST_GROWTH: f64 = 2.5;
 /// Below this a timer measures the machine and not the text, so growth means nothing.
 const NOISE: f64 = 20.0;
+/// What seems to miss is measured so often again.
+const AGAIN: u32 = 8;
 
 /// Bytes of the longest text of each family.
 const SIZE: usize = 1_000_000;
@@ -90,11 +92,21 @@ fn a_megabyte_of_any_family_of_markdown_is_rendered_in_time() {
     let mut missed = Vec::new();
     texts.browse(|page| {
         for (number, family) in all.iter().enumerate() {
-            let half = milliseconds(page, &format!("{number}-half.md"));
-            let whole = milliseconds(page, &format!("{number}-whole.md"));
+            let time = |part| milliseconds(page, &format!("{number}-{part}.md"));
+            let (mut half, mut whole) = (time("half"), time("whole"));
+            let is_missed = |half: f64, whole: f64| {
+                whole > MOST_FOR_MARKDOWN || (whole > NOISE && whole / half.max(0.1) > MOST_GROWTH)
+            };
+            // What a text takes is its shortest time: another program only ever makes it longer.
+            for _ in 0..AGAIN {
+                if !is_missed(half, whole) {
+                    break;
+                }
+                (half, whole) = (half.min(time("half")), whole.min(time("whole")));
+            }
             let growth = whole / half.max(0.1);
             let _ = writeln!(table, "{whole:8.1} ms  × {growth:4.2}  {}", family.name);
-            if whole > MOST_FOR_MARKDOWN || (whole > NOISE && growth > MOST_GROWTH) {
+            if is_missed(half, whole) {
                 missed.push(format!("{}: {whole:.0} ms, × {growth:.2}", family.name));
             }
         }

@@ -66,6 +66,27 @@ impl Span {
     }
 }
 
+impl ArchivePage {
+    /// The parts of the archive to go to from the page, with how many posts they have: from all
+    /// of it the years; from a year its months. Those beside a month are named without numbers,
+    /// or every month of a year would change with a post of one. Only the first page has them.
+    pub fn spans(&self) -> Vec<(Span, Option<u32>)> {
+        let mut spans: Vec<(Span, Option<u32>)> = Vec::new();
+        for &Month { year, month, posts } in self.months.iter().filter(|_| self.page == 1) {
+            match self.span {
+                Span::All => match spans.last_mut() {
+                    Some((Span::Year(last), Some(sum))) if *last == year => *sum = sum.saturating_add(posts),
+                    _ => spans.push((Span::Year(year), Some(posts))),
+                },
+                Span::Year(here) if here == year => spans.push((Span::Month(year, month), Some(posts))),
+                Span::Month(here, _) if here == year => spans.push((Span::Month(year, month), None)),
+                _ => {}
+            }
+        }
+        spans
+    }
+}
+
 /// A page of the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArchivePage {

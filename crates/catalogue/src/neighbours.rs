@@ -1,7 +1,5 @@
 //! What stands beside a post: the ones before and after it, and those that share its terms.
 
-use std::collections::BTreeMap;
-
 use inkstone_content::sort_by;
 
 use crate::{Line, Taxonomy};
@@ -34,15 +32,19 @@ pub(crate) fn terms_asked(categories: &[Vec<String>], tags: &[String]) -> Vec<(T
 /// The posts that are in most of `lists`, each list with the number of posts its term has. A
 /// term weighs less the more posts have it; of equals the newer goes first.
 pub(crate) fn related(path: &str, lists: &[(u32, Vec<Line>)]) -> Vec<Line> {
-    let mut scores: BTreeMap<&str, (u64, &Line)> = BTreeMap::new();
+    let mut found: Vec<(u64, &Line)> = Vec::new();
     for (posts, lines) in lists {
         // 32 for a term that one post has, 1 less for every doubling: whole numbers are the same everywhere.
         let weight = u64::from(posts.leading_zeros()) + 1;
-        for line in lines.iter().filter(|line| line.path != path) {
-            scores.entry(&line.path).or_insert((0, line)).0 += weight;
-        }
+        found.extend(lines.iter().filter(|line| line.path != path).map(|line| (weight, line)));
     }
-    let mut found: Vec<(u64, &Line)> = scores.into_values().collect();
+    sort_by(&mut found, |(_, one), (_, other)| one.path.cmp(&other.path));
+    // A post that is in several lists is the sum of its weights.
+    found.dedup_by(|(weight, line), (sum, first)| {
+        let is_same = line.path == first.path;
+        *sum += if is_same { *weight } else { 0 };
+        is_same
+    });
     sort_by(&mut found, |(a, one), (b, other)| b.cmp(a).then_with(|| one.key().cmp(&other.key())));
     found.into_iter().take(MOST_RELATED).map(|(_, line)| line.clone()).collect()
 }

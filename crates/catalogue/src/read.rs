@@ -1,7 +1,7 @@
 //! Reading a catalogue: from what a page shows to the files that hold it, step by step.
 //!
 //! Where the files come from is the caller's: a network in the app, a folder or the memory
-//! elsewhere. No look-up asks for more than six files, whatever the size of the blog.
+//! elsewhere. No page asks for more than six files, whatever the size of the blog.
 
 use std::{future::Future, rc::Rc};
 
@@ -11,6 +11,7 @@ use crate::{
     Address, ArchivePage, FileError, Line, Neighbours, Root, Span, SummaryPage, Taxonomy, TermPage, TermsPage,
     addresses::Addresses,
     archive::Archive,
+    fingerprint::of_home,
     index::{Index, Want},
     line::Lines,
     neighbours::{self, MOST_RELATED},
@@ -31,6 +32,22 @@ pub trait Shelf {
 pub struct Catalogue<'a, S> {
     root: &'a Root,
     shelf: &'a S,
+}
+
+/// A term as the catalogue holds it: with where its posts are.
+#[derive(Clone, Debug)]
+pub struct TermEntry(Term);
+
+impl TermEntry {
+    /// From root to leaf; a tag is a path of one name.
+    pub fn path(&self) -> &[String] {
+        &self.0.path
+    }
+
+    /// How many pages its posts take, at least 1.
+    pub fn pages(&self) -> u32 {
+        self.0.pages.as_ref().map_or(1, Index::shard_count)
+    }
 }
 
 /// A shard that has been found.
@@ -55,6 +72,17 @@ impl<'a, S: Shelf> Catalogue<'a, S> {
         }
         let Some(spot) = self.spot(&self.root.pages, page_number(number)).await? else { return Ok(None) };
         Ok(Some(SummaryPage::from_json(&self.shelf.text(&spot.name).await?)?))
+    }
+
+    /// The fingerprint of page `number` of the home list, for [`crate::PageRecord`]: the page itself is not
+    /// read, whose file's name says what is in it. `None` when there is no such page.
+    pub async fn home_fingerprint(&self, number: u32) -> Result<Option<String>, S::Error> {
+        let (pages, posts) = (self.root.page_count(), self.root.posts);
+        if number == 1 && self.root.pages.shard_count() == 0 {
+            return Ok(Some(of_home("", number, pages, posts)));
+        }
+        let spot = self.spot(&self.root.pages, page_number(number)).await?;
+        Ok(spot.map(|spot| of_home(&spot.name, number, pages, posts)))
     }
 
     /// Page `number` of a part of the archive, from 1; `None` when there is no such page.
@@ -105,10 +133,29 @@ impl<'a, S: Shelf> Catalogue<'a, S> {
     pub async fn term(&self, taxonomy: Taxonomy, path: &[String], number: u32) -> Result<Option<TermPage>, S::Error> {
         let Some(terms) = self.terms_file(taxonomy).await? else { return Ok(None) };
         let Some(term) = self.term_in(&terms, path).await? else { return Ok(None) };
-        let pages = term.pages.as_ref().map_or(1, Index::shard_count);
-        let Some(lines) = self.term_lines(&term, number).await? else { return Ok(None) };
-        let Term { path, posts, children, .. } = term;
-        Ok(Some(TermPage { path, posts, children, lines, page: number, pages }))
+        self.term_page(&TermEntry(term), number).await
+    }
+
+    /// The files that hold the terms and their posts, for whoever wants all of them: each is read once.
+    pub async fn term_files(&self, taxonomy: Taxonomy) -> Result<Vec<String>, S::Error> {
+        let Some(terms) = self.terms_file(taxonomy).await? else { return Ok(Vec::new()) };
+        let mut names = Vec::new();
+        for number in 0..terms.lists.shard_count() {
+            names.extend(self.spot(&terms.lists, Want::Shard(number)).await?.map(|spot| spot.name));
+        }
+        Ok(names)
+    }
+
+    /// The terms in one of those files.
+    pub async fn terms_in(&self, file: &str) -> Result<Vec<TermEntry>, S::Error> {
+        Ok(TermLists::from_json(&self.shelf.text(file).await?)?.into_iter().map(TermEntry).collect())
+    }
+
+    /// Page `number` of the posts with a term, from 1; `None` when there is no such page.
+    pub async fn term_page(&self, entry: &TermEntry, number: u32) -> Result<Option<TermPage>, S::Error> {
+        let Some(lines) = self.term_lines(&entry.0, number).await? else { return Ok(None) };
+        let Term { path, posts, children, .. } = entry.0.clone();
+        Ok(Some(TermPage { path, posts, children, lines, page: number, pages: entry.pages() }))
     }
 
     /// The post that an address below the site's root leads to, not percent-encoded; `None` when it leads

@@ -57,19 +57,10 @@ impl PageRecord {
     }
 }
 
-/// The 64-bit FNV-1a hash of `bytes`, in hexadecimal digits: it tells versions of one file
-/// apart, and costs the browser no library. Nobody is kept out by it: who can change a post can
-/// change its page.
-pub fn fingerprint(bytes: &[u8]) -> String {
-    let hash = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fingerprint;
 
     #[test]
     fn a_record_stays_inside_of_its_element() {
@@ -88,15 +79,6 @@ mod tests {
             ("no source", r#"{"format":1,"route":""}"#),
         ] {
             assert_eq!(PageRecord::from_json(text), None, "{case}");
-        }
-    }
-
-    #[test]
-    fn fingerprints_are_those_of_fnv_1a() {
-        for (bytes, expected) in
-            [(&b""[..], "cbf29ce484222325"), (b"a", "af63dc4c8601ec8c"), (b"foobar", "85944171f73967e8")]
-        {
-            assert_eq!(fingerprint(bytes), expected);
         }
     }
 }

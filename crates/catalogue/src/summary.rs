@@ -176,22 +176,22 @@ impl FromNode for Entry {
     fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
         let extension: Extension = node.field("_inkstone")?;
         let authors: Vec<Author> = node.or_default("authors")?;
-        let summary = Summary {
+        let summary = node.fields(|fields| Summary {
             path: extension.path,
             file: extension.file,
-            title: node.field("title")?,
-            date: node.field("date_published")?,
-            updated: node.field("date_modified")?,
+            title: fields.field("title"),
+            date: fields.field("date_published"),
+            updated: fields.field("date_modified"),
             categories: extension.categories,
-            tags: node.or_default("tags")?,
+            tags: fields.or_default("tags"),
             authors: authors.into_iter().map(|author| author.name).collect(),
-            excerpt: node.or_default("summary")?,
-            thumbnail: extension.thumbnail.or(node.field("image")?),
-            language: node.field("language")?,
+            excerpt: fields.or_default("summary"),
+            thumbnail: extension.thumbnail.or(fields.field("image")),
+            language: fields.field("language"),
             pinned: extension.pinned,
             minutes: extension.minutes,
             problems: extension.problems,
-        };
+        })?;
         let is_inside = |path: &str| PostPath::new(path).is_ok();
         let is_inside = is_inside(&summary.path) && summary.file.as_deref().is_none_or(is_inside);
         Ok(Self(is_inside.then_some(summary)))
@@ -206,14 +206,14 @@ impl FromNode for Author {
 
 impl FromNode for Extension {
     fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
-        Ok(Self {
-            path: node.field("path")?,
-            file: node.field("file")?,
-            thumbnail: node.field("thumbnail")?,
-            categories: node.or_default("categories")?,
-            pinned: node.or_default("pinned")?,
-            minutes: node.or_default("minutes")?,
-            problems: node.or_default("problems")?,
+        node.fields(|fields| Self {
+            path: fields.field("path"),
+            file: fields.field("file"),
+            thumbnail: fields.field("thumbnail"),
+            categories: fields.or_default("categories"),
+            pinned: fields.or_default("pinned"),
+            minutes: fields.or_default("minutes"),
+            problems: fields.or_default("problems"),
         })
     }
 }

@@ -43,6 +43,12 @@ impl App {
         }
     }
 
+    /// An app of these files.
+    #[cfg(test)]
+    pub(crate) fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        Self { files: files.into_iter().map(|(name, bytes)| (name, Cow::Owned(bytes))).collect() }
+    }
+
     /// The bytes of the file `name`.
     pub fn file(&self, name: &str) -> Option<&[u8]> {
         self.files.iter().find(|(file, _)| file == name).map(|(_, bytes)| bytes.as_ref())

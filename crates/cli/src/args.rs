@@ -39,12 +39,18 @@ pub(crate) struct Build {
     pub(crate) base_path: Option<BasePath>,
     #[command(flatten)]
     pub(crate) address: Address,
+    /// Put a .br and a .gz beside each text, for hosts that send such files
+    #[arg(long)]
+    pub(crate) compress: bool,
     /// Build everything anew and remember nothing for the next build
     #[arg(long)]
     pub(crate) no_cache: bool,
     /// Leave the texts out of the pages; readers' browsers make them from the raw posts
     #[arg(long)]
     pub(crate) no_html: bool,
+    /// Remove what readers' browsers keep of the site, and let them keep nothing from now on
+    #[arg(long)]
+    pub(crate) no_offline: bool,
     /// Use the app in this folder, as trunk leaves it
     #[arg(long, value_name = "DIR", hide = true)]
     pub(crate) app: Option<PathBuf>,

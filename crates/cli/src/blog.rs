@@ -1,9 +1,9 @@
 //! A blog: as it lies on disk, and once its posts are read.
 
-use std::{collections::HashSet, path::Path};
+use std::{collections::HashSet, fs, path::Path};
 
-use inkstone_catalogue::{Summary, summary::newest_first};
-use inkstone_content::{Dialect, PostPath, Site, Zone, ZoneTable};
+use inkstone_catalogue::summary::newest_first;
+use inkstone_content::{Dialect, PostPath, Severity, Site, Zone, ZoneTable};
 
 use crate::{
     Counts, Failure, FileProblem, PostsFolder, addresses, assets, configuration, dialect,
@@ -36,6 +36,13 @@ impl Blog {
         let mut site = configuration.site;
         if site.dialect == Dialect::Auto {
             site.dialect = dialect::work_out(&folder, &found);
+        }
+        for named in owners_files(&folder, &site) {
+            match named {
+                Ok(file) if found.assets.iter().any(|asset| asset.path == file.path) => {}
+                Ok(file) => found.assets.push(file),
+                Err(problem) => found.problems.push(problem),
+            }
         }
         Ok(Self { folder, site, zone: configuration.zone, found })
     }
@@ -84,6 +91,50 @@ impl Blog {
     }
 }
 
+/// The style sheet and the scripts that the configuration names, and what lies with the scripts.
+fn owners_files(folder: &PostsFolder, site: &Site) -> Vec<Result<SourceFile, FileProblem>> {
+    let sheet = site.stylesheet.as_deref().and_then(|path| PostPath::new(path).ok());
+    let mut files: Vec<_> = sheet.iter().map(|path| named(folder, path, "stylesheet", "this style sheet")).collect();
+    for path in &site.plug_ins.scripts {
+        let script = named(folder, path, "scripts", "this script");
+        if let Ok(script) = &script {
+            files.extend(beside(script, folder).into_iter().map(Ok));
+        }
+        files.push(script);
+    }
+    files
+}
+
+/// A file that the configuration names, in the first folder of posts that has it.
+fn named(folder: &PostsFolder, path: &PostPath, key: &'static str, what: &str) -> Result<SourceFile, FileProblem> {
+    let disk = folder.roots().iter().map(|root| root.folder.join(path.as_str())).find_map(|disk| {
+        // As with posts, no link leads out of the folder that the user names.
+        let target = fs::canonicalize(disk).ok()?;
+        (target.is_file() && target.starts_with(folder.home())).then_some(target)
+    });
+    let shown = folder.shown(&folder.home().join(path.as_str()));
+    let message = format!("the configuration names {what}, and it is not there");
+    let missing = || FileProblem::whole(&shown, Severity::Error, key, message.clone(), "put it into the posts folder");
+    disk.map(|disk| SourceFile { disk, path: path.clone(), shown: shown.clone() }).ok_or_else(missing)
+}
+
+/// What a script that lies in a folder of its own may load from there.
+fn beside(script: &SourceFile, folder: &PostsFolder) -> Vec<SourceFile> {
+    let (Some((below, _)), Some(home)) = (script.path.as_str().rsplit_once('/'), script.disk.parent()) else {
+        return Vec::new();
+    };
+    let file = |entry: fs::DirEntry| {
+        let disk = fs::canonicalize(entry.path()).ok()?;
+        let path = PostPath::new(format!("{below}/{}", entry.file_name().to_str()?)).ok()?;
+        let is_wanted = matches!(disk.extension()?.to_str()?, "js" | "mjs" | "css" | "wasm" | "json");
+        let shown = folder.shown(&disk);
+        (is_wanted && disk.is_file() && disk.starts_with(folder.home())).then_some(SourceFile { disk, path, shown })
+    };
+    let mut files: Vec<_> = fs::read_dir(home).into_iter().flatten().flatten().filter_map(file).collect();
+    files.sort_by(|one, other| one.path.as_str().cmp(other.path.as_str()));
+    files
+}
+
 /// The posts of a blog, read.
 pub(crate) struct Posts {
     /// Those that belong to the site, in the order of their files.
@@ -108,10 +159,9 @@ impl Posts {
     }
 
     /// The posts that lists show, newest first.
-    pub(crate) fn listed(&self) -> Vec<Summary> {
-        let mut listed: Vec<Summary> =
-            self.shown.iter().filter(|post| post.listed).map(|post| post.summary.clone()).collect();
-        listed.sort_by(newest_first);
+    pub(crate) fn listed(&self) -> Vec<&Shown> {
+        let mut listed: Vec<&Shown> = self.shown.iter().filter(|post| post.listed).collect();
+        listed.sort_by(|a, b| newest_first(&a.summary, &b.summary));
         listed
     }
 }

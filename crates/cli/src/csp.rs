@@ -12,6 +12,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use inkstone_content::{Hosts, Site, policy::FRAME_ORIGINS};
 use sha2::{Digest, Sha256};
 
+use crate::pages::{FRAME_STYLE, frame_script};
+
 /// What a page that leads elsewhere may do: nothing.
 pub(crate) const NOTHING: &str = "default-src 'none'; base-uri 'none'; form-action 'none'";
 
@@ -22,6 +24,10 @@ const ANY_HOST: &str = "https: http:";
 #[derive(Clone, Debug)]
 pub(crate) struct Csp {
     hosts: Hosts,
+    /// Whether scripts of the owner's write HTML and styles.
+    is_open: bool,
+    /// Scheme and host of the site, where they are known.
+    origin: Option<String>,
     scripts: Vec<String>,
     styles: Vec<String>,
 }
@@ -29,12 +35,44 @@ pub(crate) struct Csp {
 impl Csp {
     /// The policy of pages without anything inline, with the hosts that the site names.
     pub(crate) fn new(site: &Site) -> Self {
-        Self { hosts: site.hosts.clone(), scripts: Vec::new(), styles: Vec::new() }
+        Self {
+            hosts: site.hosts.clone(),
+            is_open: site.plug_ins.write_html,
+            origin: site.url.as_deref().and_then(origin_of),
+            scripts: Vec::new(),
+            styles: Vec::new(),
+        }
+    }
+
+    /// The policy of posts in frames of other sites' pages: they ask nobody for anything but pictures,
+    /// sound and styles, and run one script. In a sandbox they have no origin, and then `'self'` may be nobody.
+    /// Their `<base>` is ours; a post has none.
+    pub(crate) fn of_frames(&self) -> String {
+        let own = match &self.origin {
+            Some(origin) => format!("'self' {origin}"),
+            None => format!("'self' {ANY_HOST}"),
+        };
+        let media = if self.hosts.media.is_empty() { ANY_HOST.to_owned() } else { self.hosts.media.join(" ") };
+        format!(
+            "default-src 'none'; script-src {}; style-src {own} {}; img-src {own} data: blob: {media}; \
+             media-src {own} {media}; font-src {own}; form-action 'none'; require-trusted-types-for 'script'; \
+             trusted-types 'none'",
+            hash_of(&frame_script()),
+            hash_of(FRAME_STYLE),
+        )
     }
 
     /// Lets pages hold a `<script>` of exactly this text, between its tags.
     pub(crate) fn allow_script(&mut self, text: &str) {
         add(&mut self.scripts, text);
+    }
+
+    /// The policy of the service worker, which fetches and does nothing else: pages show pictures of
+    /// these hosts, and the worker keeps those that their hosts let it read.
+    fn of_worker(&self) -> String {
+        let any_host = [ANY_HOST.to_owned()];
+        let media = if self.hosts.media.is_empty() { &any_host[..] } else { &self.hosts.media };
+        format!("default-src 'none'; connect-src 'self' {}", media.join(" "))
     }
 
     /// Lets pages hold a `<style>` of exactly this text, between its tags.
@@ -43,8 +81,21 @@ impl Csp {
     }
 }
 
+/// `https://blog.example/a/` as `https://blog.example`: what a policy can name, and nothing else.
+fn origin_of(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    (matches!(scheme, "https" | "http") && !host.is_empty() && host.chars().all(is_plain))
+        .then(|| format!("{scheme}://{host}"))
+}
+
+fn hash_of(text: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
+}
+
 fn add(hashes: &mut Vec<String>, text: &str) {
-    let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    let hash = hash_of(text);
     if !hashes.contains(&hash) {
         hashes.push(hash);
     }
@@ -57,10 +108,13 @@ impl fmt::Display for Csp {
         let any_host = [ANY_HOST.to_owned()];
         let media: &[String] = if media.is_empty() { &any_host } else { media };
         let frames = FRAME_ORIGINS.map(str::to_owned);
+        // Hashes would close what the word opens.
+        let (own_styles, style_hashes) =
+            if self.is_open { ("'self' 'unsafe-inline'", &[][..]) } else { ("'self'", self.styles.as_slice()) };
         let directives: [(&str, &str, &[&[String]]); 15] = [
             ("default-src", "'none'", &[]),
             ("script-src", "'self' 'wasm-unsafe-eval'", &[&self.scripts, comments, analytics]),
-            ("style-src", "'self'", &[&self.styles, comments]),
+            ("style-src", own_styles, &[style_hashes, comments]),
             ("img-src", "'self' data: blob:", &[media, comments, analytics]),
             ("media-src", "'self'", &[media]),
             ("font-src", "'self'", &[]),
@@ -75,7 +129,9 @@ impl fmt::Display for Csp {
             // `default` is made in web/boot.js, `dompurify` by the purifier itself.
             ("trusted-types", "default dompurify", &[]),
         ];
-        for (number, (name, own, others)) in directives.iter().enumerate() {
+        let is_closing = |name: &str| name == "require-trusted-types-for" || name == "trusted-types";
+        let directives = directives.iter().filter(|(name, ..)| !(self.is_open && is_closing(name)));
+        for (number, (name, own, others)) in directives.enumerate() {
             f.write_str(if number == 0 { name } else { "; " })?;
             if number > 0 {
                 f.write_str(name)?;
@@ -91,11 +147,21 @@ impl fmt::Display for Csp {
 
 /// The file `_headers` of hosts that read one (Netlify, Cloudflare Pages and others): there the
 /// policy also holds for what is no page of ours, such as an SVG that somebody opens by itself.
+/// What names all else is never kept without asking.
 pub(crate) fn headers_file(csp: &Csp) -> String {
+    // A page that another page frames has a script, a style and a base of its own. What other pages
+    // may not have, their own policy says.
+    let mut of_all = csp.clone();
+    of_all.allow_script(&frame_script());
+    of_all.allow_style(FRAME_STYLE);
+    let of_all = of_all.to_string().replace("base-uri 'none'; ", "");
     format!(
         "# Read by Netlify, Cloudflare Pages and others; elsewhere an ordinary file.\n\
-         /*\n  Content-Security-Policy: {csp}\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: strict-origin-when-cross-origin\n"
+         /*\n  Content-Security-Policy: {of_all}\n  X-Content-Type-Options: nosniff\n  \
+         Referrer-Policy: strict-origin-when-cross-origin\n\
+         /sw.js\n  Cache-Control: no-cache\n  Content-Security-Policy: {}\n\
+         /catalogue.json\n  Cache-Control: no-cache\n",
+        csp.of_worker()
     )
 }
 
@@ -157,6 +223,22 @@ mod tests {
     }
 
     #[test]
+    fn an_owner_may_let_scripts_write_html_and_opens_nothing_else() {
+        let (site, problems) = Site::from_yaml("scripts: draw.js\nscripts_write_html: yes");
+        assert_eq!(problems, Vec::new());
+        let (mut closed, mut open) = (Csp::new(&Site::default()), Csp::new(&site));
+        for csp in [&mut closed, &mut open] {
+            csp.allow_style("p{}");
+        }
+        let (closed, open) = (closed.to_string(), open.to_string());
+        let kept: Vec<_> = closed.split("; ").filter(|directive| !directive.contains("trusted-types")).collect();
+        let changed: Vec<_> = kept.iter().zip(open.split("; ")).filter(|(one, other)| *one != other).collect();
+        assert_eq!(open.split("; ").count(), kept.len(), "{open}");
+        assert_eq!(changed.len(), 1, "{changed:?}");
+        assert_eq!(changed[0].1, "style-src 'self' 'unsafe-inline'");
+    }
+
+    #[test]
     fn no_configuration_writes_a_directive_of_its_own() {
         for hostile in ["a.example; script-src *", "a.example\\n script-src *", "'unsafe-inline'", "*", "data:"] {
             for key in ["comment_hosts", "analytics_hosts", "post_hosts", "media_hosts"] {
@@ -164,6 +246,21 @@ mod tests {
                 assert_eq!(problems.len(), 1, "{key}: {hostile}");
                 assert_eq!(Csp::new(&site).to_string(), Csp::new(&Site::default()).to_string(), "{key}: {hostile}");
             }
+        }
+    }
+
+    #[test]
+    fn the_worker_may_fetch_what_pages_show_and_is_asked_for_anew() {
+        for (line, expected) in
+            [("", "'self' https: http:"), ("media_hosts: '*.sinaimg.cn'", "'self' https://*.sinaimg.cn")]
+        {
+            let (site, problems) = Site::from_yaml(line);
+            assert_eq!(problems, Vec::new(), "{line}");
+            let headers = headers_file(&Csp::new(&site));
+            let (_, worker) = headers.split_once("\n/sw.js\n").expect("a rule for the worker");
+            let (worker, _) = worker.split_once("\n/").expect("another rule");
+            let policy = format!("  Content-Security-Policy: default-src 'none'; connect-src {expected}");
+            assert_eq!(worker.lines().collect::<Vec<_>>(), ["  Cache-Control: no-cache", &policy]);
         }
     }
 

@@ -54,6 +54,11 @@ impl Recipe {
         self
     }
 
+    /// Adds all that the file with this key holds.
+    pub(crate) fn with_key(self, key: &Key) -> Self {
+        self.with(&key.0)
+    }
+
     /// Adds a part that has a form of its own.
     pub(crate) fn with_form(self, part: &impl Serialize) -> Self {
         match serde_json::to_vec(part) {

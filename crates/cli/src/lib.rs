@@ -8,6 +8,7 @@ mod base_path;
 mod blog;
 mod cache;
 mod commands;
+mod compress;
 mod configuration;
 mod csp;
 mod dialect;
@@ -15,6 +16,7 @@ mod failure;
 mod feeds;
 mod folder;
 mod key;
+mod manifest;
 mod memory;
 mod not_the_app;
 mod output;
@@ -27,10 +29,12 @@ mod references;
 mod renewal;
 mod report;
 mod serve;
+mod service_worker;
 mod shell;
 mod staging;
 mod stamp;
 mod statics;
+mod taken;
 mod walk;
 mod zone;
 
@@ -43,9 +47,11 @@ pub use commands::{
     index::index,
     new::new,
 };
+pub use compress::Compress;
 pub use failure::Failure;
 pub use folder::PostsFolder;
 pub use pages::PageText;
 pub use progress::Progress;
 pub use report::{Counts, FileProblem, Report, print_problems, size};
 pub use serve::{FIRST_PORT, ServeOptions, Served, serve};
+pub use service_worker::Offline;

@@ -11,8 +11,8 @@ use std::{
 use anyhow::{Context, Result};
 use clap::Parser;
 use inkstone_cli::{
-    App, Blog, BuildOptions, Counts, Failure, FileProblem, PageText, Progress, Report, Reuse, ServeOptions, Served,
-    print_problems, size,
+    App, Blog, BuildOptions, Compress, Counts, Failure, FileProblem, Offline, PageText, Progress, Report, Reuse,
+    ServeOptions, Served, print_problems, size,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -60,8 +60,10 @@ fn build(arguments: &Build) -> Result<ExitCode> {
     let options = BuildOptions {
         app,
         base: arguments.base_path.clone(),
+        compress: if arguments.compress { Compress::Texts } else { Compress::Nothing },
         reuse: if arguments.no_cache { Reuse::Nothing } else { Reuse::Unchanged },
         text: if arguments.no_html { PageText::Skeleton } else { PageText::Whole },
+        offline: if arguments.no_offline { Offline::Ended } else { Offline::Allowed },
         now: Timestamp::now(),
         progress: progress(&arguments.answer),
     };

@@ -139,6 +139,21 @@ impl Output {
         Ok(is_whole.then_some(content))
     }
 
+    /// The paths of the files written so far that `is_wanted` takes, in order, with their keys.
+    pub(crate) fn written_with(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<(String, Key)> {
+        let written = self.written();
+        let wanted = written.iter().filter(|(path, _)| is_wanted(path));
+        let mut files: Vec<(String, Key)> = wanted.map(|(path, record)| (path.clone(), record.key)).collect();
+        files.sort_by(|(a, _), (b, _)| a.cmp(b));
+        files
+    }
+
+    /// All of the file `path`, as it was written.
+    pub(crate) fn read_back(&self, path: &str) -> Result<Vec<u8>, Failure> {
+        let target = self.target(path)?;
+        fs::read(&target).map_err(Failure::file("read", &target))
+    }
+
     /// Takes the file `path` away, if it is there.
     pub(crate) fn remove(&self, path: &str) -> Result<(), Failure> {
         if matches!(self.ground, Ground::Ours(_)) {

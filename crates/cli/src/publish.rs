@@ -7,10 +7,7 @@ use std::{
     time::SystemTime,
 };
 
-use inkstone_catalogue::{
-    Address, Summary, SummaryPage, Writer, fingerprint,
-    write::{pages, per_page},
-};
+use inkstone_catalogue::{Address, Root, Summary, Writer};
 use inkstone_content::{Severity, Site};
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -21,7 +18,7 @@ use crate::{
     key::Key,
     memory::Memory,
     output::Output,
-    read::{Content, Reader},
+    read::{Content, Reader, Shown},
     stamp::Stamp,
     walk::SourceFile,
 };
@@ -29,12 +26,10 @@ use crate::{
 /// A blog's posts, and the files that describe them.
 pub(crate) struct Published {
     pub(crate) posts: Posts,
-    /// The pages of the home list, newest first.
-    pub(crate) pages: Vec<SummaryPage>,
     /// The paths of the catalogue's files.
     pub(crate) catalogue: HashSet<String>,
-    /// Fingerprint of the catalogue's root, through which all that lists show is found.
-    pub(crate) source: String,
+    /// The catalogue's root, through which all that lists show is found.
+    pub(crate) root: Root,
 }
 
 /// Where a blog is published, and when.
@@ -64,17 +59,16 @@ impl Publisher<'_> {
         let listed = posts.listed();
         output.write("posts/index.txt", list_of_files(&listed).as_bytes())?;
         output.write("posts/inkstone.yaml", public_configuration(&blog.site)?.as_bytes())?;
-        let (catalogue, source) = self.catalogue(blog, &posts, &listed)?;
-        let pages = pages(&listed, per_page(&blog.site));
-        Ok(Published { posts, pages, catalogue, source })
+        let (catalogue, root) = self.catalogue(blog, &posts, &listed)?;
+        Ok(Published { posts, catalogue, root })
     }
 
     /// Writes the catalogue of the posts that lists show, with the addresses they had before;
-    /// returns the paths of its files and the fingerprint of its root.
-    fn catalogue(&self, blog: &Blog, posts: &Posts, listed: &[Summary]) -> Result<(HashSet<String>, String), Failure> {
+    /// returns the paths of its files and its root.
+    fn catalogue(&self, blog: &Blog, posts: &Posts, listed: &[&Shown]) -> Result<(HashSet<String>, Root), Failure> {
         let mut writer = Writer::new(&blog.site, blog.zone.clone());
-        for summary in listed {
-            writer.add(summary);
+        for post in listed {
+            writer.add(&post.summary);
         }
         for post in posts.shown.iter().filter(|post| post.listed) {
             let Summary { path, file, .. } = &post.summary;
@@ -84,18 +78,19 @@ impl Publisher<'_> {
             }
         }
         let mut written = HashSet::new();
-        let mut source = String::new();
+        let mut root = String::new();
         writer.finish(
-            |number| Ok(listed[number].clone()),
+            |number| Ok(listed[number].summary.clone()),
             |file| {
                 self.output.write(&file.path, file.text.as_bytes())?;
                 written.insert(file.path);
                 // The root comes last.
-                source = fingerprint(file.text.as_bytes());
+                root = file.text;
                 Ok::<(), Unwritten>(())
             },
         )?;
-        Ok((written, source))
+        let root = Root::from_json(&root).map_err(|error| unwritable(&error.to_string()))?;
+        Ok((written, root))
     }
 
     /// Puts a post's file into the site; whether it is there.
@@ -167,9 +162,9 @@ impl Publisher<'_> {
 /// The plain list with which the app works where there is no catalogue: one path a line,
 /// newest first. Lines that begin with `#` are comments there, and blanks at the ends of a
 /// line do not count, so a file with such a name cannot stand in it.
-fn list_of_files(listed: &[Summary]) -> String {
+fn list_of_files(listed: &[&Shown]) -> String {
     let mut text = String::from("inkstone.yaml\n");
-    for file in listed.iter().map(Summary::file) {
+    for file in listed.iter().map(|post| post.summary.file()) {
         if !file.starts_with('#') && file.trim() == file {
             text.push_str(&file);
             text.push('\n');
@@ -181,7 +176,7 @@ fn list_of_files(listed: &[Summary]) -> String {
 /// The configuration for the app where there is no catalogue. Written anew from what Inkstone
 /// understands (JSON is YAML), so that nothing else of a configuration file becomes public.
 fn public_configuration(site: &Site) -> Result<String, Failure> {
-    serde_json::to_string_pretty(site).map(|text| text + "\n").map_err(unwritable)
+    serde_json::to_string_pretty(site).map(|text| text + "\n").map_err(|error| unwritable(&error.to_string()))
 }
 
 /// Why the catalogue was not written.
@@ -195,7 +190,7 @@ impl From<Failure> for Unwritten {
 
 impl From<serde_json::Error> for Unwritten {
     fn from(error: serde_json::Error) -> Self {
-        Self(unwritable(error))
+        Self(unwritable(&error.to_string()))
     }
 }
 
@@ -205,7 +200,7 @@ impl From<Unwritten> for Failure {
     }
 }
 
-fn unwritable(error: serde_json::Error) -> Failure {
+fn unwritable(error: &str) -> Failure {
     Failure::not_built(
         format!("the catalogue cannot be written: {error}"),
         "this is a fault of Inkstone: please report it",

@@ -30,6 +30,8 @@ pub(crate) struct Page<'a> {
     pub(crate) language: &'a str,
     /// `ltr` or `rtl`.
     pub(crate) direction: &'static str,
+    /// The theme's name, when it is not the first.
+    pub(crate) theme: Option<&'a str>,
     /// The document's title.
     pub(crate) title: &'a str,
     /// For search engines and previews.
@@ -81,6 +83,14 @@ impl Shell {
         &self.policy
     }
 
+    /// The style sheets of the app, by their names below the site's root.
+    pub(crate) fn style_sheets(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Address(below) if below.ends_with(".css") => Some(below.as_str()),
+            _ => None,
+        })
+    }
+
     /// The shell as `page`.
     pub(crate) fn page(&self, page: &Page<'_>) -> String {
         let mut html = String::new();
@@ -94,8 +104,16 @@ impl Shell {
                     html.push_str("\">");
                 }
                 Piece::Language => escape_into(page.language, &mut html),
-                Piece::Direction if page.direction == "ltr" => {}
-                Piece::Direction => push(&mut html, format_args!(" dir=\"{}\"", page.direction)),
+                Piece::Direction => {
+                    if page.direction != "ltr" {
+                        push(&mut html, format_args!(" dir=\"{}\"", page.direction));
+                    }
+                    if let Some(theme) = page.theme {
+                        html.push_str(" data-theme=\"");
+                        escape_into(theme, &mut html);
+                        html.push('"');
+                    }
+                }
                 Piece::Title => escape_into(page.title, &mut html),
                 Piece::Description => escape_into(page.description, &mut html),
                 Piece::Address(below) => match page.base {
@@ -157,6 +175,7 @@ mod tests {
         base: "../../",
         language: "zh\" onload=\"x",
         direction: "rtl",
+        theme: Some("ink"),
         title: "</title><script>alert(1)</script>",
         description: "\"><img src=x onerror=alert(1)>",
         head: "<meta name=\"x\" content=\"y\">\n",
@@ -169,7 +188,7 @@ mod tests {
         let shell = Shell::parse(INDEX, Csp::new(&Site::default())).expect("nothing is missing");
         expect![[r#"
             <!doctype html>
-            <html data-inkstone="shell" lang="zh&quot; onload=&quot;x" dir="rtl">
+            <html data-inkstone="shell" lang="zh&quot; onload=&quot;x" dir="rtl" data-theme="ink">
             <head><meta charset=utf-8>
                 <meta http-equiv="Content-Security-Policy" content="POLICY"><title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>
             <style>p{}</style><script>start()</script>

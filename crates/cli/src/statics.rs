@@ -8,7 +8,7 @@ use inkstone_content::Severity;
 use crate::{FileProblem, walk::SourceFile};
 
 /// First parts of paths that are the site's own.
-const OURS: [&str; 4] = ["catalogue", "page", "posts", "search"];
+const OURS: [&str; 5] = ["catalogue", "embed", "page", "posts", "search"];
 
 /// Those of `files` that have a place at the site's root, where the app's files (`app`) and the
 /// generated ones stay as they are; and what is wrong with the others.

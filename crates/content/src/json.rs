@@ -114,6 +114,21 @@ impl<'a> Node<'a> {
         Ok(text)
     }
 
+    /// What `read` makes of the fields of this; of several that have another shape the first is told of.
+    ///
+    /// Where a type is many fields, ending at each of them with what was read before is most of its code.
+    ///
+    /// # Errors
+    /// When this is no object, and when a field has another shape.
+    pub fn fields<T>(self, read: impl FnOnce(&mut Fields<'_>) -> T) -> Result<T, JsonError> {
+        let mut fields = Fields { node: self, problem: None };
+        let value = read(&mut fields);
+        match fields.problem {
+            None => Ok(value),
+            Some(problem) => Err(problem),
+        }
+    }
+
     /// The text that this is.
     ///
     /// # Errors
@@ -180,6 +195,36 @@ impl<'a> Node<'a> {
             Value::Integer(number) => Ok(*number),
             _ => Err(self.expected("a whole number in its range")),
         }
+    }
+}
+
+/// The fields of an object, for a reader that goes through all of them ([`Node::fields`]).
+pub struct Fields<'a> {
+    node: Node<'a>,
+    problem: Option<JsonError>,
+}
+
+impl Fields<'_> {
+    /// The field of this name, as [`Node::field`] gives it; the default when it has another shape.
+    #[inline(never)]
+    pub fn field<T: FromNode + Default>(&mut self, name: &'static str) -> T {
+        match self.node.field(name) {
+            Ok(value) => value,
+            Err(problem) => {
+                self.problem.get_or_insert(problem);
+                T::default()
+            }
+        }
+    }
+
+    /// The field of this name; `default` when it is missing or `null`, or has another shape.
+    pub fn field_or<T: FromNode>(&mut self, name: &'static str, default: T) -> T {
+        self.field::<Option<T>>(name).unwrap_or(default)
+    }
+
+    /// The field of this name; the default when it is missing or `null`, or has another shape.
+    pub fn or_default<T: FromNode + Default>(&mut self, name: &'static str) -> T {
+        self.field::<Option<T>>(name).unwrap_or_default()
     }
 }
 

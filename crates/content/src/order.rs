@@ -21,6 +21,13 @@ pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     items.extend(order.into_iter().filter_map(|at| unsorted.get_mut(at)?.take()));
 }
 
+/// Each of `items` once, in their order: a set for whoever looks it up by a binary search.
+pub fn distinct<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+    sort_by(&mut items, T::cmp);
+    items.dedup();
+    items
+}
+
 /// The numbers below `length` in the order of what they stand for.
 #[inline(never)]
 fn order(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
@@ -41,6 +48,12 @@ mod tests {
             super::sort_by(&mut ours, |one, other| other.0.cmp(&one.0));
             theirs.sort_by_key(|entry| std::cmp::Reverse(entry.0));
             prop_assert_eq!(ours, theirs);
+        }
+
+        #[test]
+        fn distinct_items_are_those_of_a_set(numbers in prop::collection::vec(0_u8..20, 0..300)) {
+            let set: Vec<u8> = std::collections::BTreeSet::from_iter(numbers.clone()).into_iter().collect();
+            prop_assert_eq!(super::distinct(numbers), set);
         }
     }
 }

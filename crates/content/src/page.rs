@@ -73,24 +73,25 @@ impl PostHead {
 
 impl FromNode for PostHead {
     fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
-        Ok(Self {
-            file: node.field("file")?,
-            title: node.field("title")?,
-            date: node.field("date")?,
-            updated: node.field("updated")?,
-            categories: node.field("categories")?,
-            tags: node.field("tags")?,
-            authors: node.field("authors")?,
-            language: node.field("language")?,
-            direction: node.field("direction")?,
-            hero: node.field("hero")?,
-            minutes: node.field("minutes")?,
-            outline: node.field("outline")?,
-            toc: node.field("toc")?,
-            original: node.field("original")?,
-            rights: node.field("rights")?,
-            comments: node.field("comments")?,
-            problems: node.field("problems")?,
+        let file = node.field("file")?;
+        node.fields(|fields| Self {
+            file,
+            title: fields.field("title"),
+            date: fields.field("date"),
+            updated: fields.field("updated"),
+            categories: fields.field("categories"),
+            tags: fields.field("tags"),
+            authors: fields.field("authors"),
+            language: fields.field("language"),
+            direction: fields.field("direction"),
+            hero: fields.field("hero"),
+            minutes: fields.field("minutes"),
+            outline: fields.field("outline"),
+            toc: fields.field("toc"),
+            original: fields.field("original"),
+            rights: fields.field("rights"),
+            comments: fields.field("comments"),
+            problems: fields.field("problems"),
         })
     }
 }
@@ -100,8 +101,8 @@ impl FromNode for PostHead {
 pub struct PostPage {
     /// What its page shows around its text.
     pub head: PostHead,
-    /// Its text, not sanitised yet.
-    pub html: RawHtml,
+    /// Its text, not sanitised yet; `None` where it has too much of something, of which its problems tell.
+    pub html: Option<RawHtml>,
     /// Its text as written, for a page that cannot show it otherwise.
     pub source: String,
 }
@@ -131,7 +132,8 @@ impl PostPage {
             comments: post.meta.comments,
             problems,
         };
-        Self { head, html: rendered.html, source: post.body.text }
+        let html = rendered.excess.is_none().then_some(rendered.html);
+        Self { head, html, source: post.body.text }
     }
 }
 

@@ -10,6 +10,11 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 /// Every example that our settings change.
 const CHANGED: &[(usize, &str, &str)] = &[
     (
+        142,
+        "<pre data-start=\"1\"><code class=\"language-ruby\">def foo(x)\n  return 3\nend\n</code></pre>\n",
+        "the lines of a program are numbered",
+    ),
+    (
         143,
         "<pre data-start=\"3\"><code class=\"language-ruby\">def foo(x)\n  return 3\nend\n</code></pre>\n",
         "what stands behind the language is read: the number of the first line",

@@ -1,6 +1,6 @@
 //! The contract's section "Limits", and that hostile front matter takes no time.
 
-use inkstone_content::{Post, PostPath, Site, Zone, limits};
+use inkstone_content::{Place, Post, PostPage, PostPath, Rendered, Site, Zone, limits, policy::Limit, render};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -58,6 +58,44 @@ fn what_is_within_the_limits_is_no_problem() {
         ("aliases", aliases),
     ] {
         assert_eq!(read(&text).problems, [], "{case}");
+    }
+}
+
+fn rendered(post: &Post) -> Rendered {
+    render(post, &Site::default(), &Place::default())
+}
+
+#[test]
+fn rendering_ends_where_no_page_would_show_it() {
+    let quotations = |depth: usize| format!("{} a", ">".repeat(depth));
+    let items = |depth: usize| (0..depth).map(|at| format!("{}- a\n", "  ".repeat(at))).collect::<String>();
+    let emphasis = |depth: usize| format!("{}a{}", "*a **a ".repeat(depth), " b** b*".repeat(depth));
+    let references = |count: usize| format!("[^a]: b\n\n{}", "[^a]".repeat(count));
+    for (case, body, expected) in [
+        ("as many paragraphs as may be", "a\n\n".repeat(49_999), None),
+        ("one more", "a\n\n".repeat(50_000), Some(Limit::Nodes)),
+        ("references, each of two elements", references(24_990), None),
+        ("more of them", references(25_010), Some(Limit::Nodes)),
+        ("headings", "# a\n".repeat(60_000), Some(Limit::Nodes)),
+        ("what tags stand for", "{% youtube a %}".repeat(50_001), Some(Limit::Nodes)),
+        ("tags that nobody knows", "{% a %}".repeat(60_000), None),
+        ("raw HTML is for the sanitiser to count", "<b>a</b>".repeat(60_000), None),
+        ("as deep as may be, with the paragraph", quotations(255), None),
+        ("deeper", quotations(256), Some(Limit::Depth)),
+        ("lists, two levels each", items(140), Some(Limit::Depth)),
+        ("emphasis", emphasis(150), Some(Limit::Depth)),
+        ("beside each other", format!("{}\n\n", quotations(250)).repeat(3), None),
+        ("a note stands at the end", format!("{}\n[^a]: {}", quotations(200), quotations(200)), None),
+    ] {
+        let post = read(&format!("---\ntitle: A\n---\nFirst.\n\n{body}"));
+        let found = rendered(&post);
+        assert_eq!(found.excess, expected, "{case}");
+        let Some(limit) = found.excess else { continue };
+        assert_eq!(found.problems, [limit.problem()], "{case}");
+        assert_eq!(found.text, post.body.text, "{case}: what the page shows is found by search");
+        assert_eq!((found.excerpt.as_str(), found.outline.len()), ("First.", 0), "{case}");
+        let page = PostPage::new(post.clone(), found, &Place::default());
+        assert_eq!((page.html, page.source), (None, post.body.text), "{case}: no text is lost");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Site configurations, `inkstone.yaml` and those of the other systems, and how the dialect is worked out.
 
 use inkstone_content::{
-    ConfigurationFile, Dialect, Hosts, NavigationLink, PostPath, Problem, Site,
+    ConfigurationFile, Dialect, Hosts, NavigationLink, PlugIns, PostPath, Problem, Site,
     dialect::Evidence,
     json::{self, FromNode},
 };
@@ -38,6 +38,8 @@ license: CC BY 4.0
 outdated_after: 365
 theme: ink
 stylesheet: styles/mine.css
+scripts: [plug-ins/comments.js, count.mjs]
+scripts_write_html: yes
 post_hosts: https://posts.example/
 media_hosts: ['*.sinaimg.cn', http://img.example, IMG.example]
 comment_hosts: giscus.app
@@ -76,6 +78,10 @@ navigation:
                 media: ["https://*.sinaimg.cn", "http://img.example", "https://img.example"].map(Into::into).into(),
                 comments: vec!["https://giscus.app".into()],
                 analytics: vec!["https://count.example:8443".into()],
+            },
+            plug_ins: PlugIns {
+                scripts: ["plug-ins/comments.js", "count.mjs"].map(|path| PostPath::new(path).expect("a path")).into(),
+                write_html: true,
             },
         }
     );
@@ -135,6 +141,10 @@ fn what_cannot_be_right_is_reported_and_the_default_holds() {
         ("stylesheet: ../mine.css", "configuration-value"),
         ("stylesheet: mine.scss", "configuration-value"),
         ("stylesheet: https://evil.example/a.css", "configuration-value"),
+        ("scripts: ../mine.js", "configuration-value"),
+        ("scripts: https://evil.example/a.js", "configuration-value"),
+        ("scripts: [mine.ts]", "configuration-value"),
+        ("scripts_write_html: perhaps", "configuration-value"),
         ("colour: dark", "configuration-key"),
         ("comment_hosts: '*'", "configuration-value"),
         ("media_hosts: 'b.example; script-src *'", "configuration-value"),
@@ -436,8 +446,8 @@ fn the_links_of_a_catalogue_are_checked_as_those_of_a_configuration() {
     let text = r#"{"navigation": [
         {"label": "Home", "address": "/"}, {"label": "Run", "address": "javascript:alert(1)"},
         {"label": "Away", "address": "//evil.example"}, {"label": "", "address": "/x"},
-        {"label": "Code", "address": "https://code.example/"}
+        {"label": "Code", "address": "https://code.example/"}, {"label": "", "address": "/archive"}
     ]}"#;
     let site: Site = json::read(text, FromNode::from_node).expect("a site");
-    assert_eq!(site.navigation, [link("Home", "/"), link("Code", "https://code.example/")]);
+    assert_eq!(site.navigation, [link("Home", "/"), link("Code", "https://code.example/"), link("", "/archive")]);
 }

@@ -61,6 +61,7 @@ impl FirstVisit {
             };
             files.push(beside(&boot, &name));
         }
+        always.extend(messages(&page, &script).map(|file| beside(&boot, &file)));
         if text(CATALOGUE).is_some() {
             always.push(CATALOGUE.to_owned());
         }
@@ -71,6 +72,15 @@ impl FirstVisit {
         }
         Ok(FirstVisit { always, post, lazy })
     }
+}
+
+/// The interface's texts in the language of the page's header, which the boot script fetches unless the app
+/// holds them.
+fn messages(page: &str, script: &str) -> Option<String> {
+    let header = tags(page).find(|tag| tag_name(tag) == "header")?;
+    let language = attribute(header, "lang").filter(|language| language != "en")?;
+    let folder = script.split('"').find(|text| text.starts_with("messages-") && text.ends_with('/'))?;
+    Some(format!("{folder}{language}.txt"))
 }
 
 /// Whether a file is the boot script, under its own name or one with its hash.
@@ -284,6 +294,21 @@ mod tests {
             let site = site.expect("it can start");
             assert_eq!(!site.post.is_empty(), comes, "{case}");
             assert_eq!(site.lazy.is_empty(), comes, "{case}");
+        }
+    }
+
+    #[test]
+    fn the_texts_of_the_pages_language_come_with_it_unless_it_is_english() {
+        for (case, header, expected) in [
+            ("English", "<header lang=en>", None),
+            ("another", "<header class=\"site-head\" lang=\"zh-Hans\">", Some("messages-1/zh-Hans.txt")),
+            ("unknown", "", None),
+        ] {
+            let page = format!("<script src=boot.js></script>{header}");
+            let site =
+                visit(&[("index.html", &page), ("boot.js", "[\"messages-1/\"]"), ("messages-1/zh-Hans.txt", "")]);
+            let always = site.expect("it can start").always;
+            assert_eq!(always.iter().find(|file| file.ends_with(".txt")).map(String::as_str), expected, "{case}");
         }
     }
 

@@ -4,6 +4,7 @@
 //! A package of its own, because `cargo xtask` compiles in seconds on a fresh
 //! machine and should go on doing so, and because compressors want release mode.
 
+mod builds;
 mod first_visit;
 mod lists;
 mod sample;
@@ -14,6 +15,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use builds::Extent;
 use lists::{Lists, ROOT_BUDGET, changes, table};
 use sample::{Length, Quirks, Sample};
 use size::{BUDGET, Sizes};
@@ -26,9 +28,13 @@ fn main() -> ExitCode {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["size", site] => size(Path::new(site)),
         ["sample", posts, folder, ref quirks @ ..] => sample(posts, Path::new(folder), quirks),
+        ["builds", inkstone, folder, ref extent @ ..] => builds(Path::new(inkstone), Path::new(folder), extent),
         ["lists", ref sizes @ ..] => lists(sizes),
         _ => {
-            eprintln!("error: usage: measure size SITE | sample POSTS DIR [--short] [--tidy] | lists POSTS…");
+            eprintln!(
+                "error: usage: measure size SITE | sample POSTS DIR [--short] [--tidy] | lists POSTS… | builds INKSTONE \
+                 DIR [--large | --million]"
+            );
             ExitCode::from(2)
         }
     }
@@ -81,6 +87,23 @@ fn lists(sizes: &[&str]) -> ExitCode {
         root if root <= ROOT_BUDGET => ExitCode::SUCCESS,
         root => {
             eprintln!("error: the root is {root} bytes of brotli, over its budget of {ROOT_BUDGET}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Measures builds of sites; a goal that is missed is a failure.
+fn builds(inkstone: &Path, folder: &Path, extent: &[&str]) -> ExitCode {
+    let extent = match extent {
+        ["--million"] => Extent::Million,
+        ["--large"] => Extent::Large,
+        _ => Extent::Usual,
+    };
+    match builds::run(inkstone, folder, extent) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }

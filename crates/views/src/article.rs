@@ -1,17 +1,29 @@
 //! A post as a page.
 
-use inkstone_content::{Direction, PostHead, Problem};
+mod contents;
+mod furniture;
+mod neighbours;
+mod notices;
+mod rights;
+
+use inkstone_content::{Direction, PostHead};
 use inkstone_sanitise::SafeBody;
+use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::{
-    PostBody,
-    crumbs::Crumbs,
-    date::{Date, DateLink},
+    Setting,
+    body::post_body,
+    crumbs::crumbs,
+    date::{date, date_link},
     language::direction_of,
-    tags::Tags,
-    use_setting,
 };
+
+use contents::contents;
+use furniture::foot;
+pub use neighbours::{Neighbour, around, can_have_related, related, related_place};
+use notices::notices;
+pub use notices::old_since;
 
 /// The text of a post: its sanitised nodes, or, when it is over a limit, the text as written.
 #[derive(Clone, PartialEq)]
@@ -35,72 +47,106 @@ pub struct Article {
     pub text: ArticleText,
 }
 
-/// Props of [`ArticlePage`].
-#[derive(PartialEq, Properties)]
-pub struct ArticleProps {
+/// A post with what its page adds to it.
+pub struct ArticleView<'a> {
     /// What to show.
-    pub article: Article,
+    pub article: &'a Article,
+    /// What time it is, by which a post is old; without it none is.
+    pub now: Option<Timestamp>,
+    /// The post's element, for whoever adds to it once it is in the page.
+    pub node: NodeRef,
+    /// What leads on from here, below the post.
+    pub children: Html,
 }
 
-/// A post: category path, title, meta line, hero, text, and what is wrong with its file.
-#[component]
-pub fn ArticlePage(props: &ArticleProps) -> Html {
-    let setting = use_setting();
+/// A post: category path, title, meta line, notices, hero, contents, text, and what follows it.
+pub fn article_page(setting: &Setting, view: ArticleView<'_>) -> Html {
     let messages = &setting.messages;
-    let article = &props.article;
+    let ArticleView { article, now, node, children } = view;
     let head = &article.head;
+    let (language, direction) = language_of(setting, head);
+    let updated = head.updated.filter(|updated| Some(*updated) != head.date);
+    html! {
+        <article ref={node} class="post" data-path={article.path.clone()} lang={language} dir={direction}
+            data-comments={(!head.comments).then_some("off")}>
+            <header class="post-head">
+                {for head.categories.iter().map(|category| crumbs(setting, &category.0))}
+                <h1 tabindex="-1" data-length={length_of(&head.title)}>{&head.title}</h1>
+                <p class="post-meta">
+                    {for authors(head, &setting.site.author).iter().map(|name| html! { <span class="author">{name}</span> })}
+                    {for head.date.map(|date| date_link(setting, date))}
+                    if let Some(updated) = updated { <span class="updated">{messages.updated}{" "}{date(setting, updated)}</span> }
+                    <span class="minutes" lang={messages.language} dir={messages.direction}>{messages.minutes(head.minutes)}</span>
+                    // Filled in by the article's script; last, so that nothing moves.
+                    if updated.or(head.date).is_some() {
+                        <span class="ago" lang={messages.language} dir={messages.direction}></span>
+                    }
+                </p>
+            </header>
+            {notices(setting, head, now)}
+            if let Some(src) = head.hero.clone() {
+                <img class="post-hero" {src} alt="" referrerpolicy="no-referrer" decoding="async" />
+            }
+            if let ArticleText::Body(_) = article.text {
+                {contents(setting, &head.outline, head.toc)}
+            }
+            {text(setting, &article.text)}
+            {foot(setting, article)}
+            {children}
+        </article>
+    }
+}
+
+/// The post's text, or its file as it is written.
+pub(crate) fn text(setting: &Setting, text: &ArticleText) -> Html {
+    match text {
+        ArticleText::Body(body) => post_body(body),
+        ArticleText::Plain(text) => html! {
+            <div class="post-body"><p class="lead">{setting.messages.plain_text}</p><pre class="plain">{text}</pre></div>
+        },
+    }
+}
+
+/// The language of a post, and the direction it is written in.
+pub(crate) fn language_of(setting: &Setting, head: &PostHead) -> (String, &'static str) {
     let language = head.language.clone().unwrap_or_else(|| setting.site.language.clone());
     let direction = match head.direction {
         Some(Direction::Ltr) => "ltr",
         Some(Direction::Rtl) => "rtl",
         None => direction_of(&language),
     };
-    let text = match &article.text {
-        ArticleText::Body(body) => html! { <PostBody body={body.clone()} /> },
-        ArticleText::Plain(text) => html! {
-            <div class="post-body"><p class="lead">{messages.plain_text}</p><pre class="plain">{text}</pre></div>
-        },
-    };
-    html! {
-        <article class="post" data-path={article.path.clone()} lang={language} dir={direction}>
-            <header class="post-head">
-                {for head.categories.iter().map(|category| html! { <Crumbs path={category.0.clone()} /> })}
-                <h1 tabindex="-1">{&head.title}</h1>
-                <p class="post-meta">
-                    {for head.authors.iter().map(|name| html! { <span class="author">{name}</span> })}
-                    if let Some(date) = head.date { <DateLink {date} /> }
-                    if let Some(date) = head.updated.filter(|updated| Some(*updated) != head.date) {
-                        <span class="updated">{messages.updated}{" "}<Date {date} /></span>
-                    }
-                    <span class="minutes" lang={messages.language} dir={messages.direction}>{messages.minutes(head.minutes)}</span>
-                </p>
-            </header>
-            if !head.problems.is_empty() { {problems(messages, &head.problems)} }
-            if let Some(src) = head.hero.clone() {
-                <img class="post-hero" {src} alt="" referrerpolicy="no-referrer" decoding="async" />
-            }
-            {text}
-            <footer class="post-foot">
-                <Tags names={head.tags.clone()} />
-                <a class="raw" href={article.raw.clone()} type="text/markdown" data-native="">{messages.raw}</a>
-            </footer>
-        </article>
+    (language, direction)
+}
+
+/// The post's authors; where it names none, the site's.
+pub(crate) fn authors(head: &PostHead, site: &str) -> Vec<String> {
+    match site.trim() {
+        _ if !head.authors.is_empty() => head.authors.clone(),
+        "" => Vec::new(),
+        site => vec![site.to_owned()],
     }
 }
 
-fn problems(messages: &crate::Messages, problems: &[Problem]) -> Html {
-    let count = u32::try_from(problems.len()).unwrap_or(u32::MAX);
-    html! {
-        <details class="post-problems">
-            <summary>{messages.problems(count)}</summary>
-            <ul>
-                {for problems.iter().map(|problem| html! {
-                    <li>
-                        if problem.line > 0 { <b>{messages.line(problem.line)}{": "}</b> }
-                        {&problem.message}{" "}<span class="hint">{&problem.hint}</span>
-                    </li>
-                })}
-            </ul>
-        </details>
+/// What the style sheet sizes a title by: a CJK character is as wide as two Latin letters.
+fn length_of(title: &str) -> Option<&'static str> {
+    let width: usize = title.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).sum();
+    (width > 34).then_some(if width > 64 { "very-long" } else { "long" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_sized_by_their_width() {
+        for (title, expected) in [
+            ("砚台", None),
+            ("A short history of the inkstone", None),
+            ("潢川县老城街道：携手战疫筑牢防线", None),
+            ("潢川县老城街道：携手战疫，筑牢防控防线", Some("long")),
+            ("A title that goes on and on until nobody remembers how it began, or why", Some("very-long")),
+        ] {
+            assert_eq!(length_of(title), expected, "{title}");
+        }
     }
 }

@@ -3,20 +3,12 @@
 use inkstone_sanitise::SafeBody;
 use yew::prelude::*;
 
-/// Props of [`PostBody`].
-#[derive(PartialEq, Properties)]
-pub struct PostBodyProps {
-    /// What the sanitiser made.
-    pub body: SafeBody,
-}
-
 /// A post's text. In the browser the sanitiser's own nodes enter the page, as nodes.
-#[component]
-pub fn PostBody(props: &PostBodyProps) -> Html {
+pub fn post_body(body: &SafeBody) -> Html {
     #[cfg(target_arch = "wasm32")]
-    return Html::VRef(props.body.element().clone().into());
+    return Html::VRef(body.element().clone().into());
     #[cfg(not(target_arch = "wasm32"))]
     return html! {
-        <div class="post-body">{Html::from_html_unchecked(AttrValue::from(props.body.html().to_owned()))}</div>
+        <div class="post-body">{Html::from_html_unchecked(AttrValue::from(body.html().to_owned()))}</div>
     };
 }

@@ -68,7 +68,7 @@ pub enum Shortcuts {
     Off,
 }
 
-/// What the reader has chosen; a context of the frame. Without one nothing was chosen.
+/// What the reader has chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Choices {
     /// Light or dark.

@@ -4,33 +4,22 @@ use inkstone_catalogue::{Month, Span};
 use inkstone_content::PostDate;
 use yew::prelude::*;
 
-use crate::{Route, use_setting};
-
-/// Props of [`Date`].
-#[derive(PartialEq, Properties)]
-pub struct DateProps {
-    /// The date.
-    pub date: PostDate,
-}
+use crate::{Route, Setting};
 
 /// `<time>` with the full instant, shown as a calendar date in the site's zone.
-#[component]
-pub fn Date(props: &DateProps) -> Html {
-    let setting = use_setting();
+pub fn date(setting: &Setting, date: PostDate) -> Html {
     let messages = &setting.messages;
     // The interface's words in the middle of a post's: in its own direction, said in its own voice.
     html! {
-        <time datetime={props.date.to_string()} lang={messages.language} dir={messages.direction}>
-            {messages.date(props.date)}
+        <time datetime={date.to_string()} lang={messages.language} dir={messages.direction}>
+            {messages.date(date)}
         </time>
     }
 }
 
 /// The same as a link to the month's posts.
-#[component]
-pub fn DateLink(props: &DateProps) -> Html {
-    let setting = use_setting();
-    let (year, month) = Month::of(props.date);
+pub fn date_link(setting: &Setting, at: PostDate) -> Html {
+    let (year, month) = Month::of(at);
     let href = setting.href(&Route::Archive { span: Span::Month(year, month), page: 1 });
-    html! { <a class="date" {href}><Date date={props.date} /></a> }
+    html! { <a class="date" {href}>{date(setting, at)}</a> }
 }

@@ -2,24 +2,13 @@
 
 use yew::prelude::*;
 
-/// Props of [`Empty`].
-#[derive(PartialEq, Properties)]
-pub struct EmptyProps {
-    /// What is missing, in a sentence.
-    pub text: AttrValue,
-    /// What the owner can do.
-    #[prop_or_default]
-    pub hint: Option<AttrValue>,
-}
-
-/// Says that there is nothing, below the page's title.
-#[component]
-pub fn Empty(props: &EmptyProps) -> Html {
+/// Says that there is nothing, below the page's title: what is missing, in a sentence, and what the owner can do.
+pub fn empty(text: &str, hint: Option<&str>) -> Html {
     html! {
         <section class="empty">
             <span class="seal" aria-hidden="true"></span>
-            <p>{&props.text}</p>
-            {for props.hint.iter().map(|hint| html! { <p>{hint}</p> })}
+            <p>{text}</p>
+            {for hint.iter().map(|hint| html! { <p>{hint}</p> })}
         </section>
     }
 }

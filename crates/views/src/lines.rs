@@ -4,7 +4,7 @@ use inkstone_catalogue::{Line, Month, Span};
 use inkstone_content::PostPath;
 use yew::prelude::*;
 
-use crate::{Route, date::Date, use_setting};
+use crate::{Route, Setting, date::date};
 
 /// Under which headings lines stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,20 +17,9 @@ pub enum Grouping {
     None,
 }
 
-/// Props of [`LineList`].
-#[derive(PartialEq, Properties)]
-pub struct LineListProps {
-    /// The lines, in order.
-    pub lines: Vec<Line>,
-    /// Under which headings.
-    pub grouping: Grouping,
-}
-
 /// Lists of lines, each under the heading of its time.
-#[component]
-pub fn LineList(props: &LineListProps) -> Html {
-    let setting = use_setting();
-    let span = |line: &Line| match (props.grouping, line.date.map(Month::of)) {
+pub fn line_list(setting: &Setting, lines: &[Line], grouping: Grouping) -> Html {
+    let span = |line: &Line| match (grouping, line.date.map(Month::of)) {
         (Grouping::Months, Some((year, month))) => Some(Span::Month(year, month)),
         (Grouping::Years, Some((year, _))) => Some(Span::Year(year)),
         _ => None,
@@ -39,7 +28,7 @@ pub fn LineList(props: &LineListProps) -> Html {
         let text = match lines.first().map(span)? {
             Some(Span::Month(year, month)) => setting.messages.month_of_year(year, month),
             Some(Span::Year(year)) => setting.messages.year(year),
-            _ if props.grouping == Grouping::None => return None,
+            _ if grouping == Grouping::None => return None,
             _ => return Some(html! { <h2>{setting.messages.undated}</h2> }),
         };
         let href = setting.href(&Route::Archive { span: lines.first().and_then(span)?, page: 1 });
@@ -47,14 +36,16 @@ pub fn LineList(props: &LineListProps) -> Html {
     };
     let line = |line: &Line| {
         let path = PostPath::new(line.path.as_str()).ok()?;
+        let is_away = setting.presence.is_away(&line.path);
         Some(html! {
-            <li class="line" key={line.path.clone()} data-path={line.path.clone()}>
-                if let Some(date) = line.date { <Date {date} /> }
+            <li class="line" key={line.path.clone()} data-path={line.path.clone()} data-away={is_away.then_some("")}>
+                {for line.date.map(|at| date(setting, at))}
                 <a href={setting.href(&Route::Post { path })}>{&line.title}</a>
+                if is_away { <span class="away">{setting.messages.away}</span> }
             </li>
         })
     };
-    let groups = props.lines.chunk_by(|one, next| span(one) == span(next));
+    let groups = lines.chunk_by(|one, next| span(one) == span(next));
     html! {
         <>
             {for groups.map(|lines| html! {

@@ -3,7 +3,12 @@
 use inkstone_catalogue::Summary;
 use yew::prelude::*;
 
-use crate::{Route, empty::Empty, pager::Pager, summary::SummaryEntry, use_setting};
+use crate::{
+    Route, Setting,
+    empty::empty,
+    pager::{lead, pager},
+    summary::summary_entry,
+};
 
 /// What a list page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,22 +27,12 @@ pub struct Listing {
     pub missing: u32,
 }
 
-/// Props of [`ListPage`].
-#[derive(PartialEq, Properties)]
-pub struct ListProps {
-    /// What to show.
-    pub listing: Listing,
-}
-
 /// The list of all posts, newest first, with links to the pages around it.
-#[component]
-pub fn ListPage(props: &ListProps) -> Html {
-    let setting = use_setting();
+pub fn list_page(setting: &Setting, listing: &Listing) -> Html {
     let messages = &setting.messages;
-    let listing = &props.listing;
     let count = match listing.read {
         Some(read) => messages.reading_posts(read, listing.posts),
-        None => messages.post_count(listing.posts),
+        None => lead(messages, messages.post_count(listing.posts), listing.page, listing.pages),
     };
     html! {
         <div class="list">
@@ -52,13 +47,11 @@ pub fn ListPage(props: &ListProps) -> Html {
                 if listing.missing > 0 { <p class="missing" role="status">{messages.posts_missing(listing.missing)}</p> }
             </header>
             if listing.entries.is_empty() && listing.read.is_none() {
-                <Empty text={messages.empty} hint={AttrValue::from(messages.empty_hint)} />
+                {empty(messages.empty, Some(messages.empty_hint))}
             } else {
-                {for listing.entries.iter().map(|summary| html! {
-                    <SummaryEntry key={summary.path.clone()} summary={summary.clone()} />
-                })}
+                {for listing.entries.iter().map(|summary| summary_entry(setting, summary))}
             }
-            <Pager route={Route::HOME} page={listing.page} pages={listing.pages} />
+            {pager(setting, &Route::HOME, listing.page, listing.pages)}
         </div>
     }
 }

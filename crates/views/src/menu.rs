@@ -2,26 +2,16 @@
 
 use yew::prelude::*;
 
-use crate::{Route, Setting, use_setting};
+use crate::{Route, Setting};
 
-/// Props of [`Menu`].
-#[derive(PartialEq, Properties)]
-pub struct MenuProps {
-    /// Where the reader is.
-    #[prop_or_default]
-    pub here: Option<Route>,
-}
-
-/// The navigation of the header.
-#[component]
-pub fn Menu(props: &MenuProps) -> Html {
-    let setting = use_setting();
-    let links = if setting.site.navigation.is_empty() { lists(&setting) } else { configured(&setting) };
+/// The navigation of the header; `here` is where the reader is.
+pub fn menu(setting: &Setting, here: Option<&Route>) -> Html {
+    let links = if setting.site.navigation.is_empty() { lists(setting) } else { configured(setting) };
     html! {
         <nav class="menu" aria-label={setting.messages.menu}>
             <ul>
                 {for links.into_iter().map(|link| {
-                    let current = props.here.as_ref().and_then(|here| link.mark(here));
+                    let current = here.and_then(|here| link.mark(here));
                     html! { <li><a href={link.address} aria-current={current}>{link.label}</a></li> }
                 })}
             </ul>

@@ -6,11 +6,15 @@
 
 mod calendar;
 mod number;
+mod offline;
 
 use crate::Failure;
 
-/// The files of all languages, English first.
+/// The files of all languages, English first; in the app only that, which stands in for the others.
 const LANGUAGES: &[&str] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
+/// Every language: its tag, what it calls itself, and the tags that it is for.
+const INDEX: &[[&str; 3]] = include!(concat!(env!("OUT_DIR"), "/index.rs"));
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $visibility:vis $name:ident,)+) => {
@@ -139,6 +143,59 @@ texts! {
     line,
     /// Why a post is shown as plain text.
     pub plain_text,
+    /// The link from a post in a frame of another page to its own page.
+    pub read_there,
+    /// Name of the table of contents.
+    pub contents,
+    /// Before the link to where a mirrored post first appeared.
+    pub original,
+    outdated,
+    /// Before the authors in the box about rights.
+    pub author,
+    /// Before the post's address there.
+    pub address,
+    /// Before its licence.
+    pub licence,
+    /// Before a line of the post's own about its rights.
+    pub copyright,
+    /// The button that hands the post to other apps.
+    pub share,
+    /// The button that copies the post's address.
+    pub copy_link,
+    /// What is said when something has been copied.
+    pub copied,
+    /// Name of the landmark with the posts around this one.
+    pub around,
+    /// The next older post.
+    pub earlier,
+    /// The next newer post.
+    pub later,
+    /// Title of the posts about the same.
+    pub related,
+    /// The button that copies a code block.
+    pub copy_code,
+    /// The button that wraps the lines of a code block.
+    pub wrap_lines,
+    /// Name of a code block without a title.
+    pub code,
+    /// Name of a table without a caption.
+    pub table,
+    /// The link to a section.
+    pub section_link,
+    /// The button that enlarges a picture.
+    pub enlarge,
+    /// The button in an enlarged picture.
+    pub previous_picture,
+    /// The button in an enlarged picture.
+    pub next_picture,
+    /// What stands where a picture could not be loaded.
+    pub picture_failed,
+    /// The link to its address.
+    pub open_picture,
+    /// What stands on a player; `{host}` is filled in by the script.
+    pub play_hint,
+    /// Name of a footnote shown beside its number.
+    pub footnote,
 
     /// What is said while something loads.
     pub loading,
@@ -160,18 +217,105 @@ texts! {
     newer_site_text,
     invalid,
     invalid_text,
+
+    /// Mark of a post in a list that cannot be read without a network.
+    pub away,
+    /// Title of the page of such a post.
+    pub away_post,
+    /// What comes before the posts that are here.
+    pub away_post_text,
+    /// Title of the page of what is kept.
+    pub saved_posts,
+    /// Begins to save something.
+    pub save,
+    save_about,
+    /// Whether pictures are saved as well.
+    pub save_pictures,
+    /// Begins the saving itself.
+    pub save_start,
+    saving,
+    /// Ends something before its time.
+    pub cancel,
+    /// Goes on with a saving.
+    pub saving_continue,
+    /// Mark of something that is saved.
+    pub saved_here,
+    /// Why nothing more could be saved.
+    pub save_full,
+    save_stopped,
+    /// Removes something that is saved.
+    pub remove,
+    /// Asks for something that is saved again.
+    pub refresh,
+    /// What is said while the host cannot be reached.
+    pub offline_now,
+    /// A new version of the app waits.
+    pub update_ready,
+    /// Takes the new version.
+    pub update_now,
+    /// A newer version of the shown post has come.
+    pub post_changed,
+    /// Shows it.
+    pub post_changed_show,
+    /// All posts, as something to save.
+    pub whole_blog,
+    /// Title where nothing is kept.
+    pub nothing_saved,
+    /// How to change that.
+    pub nothing_saved_text,
+    /// Title of the posts that are kept because they were read.
+    pub posts_here,
+    refreshed,
+    pictures_here,
+    storage,
+    /// What is saved stays.
+    pub storage_lasting,
+    /// What is saved may go.
+    pub storage_loose,
+    /// Removes all that is kept.
+    pub remove_all,
+    /// Begins to keep posts.
+    pub keep_posts,
+    /// Ends keeping posts.
+    pub keep_posts_off,
+    /// Why no posts are kept.
+    pub keep_posts_none,
+    kilobytes,
+    megabytes,
 }
 
 impl Messages {
     /// The texts for a BCP 47 tag; English where the language is not known.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn for_language(tag: &str) -> Self {
-        let text = known(tag).or_else(|| LANGUAGES.first().copied());
-        Self::read(text.unwrap_or_default())
+        let tag = Self::tag_for(tag);
+        let text = LANGUAGES.iter().find(|text| value(text, "language") == tag);
+        text.map_or_else(Self::english, |text| Self::read(text))
+    }
+
+    /// The English texts, which are always at hand.
+    pub fn english() -> Self {
+        Self::read(LANGUAGES.first().copied().unwrap_or_default())
+    }
+
+    /// The tag of the language that a BCP 47 tag asks for, as it is or else with ever fewer of its parts;
+    /// of English where the language is not known.
+    pub fn tag_for(mut tag: &str) -> &'static str {
+        loop {
+            let is_for = |tags: &str| tags.split(',').any(|known| known.trim().eq_ignore_ascii_case(tag));
+            if let Some([language, ..]) = INDEX.iter().find(|[_, _, tags]| is_for(tags)) {
+                return language;
+            }
+            match tag.rsplit_once(['-', '_']) {
+                Some((rest, _)) => tag = rest,
+                None => return "en",
+            }
+        }
     }
 
     /// Every language that there is: its tag, and what it calls itself.
-    pub fn languages() -> Vec<(&'static str, &'static str)> {
-        LANGUAGES.iter().map(|text| (value(text, "language"), value(text, "name"))).collect()
+    pub fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+        INDEX.iter().map(|[language, name, _]| (*language, *name))
     }
 
     /// How many posts there are.
@@ -219,6 +363,33 @@ impl Messages {
         self.counted(self.line, line)
     }
 
+    /// That a post is old; `date` is that of its last change.
+    pub fn outdated(&self, date: &str) -> String {
+        filled(self.outdated, &[("date", date)])
+    }
+
+    /// The texts of a post's scripts (web/article), by the names that they use.
+    pub fn of_scripts(&self) -> [(&'static str, &'static str); 16] {
+        [
+            ("language", self.language),
+            ("close", self.close),
+            ("retry", self.retry),
+            ("copied", self.copied),
+            ("copyCode", self.copy_code),
+            ("wrapLines", self.wrap_lines),
+            ("code", self.code),
+            ("table", self.table),
+            ("sectionLink", self.section_link),
+            ("enlarge", self.enlarge),
+            ("previousPicture", self.previous_picture),
+            ("nextPicture", self.next_picture),
+            ("pictureFailed", self.picture_failed),
+            ("openPicture", self.open_picture),
+            ("playHint", self.play_hint),
+            ("footnote", self.footnote),
+        ]
+    }
+
     /// What is said when the colours have changed; `name` is one of the three choices.
     pub fn theme_now(&self, name: &str) -> String {
         filled(self.theme_now, &[("name", name)])
@@ -251,7 +422,7 @@ impl Messages {
     }
 
     /// Reads a language's file; what it lacks is English.
-    fn read(text: &'static str) -> Self {
+    pub fn read(text: &'static str) -> Self {
         let mut texts = [""; NAMES.len()];
         // Files keep the order of the fields, so that the next name is nearly always the right one.
         let mut next = 0;
@@ -270,18 +441,6 @@ impl Messages {
             }
         }
         Self::of(texts)
-    }
-}
-
-/// The file of the language that `tag` asks for: the tag as it is, else with ever fewer of its parts.
-fn known(tag: &str) -> Option<&'static str> {
-    let mut tag = tag;
-    loop {
-        let is_for = |text| value(text, "tags").split(',').any(|known| known.trim().eq_ignore_ascii_case(tag));
-        if let Some(text) = LANGUAGES.iter().copied().find(|text| is_for(text)) {
-            return Some(text);
-        }
-        tag = tag.rsplit_once(['-', '_'])?.0;
     }
 }
 

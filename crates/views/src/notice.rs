@@ -3,7 +3,7 @@
 use inkstone_catalogue::FileError;
 use yew::prelude::*;
 
-use crate::{Route, use_setting};
+use crate::{Route, Setting};
 
 /// Why something could not be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,29 +48,17 @@ impl From<FileError> for Failure {
     }
 }
 
-/// Props of [`FailureNotice`].
-#[derive(PartialEq, Properties)]
-pub struct FailureProps {
-    /// What went wrong.
-    pub failure: Failure,
-    /// Tries again; without it there is nothing to try.
-    #[prop_or_default]
-    pub on_retry: Option<Callback<()>>,
-}
-
-/// A whole page that says what went wrong, with one thing to do.
-#[component]
-pub fn FailureNotice(props: &FailureProps) -> Html {
-    let setting = use_setting();
-    let (title, text) = setting.messages.failure(&props.failure);
-    let action = match props.on_retry.clone() {
+/// A whole page that says what went wrong, with one thing to do: trying again by `retry`, where that may help.
+pub fn failure_notice(setting: &Setting, failure: &Failure, retry: Option<Callback<()>>) -> Html {
+    let (title, text) = setting.messages.failure(failure);
+    let action = match retry {
         Some(retry) => html! {
             <button type="button" class="retry" onclick={move |_| retry.emit(())}>{setting.messages.retry}</button>
         },
         None => html! { <a class="button" href={setting.href(&Route::HOME)}>{setting.messages.home}</a> },
     };
     html! {
-        <section class="notice" data-kind={props.failure.kind()}>
+        <section class="notice" data-kind={failure.kind()}>
             <span class="seal" aria-hidden="true"></span>
             <h1 tabindex="-1">{title}</h1>
             <p>{text}</p>

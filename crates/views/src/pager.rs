@@ -2,29 +2,14 @@
 
 use yew::prelude::*;
 
-use crate::{Route, use_setting};
+use crate::{Messages, Route, Setting};
 
 /// How many numbers stand on each side of the current page's.
 const AROUND: u32 = 2;
 
-/// Props of [`Pager`].
-#[derive(PartialEq, Properties)]
-pub struct PagerProps {
-    /// Any page of the list.
-    pub route: Route,
-    /// This page, from 1.
-    pub page: u32,
-    /// How many there are; one needs no pager.
-    pub pages: u32,
-}
-
-/// Links to the pages around this one, to the first and to the last.
-#[component]
-pub fn Pager(props: &PagerProps) -> Html {
-    let setting = use_setting();
+/// Links to the pages of the list at `route` around this one, to the first and to the last; one page needs none.
+pub fn pager(setting: &Setting, route: &Route, page: u32, pages: u32) -> Html {
     let messages = &setting.messages;
-    let PagerProps { route, page, pages } = props;
-    let (page, pages) = (*page, *pages);
     if pages <= 1 {
         return Html::default();
     }
@@ -47,6 +32,12 @@ pub fn Pager(props: &PagerProps) -> Html {
             if page < pages { {link(page + 1, "next", messages.older)} }
         </nav>
     }
+}
+
+/// What stands below a list's title: on its first page how much there is in all (`count`), on the
+/// others which page it is, so that an entry that comes changes only the pages that it is on.
+pub(crate) fn lead(messages: &Messages, count: String, page: u32, pages: u32) -> String {
+    if page > 1 { messages.page_of(page, pages) } else { count }
 }
 
 /// The numbers to show, 0 for those left out.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use inkstone_content::Site;
 use yew::prelude::*;
 
-use crate::{Messages, Route};
+use crate::{Choices, Messages, Route, offline::Presence};
 
 /// How links to pages of the app are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Links {
     Folders,
 }
 
-/// Shared by every view through a context.
+/// Handed to every view.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
     /// Address of the site's root, ending in `/`, or empty for the root itself; every link
@@ -30,13 +30,30 @@ pub struct Setting {
     pub site: Rc<Site>,
     /// The interface's texts.
     pub messages: Rc<Messages>,
+    /// What the reader has chosen in the frame.
+    pub choices: Choices,
+    /// Which posts can be opened now.
+    pub presence: Presence,
 }
 
 impl Setting {
-    /// The setting of `site` at `base`.
+    /// The setting of `site` at `base`, in its language.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn new(base: impl Into<AttrValue>, site: Rc<Site>) -> Self {
         let messages = Rc::new(Messages::for_language(&site.language));
-        Self { base: base.into(), links: Links::default(), site, messages }
+        Self::with_messages(base, site, messages)
+    }
+
+    /// The setting of `site` at `base`, in the language of `messages`.
+    pub fn with_messages(base: impl Into<AttrValue>, site: Rc<Site>, messages: Rc<Messages>) -> Self {
+        Self {
+            base: base.into(),
+            links: Links::default(),
+            site,
+            messages,
+            choices: Choices::default(),
+            presence: Presence::default(),
+        }
     }
 
     /// The address of a page of the app, for `href`.
@@ -67,14 +84,6 @@ impl Setting {
         let leaves = address.starts_with(['/', '\\']) || has_scheme || address.chars().any(char::is_control);
         (!leaves && !address.is_empty()).then(|| format!("{}{address}", self.base))
     }
-}
-
-/// The setting that the nearest [`Frame`](crate::Frame) or context provider gives.
-///
-/// Without one the views still render, for a site without configuration at the server's root.
-#[hook]
-pub fn use_setting() -> Setting {
-    use_context::<Setting>().unwrap_or_else(|| Setting::new("/", Rc::new(Site::default())))
 }
 
 #[cfg(test)]

@@ -3,18 +3,16 @@
 use yew::prelude::*;
 
 use crate::{
-    choices::{Choices, SHORTCUTS, Shortcuts},
-    use_setting,
+    Setting,
+    choices::{SHORTCUTS, Shortcuts},
 };
 
 /// `id` of the dialog.
 pub const DIALOG_ID: &str = "shortcuts";
 
 /// The button that opens the dialog, and the dialog.
-#[component]
-pub fn ShortcutsHelp() -> Html {
-    let messages = &use_setting().messages;
-    let choices = use_context::<Choices>().unwrap_or_default();
+pub fn shortcuts_help(setting: &Setting) -> Html {
+    let messages = &setting.messages;
     let keys = [
         ("j", messages.shortcut_next),
         ("k", messages.shortcut_previous),
@@ -32,7 +30,7 @@ pub fn ShortcutsHelp() -> Html {
                     {for keys.map(|(key, effect)| html! { <><dt><kbd>{key}</kbd></dt><dd>{effect}</dd></> })}
                 </dl>
                 <label>
-                    <input type="checkbox" data-choice={SHORTCUTS} checked={choices.shortcuts == Shortcuts::On} />
+                    <input type="checkbox" data-choice={SHORTCUTS} checked={setting.choices.shortcuts == Shortcuts::On} />
                     {messages.shortcuts_in_use}
                 </label>
                 <p class="dialog-end"><button type="button" data-closes={DIALOG_ID}>{messages.close}</button></p>

@@ -2,15 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::use_setting;
+use crate::Setting;
 
 /// How many entries a list's skeleton shows: about a screen.
 const ENTRIES: usize = 4;
 
 /// A list that loads.
-#[component]
-pub fn ListSkeleton() -> Html {
-    let setting = use_setting();
+pub fn list_skeleton(setting: &Setting) -> Html {
     let entry = html! {
         <div class="summary skeleton" aria-hidden="true">
             <span class="bone short"></span><span class="bone title"></span>
@@ -28,19 +26,9 @@ pub fn ListSkeleton() -> Html {
 /// How many lines a list of lines' skeleton shows.
 const LINES: usize = 12;
 
-/// Props of [`LinesSkeleton`].
-#[derive(PartialEq, Properties)]
-pub struct LinesSkeletonProps {
-    /// How far it is, when that is known.
-    #[prop_or_default]
-    pub status: Option<AttrValue>,
-}
-
-/// A list of lines that loads.
-#[component]
-pub fn LinesSkeleton(props: &LinesSkeletonProps) -> Html {
-    let setting = use_setting();
-    let status = match &props.status {
+/// A list of lines that loads; `status` says how far it is, when that is known.
+pub fn lines_skeleton(setting: &Setting, status: Option<String>) -> Html {
+    let status = match status {
         Some(status) => html! { <p class="lead" role="status">{status}</p> },
         None => html! { <p class="visually-hidden" role="status">{setting.messages.loading}</p> },
     };
@@ -57,9 +45,7 @@ pub fn LinesSkeleton(props: &LinesSkeletonProps) -> Html {
 }
 
 /// A post that loads.
-#[component]
-pub fn ArticleSkeleton() -> Html {
-    let setting = use_setting();
+pub fn article_skeleton(setting: &Setting) -> Html {
     let line = html! { <span class="bone"></span> };
     html! {
         <div class="post" aria-busy="true">

@@ -1,39 +1,39 @@
 //! What a wrong address may have meant: posts whose names or titles are like it, else the newest.
 
-use std::collections::HashSet;
-
-use inkstone_catalogue::Summary;
-use inkstone_content::PostPath;
+use inkstone_catalogue::Line;
+use inkstone_content::{PostPath, distinct, sort_by};
 use yew::prelude::*;
 
-use crate::{Route, use_setting};
+use crate::{Route, Setting};
 
 /// How many posts are suggested.
 const MOST: usize = 5;
+/// The years in which blogs were written.
+const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
 /// How much of two names has to be the same, from 0 to 1.
 const ALIKE: f64 = 0.35;
 
 /// Posts for somebody who is at a wrong address.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Suggestions {
     /// Whether they are like the address, or merely new.
     pub are_alike: bool,
     /// The posts, the best first.
-    pub posts: Vec<Summary>,
+    pub posts: Vec<Line>,
 }
 
 impl Suggestions {
     /// Those of `posts`, newest first, that are most like `address`, which is not percent-encoded.
-    pub fn new(address: &str, posts: &[Summary]) -> Self {
+    pub fn new(address: &str, posts: &[Line]) -> Self {
         let asked = pairs(last_name(address));
-        let mut alike: Vec<(f64, &Summary)> = posts
+        let mut alike: Vec<(f64, &Line)> = posts
             .iter()
             .map(|post| {
                 (likeness(&asked, &pairs(last_name(&post.path))).max(likeness(&asked, &pairs(&post.title))), post)
             })
             .filter(|(likeness, _)| *likeness >= ALIKE)
             .collect();
-        inkstone_content::sort_by(&mut alike, |(one, _), (other, _)| other.total_cmp(one));
+        sort_by(&mut alike, |(one, _), (other, _)| other.total_cmp(one));
         let are_alike = !alike.is_empty();
         let posts = if are_alike {
             alike.into_iter().map(|(_, post)| post).collect()
@@ -42,6 +42,12 @@ impl Suggestions {
         };
         Self { are_alike, posts: posts.into_iter().take(MOST).cloned().collect() }
     }
+}
+
+/// The year that an address names, as permalinks with a date do: `/2021/03/title`, `/2021-03-04-title`.
+pub fn year_in(address: &str) -> Option<i16> {
+    let years = address.split(['/', '-', '.', '_']).filter(|part| part.len() == 4);
+    years.filter_map(|part| part.parse().ok()).find(|year| YEARS.contains(year))
 }
 
 /// The part of an address that names something: the last one, without its extension.
@@ -53,11 +59,11 @@ fn last_name(address: &str) -> &str {
 
 /// The pairs of neighbouring letters and digits; of a single one, that one twice. A Han
 /// character or kana says as much as a pair of letters, so each is there by itself as well.
-fn pairs(text: &str) -> HashSet<(char, char)> {
+fn pairs(text: &str) -> Vec<(char, char)> {
     let letters: Vec<char> =
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(200).collect();
     let alone = letters.iter().filter(|c| letters.len() == 1 || is_ideograph(**c)).map(|c| (*c, *c));
-    letters.windows(2).map(|pair| (pair[0], pair[1])).chain(alone).collect()
+    distinct(letters.windows(2).map(|pair| (pair[0], pair[1])).chain(alone).collect())
 }
 
 /// Whether a character stands for a word or a syllable: kana, Han, Hangul.
@@ -65,32 +71,23 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The Sørensen–Dice coefficient.
-fn likeness(one: &HashSet<(char, char)>, other: &HashSet<(char, char)>) -> f64 {
+/// The Sørensen–Dice coefficient of two sorted sets.
+fn likeness(one: &[(char, char)], other: &[(char, char)]) -> f64 {
     let all = one.len() + other.len();
-    let shared = u32::try_from(one.intersection(other).count()).unwrap_or(u32::MAX);
+    let shared = u32::try_from(one.iter().filter(|pair| other.binary_search(pair).is_ok()).count()).unwrap_or(u32::MAX);
     if all == 0 { 0.0 } else { 2.0 * f64::from(shared) / f64::from(u32::try_from(all).unwrap_or(u32::MAX)) }
 }
 
-/// Props of [`SuggestionList`].
-#[derive(PartialEq, Properties)]
-pub struct SuggestionListProps {
-    /// What is suggested.
-    pub suggestions: Suggestions,
-}
-
 /// The suggested posts as links, under a heading that says why they are there.
-#[component]
-pub fn SuggestionList(props: &SuggestionListProps) -> Html {
-    let setting = use_setting();
-    let Suggestions { are_alike, posts } = &props.suggestions;
+pub fn suggestion_list(setting: &Setting, suggestions: &Suggestions) -> Html {
+    let Suggestions { are_alike, posts } = suggestions;
     if posts.is_empty() {
         return Html::default();
     }
-    let link = |post: &Summary| {
+    let link = |post: &Line| {
         let path = PostPath::new(post.path.as_str()).ok()?;
-        let lang = post.language.clone().unwrap_or_else(|| setting.site.language.clone());
-        Some(html! { <li><a href={setting.href(&Route::Post { path })} {lang}>{&post.title}</a></li> })
+        let lang = setting.site.language.clone();
+        Some(html! { <li><a href={setting.href(&Route::Post { path })} {lang} dir="auto">{&post.title}</a></li> })
     };
     html! {
         <section class="suggestions">
@@ -102,24 +99,18 @@ pub fn SuggestionList(props: &SuggestionListProps) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use inkstone_content::{Place, Post, Site, Zone, render};
-
     use super::*;
 
-    fn summary(path: &str, title: &str) -> Summary {
-        let site = Site::default();
-        let path = PostPath::new(format!("{path}.md")).expect("a valid path");
-        let post = Post::read(path, format!("---\ntitle: {title}\n---\n").as_bytes(), &site, &Zone::default());
-        let rendered = render(&post, &site, &Place::new("", &site));
-        Summary::new(&post, &rendered)
+    fn line(path: &str, title: &str) -> Line {
+        Line { path: path.to_owned(), title: title.to_owned(), date: None }
     }
 
     #[test]
     fn what_is_like_the_address_comes_first() {
         let posts = [
-            summary("essays/a-short-history-of-the-inkstone", "A short history of the inkstone"),
-            summary("文房/砚/认识一方砚", "认识一方砚"),
-            summary("notes/on-a-card", "On a card"),
+            line("essays/a-short-history-of-the-inkstone", "A short history of the inkstone"),
+            line("文房/砚/认识一方砚", "认识一方砚"),
+            line("notes/on-a-card", "On a card"),
         ];
         for (address, expected) in [
             ("2021/03/04/short-history-inkstone/", &["essays/a-short-history-of-the-inkstone"][..]),
@@ -134,6 +125,22 @@ mod tests {
         for address in ["", "/", "zzz", "%%%"] {
             let found = Suggestions::new(address, &posts);
             assert_eq!((found.posts.len(), found.are_alike), (3, false), "{address}: the newest");
+        }
+    }
+
+    #[test]
+    fn a_year_is_found_where_permalinks_have_one() {
+        for (address, expected) in [
+            ("2021/03/04/title/", Some(2021)),
+            ("blog/1999/title.html", Some(1999)),
+            ("2021-03-04-title", Some(2021)),
+            ("posts/1984", None),
+            ("p/20210304", None),
+            ("+201/a", None),
+            ("年/2020", Some(2020)),
+            ("", None),
+        ] {
+            assert_eq!(year_in(address), expected, "{address}");
         }
     }
 }

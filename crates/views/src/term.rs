@@ -5,20 +5,11 @@ use yew::prelude::*;
 
 use crate::{
     Route, Setting,
-    crumbs::Crumbs,
-    lines::{Grouping, LineList},
-    pager::Pager,
-    terms, use_setting,
+    crumbs::crumbs,
+    lines::{Grouping, line_list},
+    pager::{lead, pager},
+    terms,
 };
-
-/// Props of [`TermView`].
-#[derive(PartialEq, Properties)]
-pub struct TermProps {
-    /// Category or tag.
-    pub taxonomy: Taxonomy,
-    /// What to show.
-    pub term: TermPage,
-}
 
 /// A term's title.
 pub fn title(taxonomy: Taxonomy, path: &[String]) -> String {
@@ -30,32 +21,30 @@ pub fn title(taxonomy: Taxonomy, path: &[String]) -> String {
 }
 
 /// A term's posts as lines under their years, and the categories below it.
-#[component]
-pub fn TermView(props: &TermProps) -> Html {
-    let setting: Setting = use_setting();
+pub fn term_view(setting: &Setting, taxonomy: Taxonomy, term: &TermPage) -> Html {
     let messages = &setting.messages;
-    let TermPage { path, posts, children, lines, page, pages } = &props.term;
-    let all = setting.href(&Route::Terms { taxonomy: props.taxonomy, page: 1 });
-    let above = path.split_last().map(|(_, above)| above.to_vec()).filter(|above| !above.is_empty());
+    let TermPage { path, posts, children, lines, page, pages } = term;
+    let all = setting.href(&Route::Terms { taxonomy, page: 1 });
+    let above = path.split_last().map(|(_, above)| above).filter(|above| !above.is_empty());
     html! {
         <div class="list term">
             <header class="list-head">
                 <p class="above">
-                    <a href={all}>{terms::title(&setting, props.taxonomy)}</a>
-                    if let Some(path) = above { <Crumbs {path} /> }
+                    <a href={all}>{terms::title(setting, taxonomy)}</a>
+                    if let Some(path) = above { {crumbs(setting, path)} }
                 </p>
-                <h1 tabindex="-1">{title(props.taxonomy, path)}</h1>
-                <p class="lead">{messages.post_count(*posts)}</p>
+                <h1 tabindex="-1">{title(taxonomy, path)}</h1>
+                <p class="lead">{lead(messages, messages.post_count(*posts), *page, *pages)}</p>
                 if !children.is_empty() && *page == 1 {
                     <nav aria-label={messages.all_categories}>
                         <ul class="terms">
-                            {for children.iter().map(|child| html! { <li>{terms::link(&setting, props.taxonomy, child)}</li> })}
+                            {for children.iter().map(|child| html! { <li>{terms::link(setting, taxonomy, child)}</li> })}
                         </ul>
                     </nav>
                 }
             </header>
-            <LineList lines={lines.clone()} grouping={Grouping::Years} />
-            <Pager route={Route::Term { taxonomy: props.taxonomy, path: path.clone(), page: 1 }} page={*page} pages={*pages} />
+            {line_list(setting, lines, Grouping::Years)}
+            {pager(setting, &Route::Term { taxonomy, path: path.clone(), page: 1 }, *page, *pages)}
         </div>
     }
 }

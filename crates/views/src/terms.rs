@@ -3,19 +3,14 @@
 use inkstone_catalogue::{Taxonomy, TermCount, TermsPage};
 use yew::prelude::*;
 
-use crate::{Route, Setting, empty::Empty, pager::Pager, use_setting};
+use crate::{
+    Route, Setting,
+    empty::empty,
+    pager::{lead, pager},
+};
 
 /// How many sizes the tags of a cloud have.
 const WEIGHTS: u32 = 5;
-
-/// Props of [`TermsView`].
-#[derive(PartialEq, Properties)]
-pub struct TermsProps {
-    /// Categories or tags.
-    pub taxonomy: Taxonomy,
-    /// What to show.
-    pub terms: TermsPage,
-}
 
 /// The title of the page of all terms.
 pub fn title(setting: &Setting, taxonomy: Taxonomy) -> &'static str {
@@ -26,35 +21,33 @@ pub fn title(setting: &Setting, taxonomy: Taxonomy) -> &'static str {
 }
 
 /// All terms with how often each is used; where there are many, the most used ones come first.
-#[component]
-pub fn TermsView(props: &TermsProps) -> Html {
-    let setting = use_setting();
+pub fn terms_view(setting: &Setting, taxonomy: Taxonomy, terms: &TermsPage) -> Html {
     let messages = &setting.messages;
-    let TermsPage { terms, most_used, entries, page, pages } = &props.terms;
-    let (count, nothing) = match props.taxonomy {
+    let TermsPage { terms, most_used, entries, page, pages } = terms;
+    let (count, nothing) = match taxonomy {
         Taxonomy::Categories => (messages.category_count(*terms), messages.no_categories),
         Taxonomy::Tags => (messages.tag_count(*terms), messages.no_tags),
     };
-    let all = match props.taxonomy {
-        Taxonomy::Categories => tree(&setting, entries, 0),
-        Taxonomy::Tags if *pages == 1 => cloud(&setting, props.taxonomy, entries),
-        Taxonomy::Tags => flat(&setting, entries),
+    let all = match taxonomy {
+        Taxonomy::Categories => tree(setting, entries, 0),
+        Taxonomy::Tags if *pages == 1 => cloud(setting, taxonomy, entries),
+        Taxonomy::Tags => flat(setting, entries),
     };
     html! {
         <div class="list terms-page">
             <header class="list-head">
-                <h1 tabindex="-1">{title(&setting, props.taxonomy)}</h1>
-                if !entries.is_empty() { <p class="lead">{count}</p> }
+                <h1 tabindex="-1">{title(setting, taxonomy)}</h1>
+                if !entries.is_empty() { <p class="lead">{lead(messages, count, *page, *pages)}</p> }
             </header>
-            if entries.is_empty() { <Empty text={nothing} /> }
+            if entries.is_empty() { {empty(nothing, None)} }
             if !most_used.is_empty() {
                 <section class="most-used">
                     <h2>{messages.most_used}</h2>
-                    {cloud(&setting, props.taxonomy, &by_name(most_used))}
+                    {cloud(setting, taxonomy, &by_name(most_used))}
                 </section>
             }
             {all}
-            <Pager route={Route::Terms { taxonomy: props.taxonomy, page: 1 }} page={*page} pages={*pages} />
+            {pager(setting, &Route::Terms { taxonomy, page: 1 }, *page, *pages)}
         </div>
     }
 }

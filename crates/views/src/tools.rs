@@ -6,17 +6,15 @@
 use yew::prelude::*;
 
 use crate::{
-    Messages,
-    choices::{Choices, LANGUAGE, SCHEME, Scheme},
-    use_setting,
+    Messages, Setting,
+    choices::{LANGUAGE, SCHEME, Scheme},
 };
 
 /// The tools of the header.
-#[component]
-pub fn Tools() -> Html {
-    let messages = &use_setting().messages;
-    let choices = use_context::<Choices>().unwrap_or_default();
-    let chosen = choices.language.unwrap_or_default();
+pub fn tools(setting: &Setting) -> Html {
+    let messages = &setting.messages;
+    let choices = &setting.choices;
+    let chosen = choices.language.clone().unwrap_or_default();
     html! {
         <div class="tools">
             <label class="tool" title={messages.theme}>
@@ -39,7 +37,7 @@ pub fn Tools() -> Html {
                 </svg>
                 <select data-choice={LANGUAGE}>
                     <option value="" selected={chosen.is_empty()}>{messages.language_of_blog}</option>
-                    {for Messages::languages().into_iter().map(|(tag, name)| html! {
+                    {for Messages::languages().map(|(tag, name)| html! {
                         <option value={tag} lang={tag} selected={*chosen == *tag}>{name}</option>
                     })}
                 </select>

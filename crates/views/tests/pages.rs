@@ -7,27 +7,24 @@ use inkstone_catalogue::Summary;
 use inkstone_content::{Place, Post, PostPage, PostPath, Site, Zone, render};
 use inkstone_sanitise::{Origin, sanitise};
 use inkstone_views::{
-    Article, ArticlePage, ArticleSkeleton, Failure, FailureNotice, Frame, ListPage, ListSkeleton, Listing, Setting,
-    article::ArticleText,
+    Article, ArticleView, Failure, Listing, Route, Setting, article::ArticleText, article_page, article_skeleton,
+    failure_notice, frame, list_page, list_skeleton,
 };
 use yew::{LocalServerRenderer, prelude::*};
 
 #[derive(PartialEq, Properties)]
 struct StageProps {
-    setting: Setting,
     view: Html,
 }
 
 #[component]
 fn Stage(props: &StageProps) -> Html {
-    html! {
-        <ContextProvider<Setting> context={props.setting.clone()}>{props.view.clone()}</ContextProvider<Setting>>
-    }
+    props.view.clone()
 }
 
-fn show(site: Site, base: &'static str, view: Html) -> String {
+fn show(site: Site, base: &'static str, view: impl FnOnce(&Setting) -> Html) -> String {
     let setting = Setting::new(base, Rc::new(site));
-    let renderer = LocalServerRenderer::<Stage>::with_props(StageProps { setting, view }).hydratable(false);
+    let renderer = LocalServerRenderer::<Stage>::with_props(StageProps { view: view(&setting) }).hydratable(false);
     futures::executor::block_on(renderer.render())
 }
 
@@ -43,9 +40,16 @@ fn post(source: &str) -> (Summary, Article) {
         path: "news/a b".into(),
         raw: "/blog/posts/news/a%20b.md".into(),
         head: page.head,
-        text: ArticleText::Body(sanitise(&page.html, &Origin { site: "https://blog.example/blog/".into() })),
+        text: ArticleText::Body(sanitise(
+            &page.html.expect("within the limits"),
+            &Origin { site: "https://blog.example/blog/".into() },
+        )),
     };
     (summary, article)
+}
+
+fn article_view(setting: &Setting, article: &Article) -> Html {
+    article_page(setting, ArticleView { article, now: None, node: NodeRef::default(), children: Html::default() })
 }
 
 const POST: &str = "---
@@ -76,7 +80,7 @@ fn listing(entries: Vec<Summary>, page: u32, pages: u32) -> Listing {
 #[test]
 fn a_list_entry_keeps_its_contract() {
     let (summary, _) = post(POST);
-    let html = show(Site::default(), "/blog/", html! { <ListPage listing={listing(vec![summary], 1, 1)} /> });
+    let html = show(Site::default(), "/blog/", |setting| list_page(setting, &listing(vec![summary], 1, 1)));
     for part in [
         r#"<h2 dir="ltr"><a href="/blog/posts/news/a%20b">&lt;b&gt;墨&lt;/b&gt; &amp; ink</a></h2>"#,
         r#"<time datetime="2022-04-07T06:38:50+00:00" lang="en" dir="ltr">April 7, 2022</time></a>"#,
@@ -104,7 +108,7 @@ fn a_thumbnail_is_shown_only_from_the_site_or_http() {
     ] {
         let (mut summary, _) = post(POST);
         summary.thumbnail = Some(address.into());
-        let html = show(Site::default(), "/blog/", html! { <ListPage listing={listing(vec![summary], 1, 1)} /> });
+        let html = show(Site::default(), "/blog/", |setting| list_page(setting, &listing(vec![summary], 1, 1)));
         let src = html.split_once("src=\"").and_then(|(_, rest)| rest.split('"').next());
         assert_eq!(src, expected, "{address}");
     }
@@ -116,7 +120,7 @@ fn the_pager_links_to_the_pages_around() {
         [(1, None, Some("/page/2")), (2, Some("/"), Some("/page/3")), (3, Some("/page/2"), None)]
     {
         let (summary, _) = post(POST);
-        let html = show(Site::default(), "/", html! { <ListPage listing={listing(vec![summary], page, 3)} /> });
+        let html = show(Site::default(), "/", |setting| list_page(setting, &listing(vec![summary], page, 3)));
         for (rel, target) in [("prev", newer), ("next", older)] {
             let found = html.split_once(&format!("rel=\"{rel}\" href=\"")).and_then(|(_, rest)| rest.split('"').next());
             assert_eq!(found, target, "page {page}, {rel}");
@@ -127,7 +131,7 @@ fn the_pager_links_to_the_pages_around() {
 #[test]
 fn an_article_keeps_its_contract() {
     let (_, article) = post(POST);
-    let html = show(Site::default(), "/blog/", html! { <ArticlePage {article} /> });
+    let html = show(Site::default(), "/blog/", |setting| article_view(setting, &article));
     for part in [
         "&lt;b&gt;墨&lt;/b&gt; &amp; ink</h1>",
         r#"<span class="author">&lt;i&gt;趣头条</span>"#,
@@ -145,7 +149,7 @@ fn an_article_keeps_its_contract() {
 #[test]
 fn a_script_in_a_post_reaches_no_page() {
     let (_, article) = post("<script>alert(1)</script><img src=x onerror=alert(1)>\n\n[x](javascript:alert(1))");
-    let html = show(Site::default(), "/", html! { <ArticlePage {article} /> });
+    let html = show(Site::default(), "/", |setting| article_view(setting, &article));
     for part in ["<script", "onerror", "javascript:"] {
         assert!(!html.contains(part), "{part} is in {html}");
     }
@@ -155,7 +159,7 @@ fn a_script_in_a_post_reaches_no_page() {
 fn a_broken_post_is_shown_with_a_notice() {
     let (_, article) = post("---\ntitle: 'it's broken'\nauthor: me\n---\nText.\n");
     assert!(!article.head.problems.is_empty(), "the front matter is broken");
-    let html = show(Site::default(), "/", html! { <ArticlePage {article} /> });
+    let html = show(Site::default(), "/", |setting| article_view(setting, &article));
     for part in [r#"<details class="post-problems">"#, "Line 2", "<p>Text.</p>"] {
         assert!(html.contains(part), "{part}\nis not in\n{html}");
     }
@@ -165,7 +169,7 @@ fn a_broken_post_is_shown_with_a_notice() {
 fn a_post_over_a_limit_is_shown_as_its_text() {
     let (_, mut article) = post(POST);
     article.text = ArticleText::Plain("<b>raw</b>".into());
-    let html = show(Site::default(), "/", html! { <ArticlePage {article} /> });
+    let html = show(Site::default(), "/", |setting| article_view(setting, &article));
     assert!(html.contains(r#"<pre class="plain">&lt;b&gt;raw&lt;/b&gt;</pre>"#), "{html}");
 }
 
@@ -185,30 +189,30 @@ fn every_failure_says_what_to_do() {
             let site = Site { language: language.into(), ..Site::default() };
             let kind = format!(r#"data-kind="{}""#, failure.kind());
             let retry = Callback::from(|()| {});
-            let html = show(site, "/", html! { <FailureNotice failure={failure.clone()} on_retry={retry} /> });
+            let html = show(site, "/", |setting| failure_notice(setting, &failure, Some(retry)));
             assert!(html.contains(&kind), "{kind}: {html}");
             assert!(html.contains(r#"class="retry""#), "{kind}: {html}");
         }
     }
-    let html = show(Site::default(), "/blog/", html! { <FailureNotice failure={Failure::NotFound} /> });
+    let html = show(Site::default(), "/blog/", |setting| failure_notice(setting, &Failure::NotFound, None));
     let way_home = has_tag(&html, "a", &[r#"class="button""#, r#"href="/blog/""#]);
     assert!(way_home, "without a retry there is a way home: {html}");
 }
 
 #[test]
 fn loading_and_empty_have_their_own_look() {
-    for view in [html! { <ListSkeleton /> }, html! { <ArticleSkeleton /> }] {
+    for view in [list_skeleton, article_skeleton] {
         let html = show(Site::default(), "/", view);
         assert!(html.contains(r#"aria-busy="true""#) && html.contains("skeleton"), "{html}");
     }
-    let html = show(Site::default(), "/", html! { <ListPage listing={listing(Vec::new(), 1, 1)} /> });
+    let html = show(Site::default(), "/", |setting| list_page(setting, &listing(Vec::new(), 1, 1)));
     assert!(html.contains(r#"class="empty""#), "{html}");
 }
 
 #[test]
 fn the_frame_speaks_the_sites_language_and_has_its_landmarks() {
     let site = Site { title: "砚台札记".into(), language: "zh-CN".into(), ..Site::default() };
-    let html = show(site, "/blog/", html! { <Frame on_list={true}><p>{"text"}</p></Frame> });
+    let html = show(site, "/blog/", |setting| frame(setting, Some(&Route::HOME), html! { <p>{"text"}</p> }));
     assert!(has_tag(&html, "header", &[r#"lang="zh-Hans""#, r#"dir="ltr""#]), "{html}");
     for part in [
         "跳到正文",

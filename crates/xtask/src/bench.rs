@@ -4,14 +4,39 @@ use crate::Options;
 use crate::failure::{Failure, Outcome};
 use crate::process::Run;
 use crate::project::Project;
-use crate::setup;
+use crate::{setup, site};
 
-/// Runs what was named.
+/// Measures one thing.
+type Measure = fn(&Project, &Options) -> Outcome;
+
+/// Runs what was named, all of it, in this order.
 pub(crate) fn run(project: &Project, options: &Options) -> Outcome {
-    match options.has("content") {
-        true => content(project),
-        false => Err(Failure::new("cargo xtask bench needs to know what to measure: content")),
+    let measured: [(&str, Measure); 3] =
+        [("content", |project, _| content(project)), ("lists", |project, _| lists(project)), ("build", builds)];
+    let wanted: Vec<_> = measured.into_iter().filter(|(name, _)| options.has(name)).collect();
+    if wanted.is_empty() {
+        return Err(Failure::new("cargo xtask bench needs to know what to measure: content, lists, build"));
     }
+    wanted.into_iter().try_for_each(|(_, run)| run(project, options))
+}
+
+/// Building sites beside Hugo; `--large` adds 100,000 posts, `--million` a million.
+fn builds(project: &Project, options: &Options) -> Outcome {
+    let tools = setup::for_builds(project)?;
+    setup::hugo(project);
+    site::build(project, &tools)?;
+    let run = Run::cargo(project, "run --quiet --release --package measure -- builds");
+    let run = run.arg(project.inkstone()).arg(project.root.join("target/bench/builds"));
+    match (options.has("--million"), options.has("--large")) {
+        (true, _) => run.arg("--million").run(),
+        (_, true) => run.arg("--large").run(),
+        _ => run.run(),
+    }
+}
+
+/// What lists cost a reader at four sizes of blog, and what one changed post costs the caches.
+fn lists(project: &Project) -> Outcome {
+    Run::cargo(project, "run --quiet --release --package measure -- lists 100 10000 100000 1000000").run()
 }
 
 /// Reading and rendering posts: natively, then as WebAssembly in a browser. A miss in one does

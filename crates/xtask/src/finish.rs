@@ -11,39 +11,59 @@ use std::path::{Component, Path, PathBuf};
 use crate::Options;
 use crate::failure::{Failure, Outcome};
 use crate::integrity;
+use crate::module::Modules;
 use crate::process::Run;
 use crate::project::Project;
-use crate::renderer::Renderer;
+use crate::scripts;
 use crate::styles;
+use crate::worker::{self, Use};
 
 /// The package of the app, by which trunk names its files.
 const APP: &str = "inkstone-app";
+
+/// Scripts of web/embed that pages of other sites name, and whose names therefore never change.
+const FIXED: [&str; 1] = ["embed-frame.js"];
 
 /// Runs in the folder that trunk names in TRUNK_STAGING_DIR.
 pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
         Failure::new("finish-app is run by trunk, after a build of the app").mended_by("cargo xtask build")
     })?;
-    finish(&project.root.join("web"), &Renderer::build(project)?, &staging)?;
-    if env::var_os("INKSTONE_APP_ONLY").is_some_and(|only| only == "1") {
-        return Ok(());
+    let web = project.root.join("web");
+    finish(&web, &project.root.join("crates/views/messages"), &Modules::build(project)?, &staging)?;
+    for name in FIXED {
+        let script = scripts::lean(name, &read(&web.join("embed").join(name))?)?;
+        write(&staging.join(name), script.as_bytes())?;
     }
+    if env::var_os("INKSTONE_APP_ONLY").is_some_and(|only| only == "1") {
+        return worker::write(&web, &staging, Use::Site);
+    }
+    worker::write(&web, &staging, Use::Workshop)?;
     serve_from_everywhere(&staging)?;
     demo_blog(project, &staging)
 }
 
-/// Writes the boot script with the files it names, and the styles, into `staging`, and tidies
-/// the page there.
-fn finish(web: &Path, renderer: &Renderer, staging: &Path) -> Outcome {
-    let boot = read(&web.join("boot.js"))?;
+/// Writes the boot script with the files it names, among them the interface's `messages`, and the styles,
+/// into `staging`, and tidies the page there.
+fn finish(web: &Path, messages: &Path, modules: &Modules, staging: &Path) -> Outcome {
+    let boot = scripts::lean("web/boot.js", &read(&web.join("boot.js"))?)?;
+    let app = app_file(staging, ".js")?;
+    write(&staging.join(&app), scripts::lean(&app, &read(&staging.join(&app))?)?.as_bytes())?;
     let file = |name: &str| match name {
         "app.js" => app_file(staging, ".js"),
         "app.wasm" => app_file(staging, "_bg.wasm"),
-        "renderer.js" => placed(&renderer.script(), staging),
-        "renderer.wasm" => placed(&renderer.module(), staging),
-        _ => lazy_file(web, name, staging),
+        "messages/" => placed_folder(messages, staging),
+        _ => match modules.file(name) {
+            Some(file) if name.ends_with(".js") => {
+                let script = scripts::lean(name, &read(&file)?)?;
+                placed_text(&file, &script, staging)
+            }
+            Some(file) => placed(&file, staging),
+            None => lazy_file(web, name, staging),
+        },
     };
     let boot = filled(&boot, |name| match name.strip_prefix("integrity:") {
+        Some("messages/") => integrity_of_folder(messages),
         Some(name) => integrity_of(&staging.join(file(name)?)),
         None => file(name),
     })?;
@@ -52,7 +72,8 @@ fn finish(web: &Path, renderer: &Renderer, staging: &Path) -> Outcome {
     let page = staging.join("index.html");
     let html = without_rust_link(&read(&page)?);
     let html = with_boot(&html, &name, &integrity::of(boot.as_bytes()))?;
-    let html = with_file(&html, "scheme.js", &read(&web.join("scheme.js"))?, staging)?;
+    let scheme = scripts::lean("web/scheme.js", &read(&web.join("scheme.js"))?)?;
+    let html = with_file(&html, "scheme.js", &scheme, staging)?;
     write(&page, with_file(&html, "style.css", &styles::joined(web)?, staging)?.as_bytes())
 }
 
@@ -85,6 +106,17 @@ fn integrity_of(file: &Path) -> Outcome<String> {
     Ok(integrity::of(&content))
 }
 
+/// What every script and text in a folder must hash to: `a.js sha256-… b.txt sha256-…`.
+fn integrity_of_folder(folder: &Path) -> Outcome<String> {
+    let mut all = Vec::new();
+    for name in file_names(folder)?.into_iter().filter(|name| name.ends_with(".js") || name.ends_with(".txt")) {
+        let file = folder.join(&name);
+        let content = fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
+        all.push(format!("{name} {}", integrity::short_of(&content)));
+    }
+    Ok(all.join(" "))
+}
+
 /// The name of the app's one file in `staging` that ends with `ending` and holds trunk's hash.
 fn app_file(staging: &Path, ending: &str) -> Outcome<String> {
     let is_app_file = |name: &String| {
@@ -103,13 +135,27 @@ fn app_file(staging: &Path, ending: &str) -> Outcome<String> {
     }
 }
 
-/// Copies a file of web/ into `staging` as [`placed`] does.
+/// Copies a file of web/ into `staging` as [`placed`] does, or all files of a folder when
+/// `name` ends with a slash. A script of ours may itself name such files, and ask what those
+/// of a folder must hash to.
 fn lazy_file(web: &Path, name: &str, staging: &Path) -> Outcome<String> {
     let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     let source = web.join(name);
+    if inside && name.ends_with('/') && source.is_dir() {
+        return placed_folder(&source, staging);
+    }
+    if inside && name.ends_with(".js") && !name.starts_with("vendor/") && source.is_file() {
+        let script = scripts::lean(name, &read(&source)?)?;
+        let script = replaced(&script, |name| match name.strip_prefix("integrity:") {
+            Some(folder) => integrity_of_folder(&web.join(folder)),
+            None => lazy_file(web, name, staging),
+        })?;
+        return placed_text(&source, &script, staging);
+    }
     if !inside || !source.is_file() {
-        return Err(Failure::new(format!("web/boot.js asks for \"@{name}@\", which is no file"))
-            .mended_by("name app.js, app.wasm, renderer.js, renderer.wasm or the path of a file below web"));
+        return Err(Failure::new(format!("web/boot.js asks for \"@{name}@\", which is no file")).mended_by(
+            "name app.js, app.wasm, a module of crates/xtask/src/module.rs or the path of a file below web",
+        ));
     }
     placed(&source, staging)
 }
@@ -117,10 +163,41 @@ fn lazy_file(web: &Path, name: &str, staging: &Path) -> Outcome<String> {
 /// Copies `source` into `staging` under a name that changes with its content, and returns that name.
 fn placed(source: &Path, staging: &Path) -> Outcome<String> {
     let content = fs::read(source).map_err(|error| Failure::io("read", source, &error))?;
-    let name = source.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let hashed = hashed_name(&name, &content);
+    let hashed = hashed_name(&file_name(source), &content);
     write(&staging.join(&hashed), &content)?;
     Ok(hashed)
+}
+
+/// Writes `content`, which was made of `source`, into `staging` as [`placed`] does.
+fn placed_text(source: &Path, content: &str, staging: &Path) -> Outcome<String> {
+    let hashed = hashed_name(&file_name(source), content.as_bytes());
+    write(&staging.join(&hashed), content.as_bytes())?;
+    Ok(hashed)
+}
+
+/// Copies the files of the folder `source`, under their own names, into a folder of `staging`
+/// whose name changes with any of them, and returns that name with a slash behind it.
+fn placed_folder(source: &Path, staging: &Path) -> Outcome<String> {
+    let mut files = Vec::new();
+    let mut all = Vec::new();
+    for name in file_names(source)? {
+        let file = source.join(&name);
+        let content = fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
+        all.extend_from_slice(name.as_bytes());
+        all.extend_from_slice(&fnv_1a(&content).to_le_bytes());
+        files.push((name, content));
+    }
+    let hashed = hashed_name(&file_name(source), &all);
+    let folder = staging.join(&hashed);
+    fs::create_dir_all(&folder).map_err(|error| Failure::io("make the folder", &folder, &error))?;
+    for (name, content) in files {
+        write(&folder.join(name), &content)?;
+    }
+    Ok(hashed + "/")
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// `purify.es.mjs` → `purify.es-0123456789abcdef.mjs`.
@@ -144,19 +221,25 @@ fn fnv_1a(content: &[u8]) -> u64 {
 /// Those of `built`, and a script that never asks for the app: it would build well and
 /// start nothing.
 fn filled(boot: &str, built: impl Fn(&str) -> Outcome<String>) -> Outcome<String> {
-    let mut text = String::with_capacity(boot.len());
-    let mut rest = boot;
+    let text = replaced(boot, built)?;
+    for needed in ["\"@app.js@\"", "\"@app.wasm@\""] {
+        if !boot.contains(needed) {
+            return Err(Failure::new(format!("web/boot.js never asks for {needed}")));
+        }
+    }
+    Ok(text)
+}
+
+/// A script with every string `"@NAME@"` replaced by what `built` makes of NAME.
+fn replaced(script: &str, built: impl Fn(&str) -> Outcome<String>) -> Outcome<String> {
+    let mut text = String::with_capacity(script.len());
+    let mut rest = script;
     while let Some((before, name, after)) = next_placeholder(rest) {
         text.push_str(before);
         text.push_str(&format!("\"{}\"", built(name)?));
         rest = after;
     }
     text.push_str(rest);
-    for needed in ["\"@app.js@\"", "\"@app.wasm@\""] {
-        if !boot.contains(needed) {
-            return Err(Failure::new(format!("web/boot.js never asks for {needed}")));
-        }
-    }
     Ok(text)
 }
 
@@ -269,8 +352,8 @@ mod tests {
             scratch.write(file, text);
         }
         let stage = scratch.path("stage");
-        let renderer = Renderer::in_folder(&scratch.path("renderer"));
-        finish(&scratch.path("web"), &renderer, &stage).expect("nothing is missing");
+        let modules = Modules::in_folder(&scratch.path("renderer"));
+        finish(&scratch.path("web"), &scratch.path("messages"), &modules, &stage).expect("nothing is missing");
 
         let expected = [
             (
@@ -333,8 +416,8 @@ mod tests {
             ),
         ] {
             scratch.write("web/boot.js", boot);
-            let renderer = Renderer::in_folder(&scratch.path("renderer"));
-            let outcome = finish(&scratch.path("web"), &renderer, &scratch.path("stage"));
+            let modules = Modules::in_folder(&scratch.path("renderer"));
+            let outcome = finish(&scratch.path("web"), &scratch.path("messages"), &modules, &scratch.path("stage"));
             let problem = outcome.err().map(|failure| failure.to_string());
             assert_eq!(problem.as_ref().and_then(|problem| problem.lines().next()), expected, "{case}");
         }
@@ -346,6 +429,37 @@ mod tests {
             let failure = with_boot(page, "boot-1.js", "sha384-x").expect_err("it is not asked for once");
             assert!(failure.to_string().contains(&format!("{times} times")), "{failure}");
         }
+    }
+
+    #[test]
+    fn a_script_may_name_other_files_and_whole_folders() {
+        let scratch = Scratch::new("nested");
+        for (file, text) in [
+            (
+                "web/code.js",
+                "const folder = \"@vendor/many/@\", other = \"@other.js@\", sums = \"@integrity:vendor/many/@\";",
+            ),
+            ("web/other.js", ""),
+            ("web/vendor/many/a.js", "\"@not-ours@\""),
+            ("web/vendor/many/b.js", "b"),
+            ("web/vendor/many/LICENSE", "no script"),
+        ] {
+            scratch.write(file, text);
+        }
+        let stage = scratch.path("stage");
+        fs::create_dir_all(&stage).expect("a folder");
+        let name = lazy_file(&scratch.path("web"), "code.js", &stage).expect("nothing is missing");
+        let files = scratch.files("stage");
+        let text = files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.as_str());
+        let folder = text.and_then(|text| text.split('"').nth(1)).expect("the folder's name is in the script");
+        assert!(folder.starts_with("many-") && folder.ends_with('/'), "{folder}");
+        let sums = format!("a.js {} b.js {}", integrity::short_of(b"\"@not-ours@\""), integrity::short_of(b"b"));
+        let expected =
+            format!("const folder = \"{folder}\", other = \"other-cbf29ce484222325.js\", sums = \"{sums}\";");
+        assert_eq!(text, Some(&*expected));
+        let many = scratch.files(&format!("stage/{folder}"));
+        let expected = [("LICENSE", "no script"), ("a.js", "\"@not-ours@\""), ("b.js", "b")];
+        assert_eq!(many, expected.map(|(file, text)| (file.to_owned(), text.to_owned())));
     }
 
     #[test]

@@ -8,17 +8,19 @@ mod failure;
 mod finish;
 mod fuzz;
 mod integrity;
+mod module;
 mod process;
 mod project;
-mod renderer;
 mod sample;
 mod screenshots;
+mod scripts;
 mod serve;
 mod setup;
 mod site;
 mod size;
 mod styles;
 mod test;
+mod worker;
 
 #[cfg(test)]
 mod scratch;
@@ -79,8 +81,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: &["content"],
-        about: "how fast posts are read and rendered, natively and in a browser, against its goals",
+        options: &["content", "lists", "build", "--large", "--million"],
+        about: "content: how fast posts are read and rendered; lists: what lists cost by the size of the blog; build: how fast sites are built",
         listed: Listed::Yes,
         run: bench::run,
     },

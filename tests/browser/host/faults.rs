@@ -136,6 +136,11 @@ impl Rule {
         Self::between(path, number, number, fault)
     }
 
+    /// Strikes the `number`th request for `path`, from 1, and all that come after it.
+    pub(crate) fn from(number: u32, path: &str, fault: Fault) -> Self {
+        Self::between(path, number, u32::MAX, fault)
+    }
+
     fn between(path: &str, from: u32, to: u32, fault: Fault) -> Self {
         Self { path: path.to_owned(), seen: 0, from, to, fault }
     }

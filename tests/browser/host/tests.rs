@@ -134,6 +134,10 @@ fn a_rule_strikes_the_requests_it_names() {
     let statuses: Vec<_> = (0..4).map(|_| short(&ask(&host, "/app.js"))[..3].to_owned()).collect();
     assert_eq!(statuses, ["500", "500", "503", "200"]);
     assert_eq!(short(&ask(&host, "/"))[..3], *"200");
+    host.mend();
+    host.break_by(Rule::from(2, "*", Fault::Status(500)));
+    let statuses: Vec<_> = (0..3).map(|_| short(&ask(&host, "/app.js"))[..3].to_owned()).collect();
+    assert_eq!(statuses, ["200", "500", "500"]);
 }
 
 #[test]

@@ -11,16 +11,21 @@ use crate::{
     aliases::redirects,
     blog::Posts,
     cache::{Cache, CacheFile, Found, Record},
+    compress::{Compress, compress},
     csp::{Csp, headers_file},
     feeds::Feeds,
+    key::Recipe,
+    manifest::{MANIFEST, manifest},
     memory::Memory,
     output::{Ground, Output},
-    pages::{PageText, Pages, views},
+    pages::{Lists, PageText, Pages},
     publish::Publisher,
     renewal::{Picture, Renewal},
+    service_worker::{self, Offline, SHELL, WORKER},
     shell::Shell,
     staging::Staging,
     statics,
+    taken::Taken,
     walk::SourceFile,
 };
 
@@ -40,10 +45,14 @@ pub struct BuildOptions {
     pub app: App,
     /// Where the site will live on its host; `None`: what the site's address says, else `/`.
     pub base: Option<BasePath>,
+    /// Whether texts are compressed beside themselves.
+    pub compress: Compress,
     /// What of an earlier build is used again.
     pub reuse: Reuse,
     /// What pages hold before the app runs.
     pub text: PageText,
+    /// Whether readers may keep the site for times without a network.
+    pub offline: Offline,
     /// What time it is, for posts whose time has not come or is over.
     pub now: Timestamp,
     /// Where progress is shown.
@@ -68,7 +77,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let output = renewed(&staging, cache.take_files(), options.reuse)?;
     let memory = Memory::new(&cache, blog, options.now);
     let publisher = Publisher { output: &output, now: options.now, progress: options.progress, memory: Some(&memory) };
-    for (name, content) in options.app.assets() {
+    for (name, content) in options.app.assets().filter(|(name, _)| service_worker::is_copied(name)) {
         output.write(name, content)?;
     }
     let mut published = publisher.publish(blog)?;
@@ -81,14 +90,38 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     redirects.par_iter().try_for_each(|page| output.write(&page.path, page.html.as_bytes()))?;
     let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
-    let pages = Pages { shell: &shell, blog, base, text: options.text, output: &output };
-    let views = views(&blog.site, &published);
-    pages.write(&published, &views, options.progress)?;
+    let recipe = Recipe::new("page").with(index).with_form(&blog.site).with_form(&blog.zone);
+    // The site's form is that of the catalogue, which has nothing of what is only in pages.
+    let recipe = recipe.with(shell.policy().to_string().as_bytes()).with_form(&blog.site.plug_ins);
+    let recipe = recipe.with(format!("{:?}", options.text).as_bytes());
     let own = statics.iter().map(|file| file.path.as_str().to_owned());
     let app = options.app.assets().map(|(name, _)| name.to_owned());
-    let taken = own.chain(app).chain(redirects.into_iter().map(|page| page.path)).collect();
-    Feeds { blog, output: &output, taken }.write(&published, &views, options.progress)?;
+    let taken = Taken::new(own.chain(app).chain(redirects.into_iter().map(|page| page.path)));
+    let lists = Lists::new(&published.root, &output);
+    let places = lists.places()?;
+    let pages = Pages {
+        shell: &shell,
+        blog,
+        base,
+        text: options.text,
+        recipe,
+        now: options.now,
+        taken: &taken,
+        output: &output,
+    };
+    pages.write(&published, &lists, &places, options.progress)?;
+    Feeds { blog, output: &output, taken: &taken }.write(&published, &places, options.progress)?;
     output.write("_headers", headers_file(shell.policy()).as_bytes())?;
+    // Last of all: whoever has the new worker finds all that it names.
+    let ours = service_worker::SiteFiles { shell: pages.shell_of_all(), manifest: manifest(&blog.site)? };
+    output.write(MANIFEST, ours.manifest.as_bytes())?;
+    output.write(SHELL, ours.shell.as_bytes())?;
+    if let Some(worker) = service_worker::worker(&options.app, &ours, options.offline)? {
+        output.write(WORKER, worker.as_bytes())?;
+    }
+    if options.compress == Compress::Texts {
+        compress(&output, options.progress)?;
+    }
     let (bytes, files) = output.totals();
     let written = output.finish()?;
     match options.reuse {

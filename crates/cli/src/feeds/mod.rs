@@ -9,17 +9,18 @@ mod json;
 mod sitemap;
 mod terms;
 
-use std::collections::HashSet;
-
 use inkstone_catalogue::Summary;
 use inkstone_content::{Dialect, Site};
 use rayon::prelude::*;
 
 use crate::{
     Blog, Failure, Progress,
+    key::{Key, Recipe},
     output::Output,
-    pages::{self, View},
+    pages::{self, Place},
     publish::Published,
+    read::Shown,
+    taken::Taken,
 };
 use entry::Entry;
 
@@ -46,41 +47,53 @@ struct Feed<'a> {
 pub(crate) struct Feeds<'a> {
     pub(crate) blog: &'a Blog,
     pub(crate) output: &'a Output,
-    /// Paths at which the site has a file of its own already.
-    pub(crate) taken: HashSet<String>,
+    /// Files of the site's own, which stay.
+    pub(crate) taken: &'a Taken,
 }
 
 impl Feeds<'_> {
-    /// Writes those of `published`. `views`: the pages besides those of posts.
-    pub(crate) fn write(&self, published: &Published, views: &[View], progress: Progress) -> Result<(), Failure> {
+    /// Writes those of `published`. `places`: the pages besides those of posts.
+    pub(crate) fn write(&self, published: &Published, places: &[Place], progress: Progress) -> Result<(), Failure> {
         let site = &self.blog.site;
         let root = root_of(site);
         self.put("robots.txt", &sitemap::robots(root.as_deref()))?;
         let Some(root) = root else { return Ok(()) };
-        for (path, text) in sitemap::files(&root, published, views).map_err(unwritable)? {
+        for (path, text) in sitemap::files(&root, published, places).map_err(unwritable)? {
             self.put(&path, &text)?;
         }
         let listed = published.posts.listed();
         self.write_whole(&root, &listed)?;
         let terms = terms::of(&listed);
+        // All that an entry says comes from the post's file, the settings and its address.
+        let recipe = Recipe::new("feed").with_form(site).with_form(&self.blog.zone);
         let work = progress.begin("Writing feeds", terms.len());
         terms.par_iter().try_for_each(|term| {
             work.step();
             let Some(folder) = pages::folder_on_disk(&term.route) else { return Ok(()) };
-            let newest = term.posts.iter().filter_map(|post| Entry::of(post, &root));
-            let entries: Vec<Entry> = newest.take(TERM_ENTRIES).collect();
+            let dated = term.posts.iter().filter(|post| post.summary.date.is_some());
+            let newest: Vec<&Shown> = dated.take(TERM_ENTRIES).copied().collect();
+            let recipe = newest.iter().fold(recipe.clone().with(folder.as_bytes()), |recipe, post| {
+                recipe.with_key(&post.content).with(post.summary.path.as_bytes())
+            });
+            let (atom, json) = (format!("{folder}/{ATOM}"), format!("{folder}/{JSON}"));
+            let key = recipe.key();
+            if self.keep(&atom, &key)? && self.keep(&json, &key)? {
+                return Ok(());
+            }
+            let entries: Vec<Entry> = newest.iter().filter_map(|post| Entry::of(&post.summary, &root)).collect();
             let page = format!("{root}{}", pages::address(&term.route));
             let feed =
                 Feed { site, title: &format!("{} · {}", term.name, site.title), page: &page, entries: &entries };
-            self.put(&format!("{folder}/{ATOM}"), &atom::text(&feed).map_err(unwritable)?)?;
-            self.put(&format!("{folder}/{JSON}"), &json::text(&feed)?)
+            self.put_as(&atom, &key, &atom::text(&feed).map_err(unwritable)?)?;
+            self.put_as(&json, &key, &json::text(&feed)?)
         })
     }
 
     /// The feeds of the whole blog, also where its readers have subscribed to them before.
-    fn write_whole(&self, root: &str, listed: &[Summary]) -> Result<(), Failure> {
+    fn write_whole(&self, root: &str, listed: &[&Shown]) -> Result<(), Failure> {
         let site = &self.blog.site;
-        let dated: Vec<&Summary> = listed.iter().filter(|post| post.date.is_some()).take(ENTRIES).collect();
+        let dated: Vec<&Summary> =
+            listed.iter().map(|post| &post.summary).filter(|post| post.date.is_some()).take(ENTRIES).collect();
         let entries: Vec<Entry> = dated
             .par_iter()
             .map_init(
@@ -103,8 +116,17 @@ impl Feeds<'_> {
         self.put(JSON, &json::text(&feed)?)
     }
 
+    /// Whether the file is there from an earlier build, or not ours to write.
+    fn keep(&self, path: &str, key: &Key) -> Result<bool, Failure> {
+        Ok(!self.taken.leaves(path) || self.output.keep(path, key)?)
+    }
+
+    fn put_as(&self, path: &str, key: &Key, text: &str) -> Result<(), Failure> {
+        if self.taken.leaves(path) { self.output.write_as(path, key, text.as_bytes()) } else { Ok(()) }
+    }
+
     fn put(&self, path: &str, text: &str) -> Result<(), Failure> {
-        if self.taken.contains(path) { Ok(()) } else { self.output.write(path, text.as_bytes()) }
+        if self.taken.leaves(path) { self.output.write(path, text.as_bytes()) } else { Ok(()) }
     }
 }
 

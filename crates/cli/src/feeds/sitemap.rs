@@ -9,7 +9,7 @@ use quick_xml::{
 
 use super::atom::clean;
 use crate::{
-    pages::{View, address, post_address},
+    pages::{Place as Listed, address, post_address},
     publish::Published,
 };
 
@@ -25,8 +25,8 @@ pub(super) fn robots(root: Option<&str>) -> String {
 
 /// The map of every page, as files with their paths: sitemap.xml, and from 50,001 pages on the
 /// parts that it then names.
-pub(super) fn files(root: &str, published: &Published, views: &[View]) -> io::Result<Vec<(String, String)>> {
-    split(root, &places(root, published, views), MOST)
+pub(super) fn files(root: &str, published: &Published, lists: &[Listed]) -> io::Result<Vec<(String, String)>> {
+    split(root, &places(root, published, lists), MOST)
 }
 
 /// A page's full address, and when it has last changed.
@@ -35,13 +35,13 @@ struct Place {
     changed: Option<String>,
 }
 
-fn places(root: &str, published: &Published, views: &[View]) -> Vec<Place> {
-    let views = views.iter().map(|view| Place { address: format!("{root}{}", address(&view.route)), changed: None });
+fn places(root: &str, published: &Published, lists: &[Listed]) -> Vec<Place> {
+    let lists = lists.iter().map(|list| Place { address: format!("{root}{}", address(&list.route)), changed: None });
     let posts = published.posts.listed().into_iter().map(|post| Place {
-        address: format!("{root}{}", post_address(&post)),
-        changed: post.updated.or(post.date).map(|date| date.to_string()),
+        address: format!("{root}{}", post_address(&post.summary)),
+        changed: post.summary.updated.or(post.summary.date).map(|date| date.to_string()),
     });
-    views.chain(posts).collect()
+    lists.chain(posts).collect()
 }
 
 fn split(root: &str, places: &[Place], most: usize) -> io::Result<Vec<(String, String)>> {

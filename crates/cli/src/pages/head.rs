@@ -1,10 +1,11 @@
 //! What stands in a page's head for search engines, link previews, feed readers and the app.
 
-use inkstone_catalogue::PageRecord;
-use inkstone_content::{PostHead, Site};
+use inkstone_catalogue::{PageRecord, Taxonomy};
+use inkstone_content::{PostHead, Site, address::encode_path};
 use inkstone_views::Route;
 use serde_json::{Value, json};
 
+use super::embed::oembed_address;
 use crate::{
     feeds::{ATOM, JSON},
     shell::escape_into,
@@ -22,8 +23,10 @@ pub(super) enum Robots {
 /// What a page is, in the words of OpenGraph and schema.org.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind<'a> {
-    /// A list, or anything else of the site.
+    /// Anything of the site that is no list and no post.
     Site,
+    /// A page of a list.
+    List,
     /// A post.
     Post(&'a PostHead),
 }
@@ -79,6 +82,12 @@ impl<'a> Head<'a> {
         if let Some(file) = self.file {
             html.meta("name", "inkstone:file", file);
         }
+        if let Some(path) = &self.site.stylesheet {
+            html.link("stylesheet", &format!("{}posts/{}", self.below(), encode_path(path)));
+        }
+        for path in &self.site.plug_ins.scripts {
+            html.script(&format!("{}posts/{}", self.below(), encode_path(path.as_str())));
+        }
         if self.robots == Robots::Stay {
             html.meta("name", "robots", "noindex");
         }
@@ -93,6 +102,17 @@ impl<'a> Head<'a> {
         if self.site.url.is_some() && self.robots == Robots::Come {
             html.feed("application/atom+xml", &self.site.title, &format!("{}{ATOM}", self.below()));
             html.feed("application/feed+json", &self.site.title, &format!("{}{JSON}", self.below()));
+            if let Some(Route::Term { .. }) = self.route {
+                let folder = self.route.map(|route| address(&route.at_page(1))).unwrap_or_default();
+                html.feed("application/atom+xml", self.title, &format!("{}{folder}{ATOM}", self.below()));
+                html.feed("application/feed+json", self.title, &format!("{}{folder}{JSON}", self.below()));
+            }
+        }
+        if let (Kind::Post(_), Robots::Come, Some(below)) =
+            (self.kind, self.robots, self.route.and_then(oembed_address))
+            && let Some(address) = self.absolute(&below)
+        {
+            html.feed("application/json+oembed", self.title, &address);
         }
         self.preview(&mut html);
         if self.robots == Robots::Come {
@@ -146,6 +166,9 @@ impl<'a> Head<'a> {
     fn linked(&self) -> Value {
         let address = self.address();
         let Kind::Post(post) = self.kind else {
+            if let (Kind::List, Some(Route::Term { path, .. })) = (self.kind, self.route) {
+                return self.term(path, address);
+            }
             let mut blog = json!({
                 "@context": "https://schema.org", "@type": "Blog", "name": self.site.title,
                 "inLanguage": self.site.language,
@@ -167,22 +190,42 @@ impl<'a> Head<'a> {
         add(&mut posting, "dateModified", post.updated.or(post.date).map(|date| date.to_string().into()));
         add(&mut posting, "image", self.image.and_then(|image| self.absolute(image)).map(Value::from));
         add(&mut posting, "keywords", (!post.tags.is_empty()).then(|| post.tags.clone().into()));
-        let section = post.categories.first().map(|path| path.0.join(" / "));
+        let categories = post.categories.first().map(|path| path.0.as_slice()).unwrap_or_default();
+        let section = (!categories.is_empty()).then(|| categories.join(" / "));
         add(&mut posting, "articleSection", section.map(Value::from));
         add(&mut posting, "url", address.clone().map(Value::from));
         add(&mut posting, "mainEntityOfPage", address.map(Value::from));
-        json!({ "@context": "https://schema.org", "@graph": [posting, self.breadcrumbs(post)] })
+        json!({ "@context": "https://schema.org", "@graph": [posting, self.breadcrumbs(categories, self.title)] })
     }
 
-    /// From home by the post's first category to the post. Only pages that exist have an address.
-    fn breadcrumbs(&self, post: &PostHead) -> Value {
-        let categories = post.categories.first().map(|path| path.0.as_slice()).unwrap_or_default();
-        let names = std::iter::once(&self.site.title).chain(categories).map(String::as_str).chain([self.title]);
-        let items = (1..).zip(names).map(|(position, name)| {
+    /// The page of a category or tag.
+    fn term(&self, path: &[String], address: Option<String>) -> Value {
+        let mut page = json!({
+            "@type": "CollectionPage", "name": self.title, "inLanguage": self.language,
+            "isPartOf": { "@type": "Blog", "name": self.site.title },
+        });
+        add(&mut page, "url", address.map(Value::from));
+        let above = match self.route {
+            Some(Route::Term { taxonomy: Taxonomy::Categories, .. }) => path.split_last().map(|(_, above)| above),
+            _ => None,
+        };
+        let name = path.last().map_or("", String::as_str);
+        let trail = self.breadcrumbs(above.unwrap_or_default(), name);
+        json!({ "@context": "https://schema.org", "@graph": [page, trail] })
+    }
+
+    /// From home by `categories`, the path of one, to the page, which is called `name`.
+    fn breadcrumbs(&self, categories: &[String], name: &str) -> Value {
+        let mut steps = vec![(self.site.title.as_str(), self.absolute(""))];
+        for depth in 1..=categories.len() {
+            let route = Route::category(&categories[..depth]);
+            steps.push((&categories[depth - 1], self.absolute(&address(&route))));
+        }
+        // The last one is the page itself.
+        steps.push((name, None));
+        let items = (1..).zip(steps).map(|(position, (name, address))| {
             let mut item = json!({ "@type": "ListItem", "position": position, "name": name });
-            if position == 1 {
-                add(&mut item, "item", self.absolute("").map(Value::from));
-            }
+            add(&mut item, "item", address.map(Value::from));
             item
         });
         json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>() })
@@ -237,6 +280,12 @@ impl Elements {
         self.0.push_str(&format!("<link rel=\"{rel}\" href=\""));
         escape_into(href, &mut self.0);
         self.0.push_str("\">\n");
+    }
+
+    fn script(&mut self, src: &str) {
+        self.0.push_str("<script type=\"module\" src=\"");
+        escape_into(src, &mut self.0);
+        self.0.push_str("\"></script>\n");
     }
 
     fn feed(&mut self, kind: &str, title: &str, href: &str) {

@@ -1,23 +1,19 @@
-//! Views as HTML: the app's own components, rendered here, so that there is one set of them.
+//! Views as HTML: the app's own, rendered here, so that there is one set of them.
 
-use inkstone_views::Setting;
 use yew::{LocalServerRenderer, prelude::*};
 
 #[derive(PartialEq, Properties)]
 struct StageProps {
-    setting: Setting,
     view: Html,
 }
 
 #[component]
 fn Stage(props: &StageProps) -> Html {
-    html! {
-        <ContextProvider<Setting> context={props.setting.clone()}>{props.view.clone()}</ContextProvider<Setting>>
-    }
+    props.view.clone()
 }
 
-/// `view` in `setting`.
-pub(super) fn of(setting: Setting, view: Html) -> String {
-    let stage = LocalServerRenderer::<Stage>::with_props(StageProps { setting, view });
+/// The HTML of `view`.
+pub(super) fn of(view: Html) -> String {
+    let stage = LocalServerRenderer::<Stage>::with_props(StageProps { view });
     futures::executor::block_on(stage.hydratable(false).render())
 }

@@ -1,12 +1,13 @@
 //! A page of its own for every route, with its text in it: deep links and refreshes find a file
 //! on any host, and there is something to read before the app runs and without it.
 //!
-//! Every page but a post's is a row of [`views`]: a route, what stands in the head, and a view.
+//! Every page but a post's is that of a list (`lists.rs`).
 
+mod embed;
 mod head;
+mod lists;
 mod markup;
 mod post;
-mod views;
 
 use std::rc::Rc;
 
@@ -16,21 +17,30 @@ use inkstone_content::{
     address::{decode_path, encode_path},
 };
 use inkstone_views::{
-    Failure as Reason, FailureNotice, Frame, Links, ListSkeleton, Route, Setting, language::direction_of,
+    Failure as Reason, Links, Route, Setting, failure_notice, frame, language::direction_of, lines_skeleton,
+    list_skeleton, list_title,
 };
+use jiff::Timestamp;
 use rayon::prelude::*;
 use yew::prelude::*;
 
 use crate::{
     BasePath, Blog, Failure, Progress,
+    key::Recipe,
     output::Output,
     publish::Published,
     shell::{Page, Shell, escape_into},
+    taken::Taken,
 };
+pub(crate) use embed::{STYLE as FRAME_STYLE, script as frame_script};
 pub(crate) use head::address;
 use head::{Head, Kind, Robots};
+use lists::Shown;
+pub(crate) use lists::{Lists, Place};
 use post::Neighbours;
-pub(crate) use views::{View, all as views};
+
+/// The longest description of a list, in characters: search engines show about as many.
+const MOST_DESCRIPTION: usize = 150;
 
 /// What a page holds before the app runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,14 +62,26 @@ pub(crate) struct Pages<'a> {
     pub(crate) base: BasePath,
     /// What the pages hold.
     pub(crate) text: PageText,
+    /// What every page is made of. What else a page shows, its own recipe adds, or the page
+    /// would stay as it was when that changes.
+    pub(crate) recipe: Recipe,
+    /// What time it is, by which a post is old.
+    pub(crate) now: Timestamp,
+    /// Files of the site's own, which stay.
+    pub(crate) taken: &'a Taken,
     /// Where they are written.
     pub(crate) output: &'a Output,
 }
 
 impl Pages<'_> {
-    /// Writes all: one a post, the lists, and 404.html, which stands for any address.
-    /// `views`: those that are no posts, home first.
-    pub(crate) fn write(&self, published: &Published, views: &[View], progress: Progress) -> Result<(), Failure> {
+    /// Writes all: one a post, those of `lists` at `places`, and 404.html, which stands for any address.
+    pub(crate) fn write(
+        &self,
+        published: &Published,
+        lists: &Lists<'_>,
+        places: &[Place],
+        progress: Progress,
+    ) -> Result<(), Failure> {
         let posts = &published.posts.shown;
         let neighbours = Neighbours::of(&published.posts);
         let work = progress.begin("Writing pages", posts.len());
@@ -70,82 +92,129 @@ impl Pages<'_> {
                 self.write_post(post, &neighbours, zone)
             },
         )?;
-        views.par_iter().try_for_each(|view| self.write_view(view))?;
-        self.write_missing(views.first())
+        let work = progress.begin("Writing lists", places.len());
+        places.par_iter().try_for_each(|place| {
+            work.step();
+            self.write_list(lists, place)
+        })?;
+        self.write_missing(lists)
     }
 
     fn site(&self) -> &Site {
         &self.blog.site
     }
 
-    fn write_view(&self, view: &View) -> Result<(), Failure> {
-        let Some(at) = At::route(&view.route) else { return Ok(()) };
-        self.write_view_at(view, &at)?;
-        view.also.map_or(Ok(()), |folder| self.write_view_at(view, &At::folder(folder)))
+    fn write_list(&self, lists: &Lists<'_>, Place { route, fingerprint }: &Place) -> Result<(), Failure> {
+        let mut shown = None;
+        // Home is also the first page of the list.
+        let also = (*route == Route::HOME).then(|| At::folder("page/1"));
+        for at in At::route(route).into_iter().chain(also).filter(|at| self.taken.leaves(&at.file)) {
+            let parts = (route.to_string(), &at.base, fingerprint);
+            let key = self.recipe.clone().with_form(&parts).key();
+            if self.output.keep(&at.file, &key)? {
+                continue;
+            }
+            if shown.is_none() {
+                shown = lists.shown(route)?;
+            }
+            if let Some(shown) = &shown {
+                self.output.write_as(&at.file, &key, self.list_page(&at, route, fingerprint, shown).as_bytes())?;
+            }
+        }
+        Ok(())
     }
 
-    fn write_view_at(&self, view: &View, at: &At) -> Result<(), Failure> {
+    fn list_page(&self, at: &At, route: &Route, fingerprint: &str, shown: &Shown) -> String {
         let site = self.site();
-        let title = match &view.title {
+        let title = match list_title(&self.setting(at), route, shown.pages()) {
             Some(title) => format!("{title} · {}", site.title),
             None => site.title.clone(),
         };
-        let record = PageRecord::new(view.route.to_string(), view.source.clone(), None);
+        let description = description(site, route, shown);
+        let record = PageRecord::new(route.to_string(), fingerprint.to_owned(), None);
+        let (previous, next) = around(route, shown.pages());
         let head = Head {
             title: &title,
-            description: &view.description,
-            route: Some(&view.route),
-            previous: view.previous.as_ref(),
-            next: view.next.as_ref(),
+            description: &description,
+            route: Some(route),
+            kind: Kind::List,
+            previous: previous.as_ref(),
+            next: next.as_ref(),
             record: (self.text == PageText::Whole).then_some(&record),
             ..Head::new(site, &at.base)
         };
         let (frame, noscript) = match self.text {
-            PageText::Whole => (self.frame(at, OnList::of(&view.route), (view.view)()), String::new()),
+            PageText::Whole => (self.frame(at, Some(route), |setting| shown.view(setting)), String::new()),
             PageText::Skeleton => {
-                (self.frame(at, OnList::of(&view.route), html! { <ListSkeleton /> }), self.raw_texts(at, &view.posts))
+                let sketch = |setting: &Setting| match shown {
+                    Shown::Home(_) => list_skeleton(setting),
+                    _ => lines_skeleton(setting, None),
+                };
+                (self.frame(at, Some(route), sketch), self.raw_texts(at, shown.entries()))
+            }
+        };
+        self.shell.page(&Page {
+            base: &at.base,
+            language: &site.language,
+            direction: direction_of(&site.language),
+            theme: site.theme.as_deref(),
+            title: &title,
+            description: &description,
+            head: &head.html(),
+            frame: &frame,
+            noscript: &noscript,
+        })
+    }
+
+    /// The page that stands for every other when there is no network: nothing of any post is in
+    /// it, so that it stays the same while posts come and go.
+    pub(crate) fn shell_of_all(&self) -> String {
+        let site = self.site();
+        let at = At { file: String::new(), base: "./".to_owned() };
+        let head = Head { robots: Robots::Stay, ..Head::new(site, &at.base) };
+        self.shell.page(&Page {
+            base: &at.base,
+            language: &site.language,
+            direction: direction_of(&site.language),
+            theme: site.theme.as_deref(),
+            title: &site.title,
+            description: &site.description,
+            head: &head.html(),
+            frame: &self.frame(&at, None, list_skeleton),
+            noscript: "",
+        })
+    }
+
+    /// 404.html has no text of its own: only the app can tell what its address means.
+    fn write_missing(&self, lists: &Lists<'_>) -> Result<(), Failure> {
+        let site = self.site();
+        let at = At { file: "404.html".to_owned(), base: self.base.as_str().to_owned() };
+        let head = Head { robots: Robots::Stay, ..Head::new(site, &at.base) };
+        let noscript = match self.text {
+            PageText::Whole => markup::of(failure_notice(&self.setting(&at), &Reason::NotFound, None)),
+            PageText::Skeleton => {
+                let home = lists.shown(&Route::HOME)?;
+                self.raw_texts(&at, home.as_ref().map(Shown::entries).unwrap_or_default())
             }
         };
         let page = Page {
             base: &at.base,
             language: &site.language,
             direction: direction_of(&site.language),
-            title: &title,
-            description: &view.description,
-            head: &head.html(),
-            frame: &frame,
-            noscript: &noscript,
-        };
-        self.output.write(&at.file, self.shell.page(&page).as_bytes())
-    }
-
-    /// 404.html has no text of its own: only the app can tell what its address means.
-    fn write_missing(&self, home: Option<&View>) -> Result<(), Failure> {
-        let site = self.site();
-        let at = At { file: "404.html".to_owned(), base: self.base.as_str().to_owned() };
-        let head = Head { robots: Robots::Stay, ..Head::new(site, &at.base) };
-        let posts = home.map(|home| home.posts.as_slice()).unwrap_or_default();
-        let noscript = match self.text {
-            PageText::Whole => markup::of(self.setting(&at), html! { <FailureNotice failure={Reason::NotFound} /> }),
-            PageText::Skeleton => self.raw_texts(&at, posts),
-        };
-        let page = Page {
-            base: &at.base,
-            language: &site.language,
-            direction: direction_of(&site.language),
+            theme: site.theme.as_deref(),
             title: &site.title,
             description: &site.description,
             head: &head.html(),
-            frame: &self.frame(&at, OnList::No, html! { <ListSkeleton /> }),
+            frame: &self.frame(&at, None, list_skeleton),
             noscript: &noscript,
         };
         self.output.write(&at.file, self.shell.page(&page).as_bytes())
     }
 
     /// The whole frame with `page` in it.
-    fn frame(&self, at: &At, on_list: OnList, page: Html) -> String {
-        let on_list = on_list == OnList::Yes;
-        markup::of(self.setting(at), html! { <Frame {on_list}>{page}</Frame> })
+    fn frame(&self, at: &At, here: Option<&Route>, page: impl FnOnce(&Setting) -> Html) -> String {
+        let setting = self.setting(at);
+        markup::of(frame(&setting, here, page(&setting)))
     }
 
     fn setting(&self, at: &At) -> Setting {
@@ -169,25 +238,40 @@ impl Pages<'_> {
     }
 }
 
+/// The pages before and after the one at `route` in a list of `pages` pages.
+fn around(route: &Route, pages: u32) -> (Option<Route>, Option<Route>) {
+    let page = route.page();
+    ((page > 1).then(|| route.at_page(page - 1)), (page < pages).then(|| route.at_page(page + 1)))
+}
+
+/// What search engines and previews say of a list: home is the blog, another page is what stands on it.
+fn description(site: &Site, route: &Route, shown: &Shown) -> String {
+    if *route == Route::HOME && !site.description.is_empty() {
+        return site.description.clone();
+    }
+    let mut text = String::new();
+    for name in shown.names() {
+        if !text.is_empty() {
+            text.push_str(" · ");
+        }
+        text.push_str(name);
+        if text.chars().count() >= MOST_DESCRIPTION {
+            break;
+        }
+    }
+    match text.char_indices().nth(MOST_DESCRIPTION) {
+        Some((at, _)) => text[..at].trim_end().to_owned() + "…",
+        None if text.is_empty() => site.description.clone(),
+        None => text,
+    }
+}
+
 /// What readers without JavaScript are told on a page without its text.
 fn without_script(language: &str) -> &'static str {
     if language.to_ascii_lowercase().starts_with("zh") {
         "本站由浏览器生成页面，需要 JavaScript。文章的原文可以直接阅读："
     } else {
         "This blog is put together in the browser, which needs JavaScript. Its posts can be read as plain text:"
-    }
-}
-
-/// Whether a page is one of the list's, for the navigation's mark.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum OnList {
-    Yes,
-    No,
-}
-
-impl OnList {
-    fn of(route: &Route) -> Self {
-        if matches!(route, Route::List { .. }) { Self::Yes } else { Self::No }
     }
 }
 
@@ -200,9 +284,14 @@ struct At {
 }
 
 impl At {
-    /// Where the page of `route` is. Hosts decode addresses before they look for files.
+    /// Where the page of `route` is. Hosts decode addresses before they look for files, browsers do
+    /// not before they follow `../`: the tag `C/C++` lies in a folder of a folder, and below one
+    /// part of its address, `C%2FC%2B%2B`.
     fn route(route: &Route) -> Option<Self> {
-        Some(Self::folder(&folder_on_disk(route)?))
+        let at = Self::folder(&folder_on_disk(route)?);
+        let address = route.to_string();
+        let parts = address.split('/').filter(|part| !part.is_empty()).count();
+        Some(Self { base: "../".repeat(parts), ..at })
     }
 
     /// Where the page of this folder is; the empty one is the site's root.

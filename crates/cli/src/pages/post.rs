@@ -2,15 +2,22 @@
 
 use std::collections::HashMap;
 
-use inkstone_catalogue::{PageRecord, Summary, fingerprint, summary::newest_first};
+use inkstone_catalogue::{Line, PageRecord, Summary, fingerprint};
 use inkstone_content::{PostPath, Zone, address::encode_path};
-use inkstone_views::{Article, ArticlePage, ArticleSkeleton, Route, language::direction_of};
+use inkstone_sanitise::typeset;
+use inkstone_views::{
+    Article, ArticleView, Route,
+    article::{ArticleText, Neighbour, around, can_have_related, old_since, related_place},
+    article_page, article_skeleton,
+    language::direction_of,
+};
 use yew::prelude::*;
 
-use super::{At, Head, Kind, OnList, PageText, Pages, Robots};
+use super::{At, FRAME_STYLE, Head, Kind, PageText, Pages, Robots, embed};
 use crate::{
     Failure,
     blog::Posts,
+    key::Recipe,
     prepared::{Prepared, prepare},
     read::Shown,
     shell::Page,
@@ -21,6 +28,20 @@ impl Pages<'_> {
     pub(super) fn write_post(&self, post: &Shown, neighbours: &Neighbours, zone: &Zone) -> Result<(), Failure> {
         let Some(route) = route(&post.summary) else { return Ok(()) };
         let Some(at) = At::route(&route) else { return Ok(()) };
+        let (older, newer) = neighbours.around(&post.summary.path);
+        let key = self.post_recipe(post, older, newer).key();
+        // Its frame has no neighbours, so it may stay when the page may not, and the other way round.
+        let framed = self.post_recipe(post, None, None).with(embed::script().as_bytes()).with(FRAME_STYLE.as_bytes());
+        let (frame_key, oembed_key) = (framed.clone().key(), framed.with(b"oembed").key());
+        let frame = embed::frame_file(&at).filter(|_| self.text == PageText::Whole);
+        let oembed = embed::oembed_file(&at)
+            .filter(|_| self.text == PageText::Whole && post.listed && self.site().url.is_some());
+        let keeps = |file: &Option<String>, key| file.as_ref().map_or(Ok(true), |file| self.output.keep(file, key));
+        let (page_stays, frame_stays) = (self.output.keep(&at.file, &key)?, keeps(&frame, &frame_key)?);
+        let oembed_stays = keeps(&oembed, &oembed_key)?;
+        if page_stays && frame_stays && oembed_stays {
+            return Ok(());
+        }
         // What has been published is what has been judged, even while its author types.
         let raw = match self.text {
             PageText::Whole => self.output.read(&format!("posts/{}", post.summary.file()))?,
@@ -30,7 +51,29 @@ impl Pages<'_> {
             (Some(raw), Ok(file)) => Some(self.article(&raw, file, &post.summary, &at, zone)),
             _ => None,
         };
-        self.output.write(&at.file, self.post_page(post, &route, &at, neighbours, written).as_bytes())
+        if let Some(Written { article, .. }) = &written {
+            if let Some(file) = frame.filter(|_| !frame_stays) {
+                let page = self.frame_page(article, &route, &at);
+                self.output.write_as(&file, &frame_key, page.as_bytes())?;
+            }
+            if let (Some(file), Some(text)) = (oembed.filter(|_| !oembed_stays), self.oembed(article, &route)) {
+                self.output.write_as(&file, &oembed_key, text.as_bytes())?;
+            }
+        }
+        if page_stays {
+            return Ok(());
+        }
+        let page = self.post_page(post, &route, &at, (older, newer), written);
+        self.output.write_as(&at.file, &key, page.as_bytes())
+    }
+
+    /// What a post's page is made of.
+    fn post_recipe(&self, post: &Shown, older: Option<&Line>, newer: Option<&Line>) -> Recipe {
+        let neighbours = [older, newer].map(|line| line.map(|line| (&line.path, &line.title)));
+        // All that its summary says comes from the file and the settings, but for the address.
+        let Summary { path, file, .. } = &post.summary;
+        let old = old_since(post.summary.date, post.summary.updated, self.site(), self.now).is_some();
+        self.recipe.clone().with_key(&post.content).with_form(&(path, file, post.listed, neighbours, old))
     }
 
     fn article(&self, raw: &[u8], file: PostPath, summary: &Summary, at: &At, zone: &Zone) -> Written {
@@ -40,6 +83,10 @@ impl Pages<'_> {
             fingerprint(raw),
             Some(head.clone()),
         );
+        let text = match text {
+            ArticleText::Body(body) => ArticleText::Body(typeset(&body)),
+            plain => plain,
+        };
         let article = Article {
             path: summary.path.clone().into(),
             raw: format!("{}posts/{}", at.below(), encode_path(head.file.as_str())).into(),
@@ -54,12 +101,13 @@ impl Pages<'_> {
         post: &Shown,
         route: &Route,
         at: &At,
-        neighbours: &Neighbours,
+        (older, newer): (Option<&Line>, Option<&Line>),
         written: Option<Written>,
     ) -> String {
         let (site, summary) = (self.site(), &post.summary);
         let language = summary.language.as_deref().unwrap_or(&site.language);
-        let (older, newer) = neighbours.around(&summary.path);
+        let (earlier, later) = (older.and_then(Neighbour::of), newer.and_then(Neighbour::of));
+        let routes = (earlier.as_ref().map(Neighbour::route), later.as_ref().map(Neighbour::route));
         let hero = written.as_ref().and_then(|written| written.article.head.hero.as_deref());
         // A hero's address is relative to the page, a thumbnail's to the site's root.
         let hero = hero.map(|hero| hero.strip_prefix(at.base.as_str()).unwrap_or(hero));
@@ -69,8 +117,8 @@ impl Pages<'_> {
             language,
             route: Some(route),
             image: hero.or(summary.thumbnail.as_deref()),
-            previous: older.as_ref(),
-            next: newer.as_ref(),
+            previous: routes.0.as_ref(),
+            next: routes.1.as_ref(),
             robots: if post.listed { Robots::Come } else { Robots::Stay },
             file: summary.file.as_deref(),
             ..Head::new(site, &at.base)
@@ -79,11 +127,20 @@ impl Pages<'_> {
             Some(Written { article, record }) => {
                 head.kind = Kind::Post(&article.head);
                 head.record = Some(record);
-                let view = html! { <ArticlePage article={article.clone()} /> };
-                (head.html(), self.frame(at, OnList::No, view), String::new())
+                let frame = self.frame(at, Some(route), |setting| {
+                    let children = html! {
+                        <>
+                            {around(setting, earlier.as_ref(), later.as_ref())}
+                            if can_have_related(&article.head) { {related_place(Html::default())} }
+                        </>
+                    };
+                    let now = Some(self.now);
+                    article_page(setting, ArticleView { article, now, node: NodeRef::default(), children })
+                });
+                (head.html(), frame, String::new())
             }
             None => {
-                let frame = self.frame(at, OnList::No, html! { <ArticleSkeleton /> });
+                let frame = self.frame(at, Some(route), article_skeleton);
                 (head.html(), frame, self.raw_texts(at, std::slice::from_ref(summary)))
             }
         };
@@ -91,6 +148,7 @@ impl Pages<'_> {
             base: &at.base,
             language,
             direction: direction_of(&site.language),
+            theme: site.theme.as_deref(),
             title: &format!("{} · {}", summary.title, site.title),
             description: &summary.excerpt,
             head: &head,
@@ -109,28 +167,22 @@ struct Written {
 /// The posts before and after each post, among those that lists show.
 pub(super) struct Neighbours {
     /// From the newest to the oldest.
-    keys: Vec<String>,
+    lines: Vec<Line>,
     places: HashMap<String, usize>,
 }
 
 impl Neighbours {
     pub(super) fn of(posts: &Posts) -> Self {
-        let mut listed: Vec<&Summary> =
-            posts.shown.iter().filter(|post| post.listed).map(|post| &post.summary).collect();
-        listed.sort_by(|a, b| newest_first(a, b));
-        let keys: Vec<String> = listed.iter().map(|summary| summary.path.clone()).collect();
-        let places = keys.iter().cloned().zip(0..).collect();
-        Self { keys, places }
+        let lines: Vec<Line> = posts.listed().iter().map(|post| Line::new(&post.summary)).collect();
+        let places = lines.iter().map(|line| line.path.clone()).zip(0..).collect();
+        Self { lines, places }
     }
 
     /// The older and the newer neighbour of the post with this key.
-    fn around(&self, key: &str) -> (Option<Route>, Option<Route>) {
-        let Some(place) = self.places.get(key) else { return (None, None) };
-        let route = |place: usize| {
-            let path = PostPath::new(self.keys.get(place)?.as_str()).ok()?;
-            Some(Route::Post { path })
-        };
-        (route(place + 1), place.checked_sub(1).and_then(route))
+    fn around(&self, key: &str) -> (Option<&Line>, Option<&Line>) {
+        let Some(&place) = self.places.get(key) else { return (None, None) };
+        let post = |place: usize| self.lines.get(place);
+        (post(place + 1), place.checked_sub(1).and_then(post))
     }
 }
 

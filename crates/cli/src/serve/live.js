@@ -14,7 +14,7 @@ events.onmessage = ({ data }) => {
     // A browser keeps the place on a page that is loaded anew.
     else location.reload();
   } else {
-    document.dispatchEvent(new CustomEvent("inkstone:changed", { detail: { file: event.post } }));
+    document.dispatchEvent(new CustomEvent("inkstone:changed", { bubbles: true, detail: { file: event.post } }));
   }
 };
 

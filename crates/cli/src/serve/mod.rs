@@ -13,7 +13,7 @@ use std::{path::Path, sync::Arc};
 
 use jiff::Timestamp;
 
-use crate::{App, Blog, BuildOptions, Failure, PageText, Progress, Report, Reuse, build};
+use crate::{App, Blog, BuildOptions, Compress, Failure, Offline, PageText, Progress, Report, Reuse, build};
 use live::Live;
 
 pub use port::FIRST_PORT;
@@ -54,8 +54,11 @@ pub fn serve(folder: &Path, options: &ServeOptions, tell: impl Fn(Served<'_>) + 
         let options = BuildOptions {
             app: options.app.clone(),
             base: Some(crate::BasePath::default()),
+            compress: Compress::Nothing,
             reuse: Reuse::Unchanged,
             text: PageText::Whole,
+            // Whoever writes wants to see what was just built.
+            offline: Offline::Ended,
             now: Timestamp::now(),
             progress,
         };

@@ -13,7 +13,7 @@ pub(super) enum Piece {
     Policy,
     /// The value of `<html lang>`.
     Language,
-    /// The place after it, for `dir`.
+    /// The place after it, for `dir` and the theme.
     Direction,
     /// The text of `<title>`.
     Title,

@@ -5,6 +5,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
+    time::SystemTime,
 };
 
 use serde_json::Value;
@@ -100,6 +101,15 @@ impl Book {
 
     pub(crate) fn site(&self) -> Site {
         Site::read(&self.path("site"))
+    }
+
+    /// When each file of the site was last written.
+    pub(crate) fn ages(&self) -> BTreeMap<String, SystemTime> {
+        let age = |path: &str| {
+            let metadata = fs::metadata(self.path("site").join(path)).expect("it was listed");
+            metadata.modified().expect("a time")
+        };
+        self.site().names().into_iter().map(|path| (path.to_owned(), age(path))).collect()
     }
 }
 

@@ -1,11 +1,10 @@
 //! A build after a build: it comes out as a clean one would, and touches only what changed.
 
 use std::{
-    collections::BTreeMap,
     fs::{self, File},
     path::Path,
     thread,
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use proptest::prelude::*;
@@ -94,15 +93,6 @@ proptest! {
     }
 }
 
-/// When each file of the site was last written.
-fn ages(book: &Book) -> BTreeMap<String, SystemTime> {
-    let age = |path: &str| {
-        let metadata = fs::metadata(book.path("site").join(path)).expect("it was listed");
-        metadata.modified().expect("a time")
-    };
-    book.site().names().into_iter().map(|path| (path.to_owned(), age(path))).collect()
-}
-
 fn blog() -> Book {
     let mut book = Book::new().file("pictures/p.png", vec![7; 100_000]).file("inkstone.yaml", "per_page: 5\n");
     for number in 0..30 {
@@ -119,14 +109,14 @@ fn only_what_changed_is_written() {
     let book = blog();
     book.build();
     for round in 0..3 {
-        let before = ages(&book);
+        let before = book.ages();
         book.build();
-        assert_eq!(ages(&book), before, "round {round}: nothing changed");
+        assert_eq!(book.ages(), before, "round {round}: nothing changed");
 
         let changed = format!("---\ntitle: Post 0\ndate: 2024-01-01\n---\n\nRound {round}.\n");
         fs::write(book.path("posts/00/00.md"), changed).expect("a file");
         book.build();
-        let after = ages(&book);
+        let after = book.ages();
         let written: Vec<&str> =
             after.iter().filter(|(path, age)| before.get(*path) != Some(age)).map(|(path, _)| path.as_str()).collect();
         assert!(written.contains(&"posts/00/00.md"), "round {round}: {written:?}");

@@ -129,3 +129,62 @@ fn the_same_posts_give_the_same_bytes_at_any_number_of_threads() {
     }
     assert!(sites.windows(2).all(|pair| pair[0] == pair[1]));
 }
+
+#[test]
+fn a_page_has_the_looks_of_the_configuration_before_the_app_runs() {
+    let book = Book::new()
+        .file("inkstone.yaml", "theme: ink\nstylesheet: looks/my own.css\n")
+        .file("looks/my own.css", ":root { --ink-radius: 0; }")
+        .file("looks/other.css", "not named, not published")
+        .file("a.md", "---\ntitle: A\n---\nx\n");
+    let site = book.build();
+    assert!(site.has("posts/looks/my own.css"));
+    assert!(!site.has("posts/looks/other.css"));
+    for (path, base) in [("index.html", "./"), ("posts/a/index.html", "../../"), ("404.html", "/")] {
+        let page = site.text(path);
+        let link = format!("<link rel=\"stylesheet\" href=\"{base}posts/looks/my%20own.css\">");
+        assert!(page.contains(" data-theme=\"ink\""), "{path}: {page}");
+        assert!(page.find(&link) > page.find("app-1.css"), "{path}: the owner's sheet comes last: {page}");
+    }
+}
+
+#[test]
+fn a_page_runs_the_owners_scripts_and_the_site_has_what_they_load() {
+    let book = Book::new()
+        .file("inkstone.yaml", "scripts: plug-ins/draw it.js\n")
+        .file("plug-ins/draw it.js", "import('./library.mjs')")
+        .file("plug-ins/library.mjs", "export {}")
+        .file("plug-ins/notes.html", "not a script's")
+        .file("other.js", "not named, not published")
+        .titled("a.md", "A");
+    let site = book.build();
+    assert!(site.has("posts/plug-ins/draw it.js") && site.has("posts/plug-ins/library.mjs"));
+    assert!(!site.has("posts/plug-ins/notes.html") && !site.has("posts/other.js"));
+    for (path, base) in [("index.html", "./"), ("posts/a/index.html", "../../"), ("404.html", "/")] {
+        let page = site.text(path);
+        let script = format!("<script type=\"module\" src=\"{base}posts/plug-ins/draw%20it.js\"></script>");
+        assert!(page.find(&script) > page.find("boot.js"), "{path}: after the app: {page}");
+        assert!(page.contains("require-trusted-types-for"), "{path}");
+    }
+    // What only pages know of makes them new as well.
+    let book = book.file("inkstone.yaml", "scripts: other.js\nscripts_write_html: yes\nmedia_hosts: img.example\n");
+    let site = book.build();
+    let page = site.text("posts/a/index.html");
+    assert!(page.contains("posts/other.js") && !page.contains("draw%20it"), "{page}");
+    assert!(!page.contains("require-trusted-types-for") && page.contains("https://img.example"), "{page}");
+}
+
+#[test]
+fn a_style_sheet_that_is_not_there_or_lies_outside_is_reported() {
+    let book = Book::new()
+        .beside("secret.css", "swordfish")
+        .file("inkstone.yaml", "stylesheet: gone.css\nscripts: gone.js\n")
+        .file("a.md", "---\ntitle: A\n---\nx\n");
+    let run = book.run(&["build", "posts", "--out", "site", "--app", "app"]);
+    for what in ["this style sheet", "this script"] {
+        assert!(
+            format!("{run:?}").contains(&format!("the configuration names {what}, and it is not there")),
+            "{run:?}"
+        );
+    }
+}

@@ -113,13 +113,18 @@ fn a_blog_without_posts_is_a_site_too() {
             "404.html",
             "_headers",
             "app-1.css",
+            "archive/index.html",
             "boot.js",
             "catalogue.json",
+            "categories/index.html",
             "index.html",
+            "manifest.webmanifest",
             "page/1/index.html",
             "posts/index.txt",
             "posts/inkstone.yaml",
-            "robots.txt"
+            "robots.txt",
+            "shell.html",
+            "tags/index.html"
         ]
     );
 }

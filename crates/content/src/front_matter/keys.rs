@@ -71,7 +71,11 @@ impl<'a> Keys<'a> {
             math: self.switch(&["mathjax", "math", "katex"]),
             mermaid: self.switch(&["mermaid"]),
             comments: self.switch(&["comments", "comment"]).unwrap_or(true),
-            copyright: self.text(&["copyright"]),
+            copyright: match self.get("copyright") {
+                // Here a bare switch says something.
+                Some(Value::Bool(says, _)) => Some(says.to_string()),
+                _ => self.text(&["copyright"]),
+            },
             license: self.text(&["license"]),
             series: self.text(&["series"]),
             original: self.original(),

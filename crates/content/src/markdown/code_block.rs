@@ -6,6 +6,11 @@ use crate::{Dialect, escape};
 /// Longest title and longest list of lines, in bytes.
 const LONGEST: usize = 200;
 
+/// The fewest lines that are numbered unasked.
+const FEWEST_NUMBERED: usize = 3;
+/// A language whose blocks are drawings, once a script of the site draws them.
+const DIAGRAM: &str = "mermaid";
+
 /// An info string, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Info {
@@ -127,8 +132,12 @@ impl Info {
         is_list
     }
 
-    /// Writes the tags before the code.
-    pub(crate) fn open(&self, out: &mut String) {
+    /// Writes the tags before `code`. Lines are numbered from where the author says, and from 1 in
+    /// a program of more than a few lines, so that the room for numbers is there from the beginning.
+    pub(crate) fn open(&self, code: &str, out: &mut String) {
+        let is_program = !self.language.is_empty() && self.language != DIAGRAM;
+        let is_long = code.trim_end_matches('\n').bytes().filter(|&byte| byte == b'\n').count() >= FEWEST_NUMBERED - 1;
+        let start = self.start.or((is_program && is_long).then_some(1));
         out.push_str("<pre");
         for (name, value) in [("data-lines", &self.lines), ("data-title", &self.title)] {
             if !value.is_empty() {
@@ -139,7 +148,7 @@ impl Info {
                 out.push('"');
             }
         }
-        if let Some(start) = self.start {
+        if let Some(start) = start {
             out.push_str(&format!(" data-start=\"{start}\""));
         }
         out.push_str("><code");
@@ -246,7 +255,25 @@ mod tests {
     #[test]
     fn attributes_stand_on_the_block() {
         let mut out = String::new();
-        Info::parse("c\"< {1} title=\"a&b\"", Dialect::Auto).open(&mut out);
+        Info::parse("c\"< {1} title=\"a&b\"", Dialect::Auto).open("", &mut out);
         assert_eq!(out, "<pre data-lines=\"1\" data-title=\"a&amp;b\"><code class=\"language-c&quot;&lt;\">");
+    }
+
+    #[test]
+    fn lines_of_a_program_are_numbered() {
+        for (info, code, expected) in [
+            ("c", "1\n2\n3\n", Some("1")),
+            ("c", "1\n\n3", Some("1")),
+            ("c", "1\n2\n", None),
+            ("", "1\n2\n3\n", None),
+            ("mermaid", "1\n2\n3\n", None),
+            ("c {linenostart=7}", "1\n", Some("7")),
+            ("c {linenostart=7}", "1\n2\n3\n", Some("7")),
+        ] {
+            let mut out = String::new();
+            Info::parse(info, Dialect::Auto).open(code, &mut out);
+            let start = out.split_once("data-start=\"").and_then(|(_, rest)| rest.split('"').next());
+            assert_eq!(start, expected, "{info}: {code:?}");
+        }
     }
 }

@@ -20,6 +20,11 @@ impl<'a> Writer<'a> {
 
     pub(super) fn start(&mut self, tag: Tag<'a>) {
         match tag {
+            Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::FootnoteDefinition(_) => {}
+            Tag::Image { .. } => self.size.add(1),
+            _ => self.size.open(),
+        }
+        match tag {
             Tag::HtmlBlock | Tag::MetadataBlock(_) => {
                 self.fresh_line();
                 self.links = 0;
@@ -58,7 +63,8 @@ impl<'a> Writer<'a> {
             Tag::FootnoteDefinition(label) => {
                 self.settle_break(None);
                 let outer = std::mem::take(&mut self.out);
-                self.outer.push((outer, label.into_string()));
+                self.outer.push((outer, label.into_string(), self.size.leave()));
+                self.size.open();
             }
             Tag::Table(alignments) => {
                 self.block("<table>\n");
@@ -146,6 +152,11 @@ impl<'a> Writer<'a> {
     pub(super) fn end(&mut self, tag: TagEnd) {
         self.settle_break(self.last);
         match tag {
+            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
+            TagEnd::Paragraph if self.bare_paragraph => {}
+            _ => self.size.close(),
+        }
+        match tag {
             TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image => {}
             TagEnd::Paragraph => {
                 self.out.push_str(if self.bare_paragraph { "\n" } else { "</p>\n" });
@@ -156,7 +167,7 @@ impl<'a> Writer<'a> {
             TagEnd::BlockQuote(Some(_)) => self.block("</div>\n"),
             TagEnd::CodeBlock => {
                 if let Some((info, code)) = self.code.take() {
-                    info.open(&mut self.out);
+                    info.open(&code, &mut self.out);
                     escape::text(&mut self.out, &code);
                     if !code.is_empty() && !code.ends_with('\n') {
                         self.out.push('\n');
@@ -171,7 +182,8 @@ impl<'a> Writer<'a> {
             TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
             TagEnd::FootnoteDefinition => {
-                if let Some((outer, label)) = self.outer.pop() {
+                if let Some((outer, label, open)) = self.outer.pop() {
+                    self.size.come_back(open);
                     let note = std::mem::replace(&mut self.out, outer);
                     self.footnotes.define(&label, &note);
                 }

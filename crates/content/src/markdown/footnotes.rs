@@ -30,24 +30,17 @@ impl Footnotes {
         &mut notes[at]
     }
 
-    /// The number for a reference to `label`.
-    pub(super) fn number(&mut self, label: &str) -> u32 {
+    /// Writes a reference to `label`.
+    pub(super) fn refer(&mut self, label: &str, out: &mut String) {
         let next = self.numbered + 1;
         let note = self.note(label);
         if note.number == 0 {
             note.number = next;
-            self.numbered = next;
-            return next;
         }
-        note.number
-    }
-
-    /// Writes a reference to `label`.
-    pub(super) fn refer(&mut self, label: &str, out: &mut String) {
-        let number = self.number(label);
-        let note = self.note(label);
         note.references += 1;
-        let nth = if note.references > 1 { format!("-{}", note.references) } else { String::new() };
+        let (number, references) = (note.number, note.references);
+        self.numbered = self.numbered.max(number);
+        let nth = if references > 1 { format!("-{references}") } else { String::new() };
         push(
             out,
             format_args!(

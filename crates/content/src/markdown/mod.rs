@@ -6,13 +6,14 @@ mod cjk_emphasis;
 mod code_block;
 mod elements;
 mod footnotes;
+mod size;
 mod writer;
 
 use std::borrow::Cow;
 
 use pulldown_cmark::{Options, Parser};
 
-use crate::{Dialect, PostMeta, Site, tags::Inserts};
+use crate::{Dialect, PostMeta, Site, policy::Limit, tags::Inserts};
 
 pub(crate) use code_block::Info;
 
@@ -95,6 +96,8 @@ pub(crate) struct Written {
     pub(crate) html: String,
     /// How many notes stand at its end.
     pub(crate) footnotes: u32,
+    /// What there was too much of: the HTML ends where that was seen.
+    pub(crate) excess: Option<Limit>,
 }
 
 /// Renders `source`, in which the tags of the source systems are already placeholders for `inserts`.

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::{Math, Newline, Settings, Written, autolink, cjk_emphasis, code_block::Info, footnotes::Footnotes};
+use super::{
+    Math, Newline, Settings, Written, autolink, cjk_emphasis, code_block::Info, footnotes::Footnotes, size::Size,
+};
 use crate::{cjk, escape, tags::Inserts};
 
 /// Writes `events`, whose ranges are in `source`.
@@ -16,7 +18,9 @@ pub(super) fn write<'a>(
 ) -> Written {
     let mut writer = Writer::new(source, settings, inserts);
     let mut events = events.peekable();
-    while let Some((event, range)) = events.next() {
+    while writer.size.excess().is_none()
+        && let Some((event, range)) = events.next()
+    {
         match event {
             // The parser splits a text where it might have gone on otherwise; what is read in
             // it, addresses above all, goes on.
@@ -41,9 +45,10 @@ pub(super) struct Writer<'a> {
     pub(super) settings: &'a Settings,
     pub(super) inserts: &'a Inserts,
     pub(super) out: String,
-    /// Texts around the footnote definitions that are open.
-    pub(super) outer: Vec<(String, String)>,
+    /// Texts around the footnote definitions that are open, with their labels and what was open there.
+    pub(super) outer: Vec<(String, String, usize)>,
     pub(super) footnotes: Footnotes,
+    pub(super) size: Size,
     pub(super) table: Table,
     /// The code block that is open, and its text so far.
     pub(super) code: Option<(Info, String)>,
@@ -76,6 +81,7 @@ impl<'a> Writer<'a> {
             out: String::with_capacity(source.len() + source.len() / 4),
             outer: Vec::new(),
             footnotes: Footnotes::default(),
+            size: Size::default(),
             table: Table::default(),
             code: None,
             links: 0,
@@ -87,12 +93,12 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Written {
-        while let Some((outer, label)) = self.outer.pop() {
+        while let Some((outer, label, _)) = self.outer.pop() {
             let note = std::mem::replace(&mut self.out, outer);
             self.footnotes.define(&label, &note);
         }
         let footnotes = self.footnotes.finish(&mut self.out);
-        Written { html: self.out, footnotes }
+        Written { html: self.out, footnotes, excess: self.size.excess() }
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
@@ -129,6 +135,7 @@ impl<'a> Writer<'a> {
             Event::FootnoteReference(label) => {
                 self.settle_break(None);
                 self.footnotes.refer(&label, &mut self.out);
+                self.size.add(2);
             }
             Event::SoftBreak => match self.settings.newline {
                 Newline::Soft => self.soft_break = Some(self.out.len()),
@@ -177,6 +184,10 @@ impl<'a> Writer<'a> {
             }
             if let Some(insert) = insert {
                 insert.write_in_text(&mut self.out);
+                self.size.add(insert.elements());
+            }
+            if self.size.excess().is_some() {
+                return;
             }
         }
     }

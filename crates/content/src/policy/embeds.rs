@@ -8,8 +8,8 @@
 //!
 //! A link to the player's page, which works as it is: without scripts, in a feed, in print. A page
 //! may put a player in its place on `a[data-ink-player]`, a button that on a click makes an
-//! `<iframe sandbox>` of that address. It need not check the address: whatever a post
-//! wrote there, the sanitiser has put it together anew with [`embed`], or dropped it. A frame of
+//! `<iframe sandbox>` of that address. Whatever a post wrote there, the sanitiser has put it
+//! together anew with [`embed`], or dropped it, and it begins with one of [`FRAME_ORIGINS`]. A frame of
 //! any other host becomes a link without the attribute.
 
 /// Whose player a frame shows.

@@ -9,6 +9,7 @@ mod attributes;
 mod classes;
 mod elements;
 mod embeds;
+mod excess;
 mod srcset;
 mod urls;
 
@@ -16,6 +17,7 @@ pub use attributes::{GLOBAL_ATTRIBUTES, Rule, rule};
 pub use classes::{align_class, class_allowed, style_classes};
 pub use elements::{DROPPED, ELEMENTS, Element, Treatment, UNWRAPPED, treatment};
 pub use embeds::{Embed, FRAME_ORIGINS, PLAYER, Provider, embed};
+pub use excess::Limit;
 pub use srcset::{Candidate, candidates};
 pub use urls::{IMAGE_SCHEMES, LINK_SCHEMES, RASTER_TYPES, UrlRole, needs_rewriting, url_allowed};
 

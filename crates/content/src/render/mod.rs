@@ -10,6 +10,7 @@ use crate::{
     excerpt,
     json::{FromNode, JsonError, Node},
     markdown::{self, Settings},
+    policy::Limit,
     repair,
     tags::{self, Inserts},
 };
@@ -72,11 +73,15 @@ pub struct BodyImage {
 /// A rendered body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rendered {
-    /// The HTML, repaired but not sanitised. Ids have no `user-content-` before them yet.
+    /// The HTML, repaired but not sanitised. Ids have no `user-content-` before them yet. Where there is
+    /// too much of something it ends there, and no page shows it.
     pub html: RawHtml,
-    /// Its headings in order.
+    /// What there is too much of: the post is shown as its text.
+    pub excess: Option<Limit>,
+    /// Its headings in order; none where there is too much of something.
     pub outline: Vec<Heading>,
-    /// Its visible text, blocks separated by newlines, without code blocks.
+    /// Its visible text, blocks separated by newlines, without code blocks. Where there is too much of
+    /// something it is the body as written, which is what the page shows.
     pub text: String,
     /// Excerpt: front matter's, else up to `<!-- more -->`, else the first paragraph. Plain
     /// text on one line.
@@ -112,22 +117,28 @@ pub fn render(post: &Post, site: &Site, place: &Place) -> Rendered {
     };
     let replaced = tags::replace(&source, &context);
     let written = match post.body.kind {
-        BodyKind::Html => markdown::Written { html: replaced.inserts.html(&replaced.text).into_owned(), footnotes: 0 },
+        BodyKind::Html => {
+            markdown::Written { html: replaced.inserts.html(&replaced.text).into_owned(), ..Default::default() }
+        }
         BodyKind::Markdown => {
             markdown::to_html(&replaced.text, &Settings::new(Some(&post.meta), site), &replaced.inserts)
         }
     };
-    let repaired = repair::repair(&written.html, &resolver);
+    let mut repaired = repair::repair(&written.html, &resolver);
+    let mut problems = replaced.problems;
+    let excerpt =
+        excerpt::of(post.meta.excerpt.as_deref(), &repaired.text, repaired.more, repaired.paragraph.as_deref());
+    if let Some(limit) = written.excess {
+        problems.push(limit.problem());
+        repaired.outline.clear();
+        repaired.text.clone_from(&post.body.text);
+    }
     let count = Count::of(&repaired.text);
     Rendered {
         html: RawHtml(repaired.html),
         outline: repaired.outline,
-        excerpt: excerpt::of(
-            post.meta.excerpt.as_deref(),
-            &repaired.text,
-            repaired.more,
-            repaired.paragraph.as_deref(),
-        ),
+        excerpt,
+        excess: written.excess,
         first_image: repaired.first_image.and_then(|at| repaired.images.get(at)).map(|image| image.address.clone()),
         images: repaired.images,
         words: count.total(),
@@ -136,7 +147,7 @@ pub fn render(post: &Post, site: &Site, place: &Place) -> Rendered {
         has_math: repaired.has_math,
         footnotes: written.footnotes,
         text: repaired.text,
-        problems: replaced.problems,
+        problems,
     }
 }
 

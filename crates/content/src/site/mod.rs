@@ -3,11 +3,13 @@
 mod foreign;
 mod hosts;
 mod own;
+mod plug_ins;
 
 use serde::Serialize;
 
 pub use hosts::Hosts;
 pub(crate) use own::language_tag;
+pub use plug_ins::PlugIns;
 
 use crate::{
     Dialect, Problem, address,
@@ -60,6 +62,9 @@ pub struct Site {
     /// content: the catalogue does without.
     #[serde(skip)]
     pub hosts: Hosts,
+    /// Scripts of the owner's, for the builder as well.
+    #[serde(skip)]
+    pub plug_ins: PlugIns,
 }
 
 /// A link of the site's navigation.
@@ -83,28 +88,32 @@ impl FromNode for Site {
     fn from_node(node: Node<'_>) -> Result<Self, JsonError> {
         let default = Self::default();
         let mut navigation: Vec<NavigationLink> = node.or_default("navigation")?;
-        navigation.retain(|link| !link.label.is_empty() && address::is_link(&link.address));
-        Ok(Self {
-            title: node.field::<Option<_>>("title")?.unwrap_or(default.title),
-            subtitle: node.or_default("subtitle")?,
-            description: node.or_default("description")?,
-            author: node.or_default("author")?,
-            language: node.field::<Option<_>>("language")?.unwrap_or(default.language),
-            time_zone: node.field("time_zone")?,
-            url: node.field("url")?,
-            permalink: node.field("permalink")?,
-            per_page: node.field::<Option<_>>("per_page")?.unwrap_or(default.per_page),
-            dialect: node.or_default("dialect")?,
-            breaks: node.field("breaks")?,
-            smart_punctuation: node.or_default("smart_punctuation")?,
-            future: node.or_default("future")?,
-            post_asset_folder: node.or_default("post_asset_folder")?,
-            license: node.field("license")?,
-            outdated_after: node.field("outdated_after")?,
-            theme: node.field("theme")?,
-            stylesheet: node.field("stylesheet")?,
+        navigation.retain(|link| match link.label.as_str() {
+            "" => own::is_own_list(&link.address),
+            _ => address::is_link(&link.address),
+        });
+        node.fields(|fields| Self {
+            title: fields.field_or("title", default.title),
+            subtitle: fields.or_default("subtitle"),
+            description: fields.or_default("description"),
+            author: fields.or_default("author"),
+            language: fields.field_or("language", default.language),
+            time_zone: fields.field("time_zone"),
+            url: fields.field("url"),
+            permalink: fields.field("permalink"),
+            per_page: fields.field_or("per_page", default.per_page),
+            dialect: fields.or_default("dialect"),
+            breaks: fields.field("breaks"),
+            smart_punctuation: fields.or_default("smart_punctuation"),
+            future: fields.or_default("future"),
+            post_asset_folder: fields.or_default("post_asset_folder"),
+            license: fields.field("license"),
+            outdated_after: fields.field("outdated_after"),
+            theme: fields.field("theme"),
+            stylesheet: fields.field("stylesheet"),
             navigation,
             hosts: default.hosts,
+            plug_ins: default.plug_ins,
         })
     }
 }
@@ -214,6 +223,7 @@ impl Default for Site {
             stylesheet: None,
             navigation: Vec::new(),
             hosts: Hosts::default(),
+            plug_ins: PlugIns::default(),
         }
     }
 }

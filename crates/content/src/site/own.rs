@@ -3,6 +3,7 @@
 use super::{
     NavigationLink, Site,
     hosts::{self, Purpose},
+    plug_ins,
 };
 use crate::{
     Dialect, PostPath, Problem, address,
@@ -13,7 +14,7 @@ use crate::{
 const THEMES: [&str; 3] = ["paper", "ink", "terminal"];
 
 /// The keys of `inkstone.yaml`, as they are documented.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 29] = [
     "title",
     "subtitle",
     "description",
@@ -33,6 +34,8 @@ const KEYS: [&str; 27] = [
     "outdated_after",
     "theme",
     "stylesheet",
+    "scripts",
+    "scripts_write_html",
     "navigation",
     "post_hosts",
     "media_hosts",
@@ -71,6 +74,8 @@ pub(super) fn read(site: &mut Site, keys: &Value, lines: &KeyLines<'_>, problems
     reader.outdated_after(site);
     reader.theme(site);
     reader.stylesheet(site);
+    reader.scripts(site);
+    reader.switch("scripts_write_html", &mut site.plug_ins.write_html);
     reader.navigation(site);
     reader.hosts("post_hosts", Purpose::Data, &mut site.hosts.posts);
     reader.hosts("media_hosts", Purpose::Data, &mut site.hosts.media);
@@ -194,6 +199,17 @@ impl Reader<'_> {
         }
     }
 
+    fn scripts(&mut self, site: &mut Site) {
+        let Some(value) = self.keys.get("scripts") else { return };
+        let (scripts, refused) = plug_ins::scripts(value);
+        for name in refused {
+            let shown: String = name.chars().take(60).collect();
+            let hint = "Name files of the posts folder, such as `plug-ins/comments.js`.";
+            self.warn("scripts", format!("`{shown}` is no script in the posts folder"), hint);
+        }
+        site.plug_ins.scripts = scripts;
+    }
+
     fn outdated_after(&mut self, site: &mut Site) {
         let Some(text) = self.one("outdated_after") else { return };
         match text.parse::<u32>() {
@@ -273,6 +289,11 @@ const LINK_FIELDS: [&str; 7] = ["label", "name", "title", "address", "url", "hre
 /// Lists that need no label in a navigation.
 const OWN_LISTS: [&str; 4] = ["/", "/archive", "/categories", "/tags"];
 
+/// Whether this address needs no label: the list has a name of its own, in the reader's language.
+pub(super) fn is_own_list(address: &str) -> bool {
+    OWN_LISTS.contains(&address)
+}
+
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
@@ -284,10 +305,8 @@ pub(super) fn links(value: &Value) -> Vec<NavigationLink> {
         let (label, address) = (clean(label), clean(address));
         (!label.is_empty() && address::is_link(&address)).then_some(NavigationLink { label, address })
     };
-    // A list of the app's own has a name of its own, in the reader's language.
-    let own = |address: &str| {
-        OWN_LISTS.contains(&address).then(|| NavigationLink { label: String::new(), address: address.into() })
-    };
+    let own =
+        |address: &str| is_own_list(address).then(|| NavigationLink { label: String::new(), address: address.into() });
     match value {
         Value::Map(entries) => entries.iter().filter_map(|(label, address)| link(label, address.text()?)).collect(),
         Value::List(items) => items

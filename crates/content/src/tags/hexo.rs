@@ -74,10 +74,10 @@ pub(super) fn codeblock(arguments: &str, content: &str) -> Meaning {
 /// that all its lines share.
 pub(super) fn code(info: &Info, content: &str) -> Meaning {
     let mut html = String::with_capacity(content.len() + 64);
-    info.open(&mut html);
     let content = content.trim_end();
     let first =
         content.find(|c: char| !c.is_whitespace()).map_or(0, |at| content[..at].rfind('\n').map_or(0, |end| end + 1));
+    info.open(&content[first..], &mut html);
     let lines = content[first..].lines();
     let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let shared = lines.clone().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or(0);

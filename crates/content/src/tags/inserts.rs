@@ -125,6 +125,16 @@ impl Insert {
         }
     }
 
+    /// How many elements it is at least where it stands in text.
+    pub(crate) fn elements(&self) -> usize {
+        match &self.meaning {
+            Meaning::Inline(html) | Meaning::Block(html) => {
+                usize::from(html.starts_with('<') && html.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic))
+            }
+            Meaning::Address { .. } | Meaning::Literal => 0,
+        }
+    }
+
     /// Writes what stands for the tag in raw HTML, where it may be within an attribute.
     pub(crate) fn write_in_html(&self, out: &mut String) {
         let begins_attribute = out.ends_with(['"', '\'']) && out[..out.len() - 1].ends_with('=');

@@ -6,6 +6,7 @@ mod arguments;
 mod code;
 mod hexo;
 mod hugo;
+mod indents;
 mod inserts;
 mod jekyll;
 mod scan;
@@ -18,6 +19,7 @@ use crate::{
     problem::Spot,
     render::{Purpose, Resolver},
 };
+use indents::Indents;
 use inserts::{Insert, Meaning};
 use scan::{Found, Token};
 
@@ -118,6 +120,7 @@ struct Writer<'a, 'c> {
     /// Where the last line of `out` begins, as far as `out` has been looked at.
     out_line: usize,
     out_seen: usize,
+    indents: Indents,
     /// Line and start of line up to which `counted` has been looked at.
     line: u32,
     line_start: usize,
@@ -137,6 +140,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             tabs: Vec::new(),
             out_line: 0,
             out_seen: 0,
+            indents: Indents::default(),
             line: context.first_line,
             line_start: 0,
             counted: 0,
@@ -338,21 +342,15 @@ impl<'a, 'c> Writer<'a, 'c> {
 
     /// Whether a line that begins with `prefix` is code for its indentation: the nearest line
     /// above that is indented less begins nothing that its own indentation could belong to.
-    fn is_indented_code(&self, prefix: &str) -> bool {
+    fn is_indented_code(&mut self, prefix: &str) -> bool {
         /// Lines looked at: more than a list item has before its first tag.
         const NEAR: usize = 50;
-        let depth =
-            |text: &str| text.chars().rev().take_while(|c| *c != '>').map(|c| if c == '\t' { 4 } else { 1 }).sum();
-        let own: usize = depth(prefix);
+        let own = indents::width(prefix);
         if own < 4 {
             return false;
         }
-        let above = self.out[..self.out_line].lines().rev().take(NEAR).find(|line| {
-            let content = line.trim_start_matches([' ', '\t', '>']);
-            !content.is_empty() && depth(&line[..line.len() - content.len()]) < own
-        });
-        above.is_none_or(|line| {
-            let content = line.trim_start_matches([' ', '\t', '>']);
+        self.indents.above(&self.out[..self.out_line], own, NEAR).is_none_or(|line| {
+            let content = &line[indents::prefix_of(line).len()..];
             let after_digits = content.trim_start_matches(|c: char| c.is_ascii_digit());
             !content.starts_with(['-', '*', '+', ':', '[']) && after_digits.len() == content.len()
         })

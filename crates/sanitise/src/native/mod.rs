@@ -1,5 +1,6 @@
 //! The builder's engine: ammonia, and then the verdicts on its output.
 
+mod formulas;
 mod written;
 
 use std::collections::{HashMap, HashSet};
@@ -10,6 +11,8 @@ use inkstone_content::policy::{DROPPED, ELEMENTS, GLOBAL_ATTRIBUTES, IMAGE_SCHEM
 
 use crate::addresses::{Addresses, Origin};
 use crate::{SafeBody, SanitiseError};
+
+pub use formulas::typeset;
 
 static AMMONIA: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let own = ELEMENTS.iter().filter(|element| !element.attributes.is_empty());

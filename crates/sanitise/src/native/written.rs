@@ -127,7 +127,7 @@ fn write_tag(out: &mut String, name: &str, attributes: &[Attribute]) {
 }
 
 /// Undoes the serialiser's escapes in a value (HTML, "escaping a string"); `&amp;` last.
-fn unescaped(value: &str) -> String {
+pub(super) fn unescaped(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();
     }

@@ -31,11 +31,17 @@ impl Messages {
 
     /// The form among `forms`, separated by `|`, that `count` asks for, with `{n}` as `count`.
     pub(super) fn counted(&self, forms: &'static str, count: u32) -> String {
+        self.counted_with(forms, count, &[])
+    }
+
+    /// The same for a text with more places.
+    pub(super) fn counted_with(&self, forms: &'static str, count: u32, others: &[(&str, &str)]) -> String {
         let mut form = forms;
         for candidate in forms.split('|').take(self.form(count) + 1) {
             form = candidate;
         }
-        filled(form, &[("n", &self.number(count))])
+        let number = self.number(count);
+        filled(form, &[&[("n", number.as_str())], others].concat())
     }
 
     /// Which form follows `count`, from 0; the plural rules of CLDR for whole numbers

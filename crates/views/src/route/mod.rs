@@ -50,6 +50,8 @@ pub enum Route {
         /// The page's number, at least 1.
         page: u32,
     },
+    /// What is kept on this device.
+    Saved,
 }
 
 /// The address is none of the app's.
@@ -90,14 +92,24 @@ impl Route {
         matches!(self, Self::Post { path } if path.is_page())
     }
 
-    /// The same list's page `number`; a post has only one.
+    /// The page's number in its list, from 1; a post has only one.
+    pub fn page(&self) -> u32 {
+        match self {
+            Self::List { page } | Self::Archive { page, .. } | Self::Terms { page, .. } | Self::Term { page, .. } => {
+                *page
+            }
+            Self::Post { .. } | Self::Saved => 1,
+        }
+    }
+
+    /// The same list's page `number`; a post, and what is kept, have only one.
     pub fn at_page(&self, number: u32) -> Self {
         let mut route = self.clone();
         match &mut route {
             Self::List { page } | Self::Archive { page, .. } | Self::Terms { page, .. } | Self::Term { page, .. } => {
                 *page = number;
             }
-            Self::Post { .. } => {}
+            Self::Post { .. } | Self::Saved => {}
         }
         route
     }
@@ -125,6 +137,7 @@ impl fmt::Display for Route {
             Self::List { page: 1 } => return Ok(()),
             Self::List { page } => return write!(f, "page/{page}"),
             Self::Post { path } => return f.write_str(&encode_path(&Self::folder_of(path))),
+            Self::Saved => return f.write_str("saved"),
             Self::Archive { span, page } => {
                 match span {
                     Span::All => f.write_str("archive")?,
@@ -159,6 +172,9 @@ impl FromStr for Route {
         let address = address.strip_suffix('/').unwrap_or(address);
         if address.is_empty() {
             return Ok(Self::HOME);
+        }
+        if address == "saved" {
+            return Ok(Self::Saved);
         }
         let parts: Vec<&str> = address.split('/').collect();
         if let ["posts", parts @ ..] = parts.as_slice() {

@@ -5,10 +5,12 @@
 //! network when the piece is in place.
 
 mod browser;
+mod hugo;
 mod rust;
 mod tools;
 
 pub(crate) use browser::Browser;
+pub(crate) use hugo::set_up as hugo;
 pub(crate) use tools::Tools;
 
 use std::env;

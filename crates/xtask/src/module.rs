@@ -1,0 +1,62 @@
+//! The WebAssembly modules beside the app: the renderer (docs/adr/0004-two-modules.md) and the
+//! formulas (docs/adr/0011-formulas.md).
+//!
+//! trunk builds one module for the page, so these are compiled and bound here.
+
+use std::env;
+use std::path::PathBuf;
+
+use crate::failure::Outcome;
+use crate::process::Run;
+use crate::project::Project;
+
+/// The modules by the names of their crates, without what all of these begin with.
+const NAMES: [&str; 2] = ["renderer", "formula"];
+
+/// The modules' files, ready for a page.
+pub(crate) struct Modules {
+    folder: PathBuf,
+}
+
+impl Modules {
+    /// Compiles the modules in the profile in which trunk compiles the app, and binds them with
+    /// the `wasm-bindgen` that trunk found: the set-up put it first on PATH.
+    pub(crate) fn build(project: &Project) -> Outcome<Self> {
+        let (profile, folder) = match env::var("TRUNK_PROFILE").as_deref() {
+            Ok("release") => ("wasm", "wasm"),
+            _ => ("dev", "debug"),
+        };
+        let packages: String = NAMES.iter().map(|name| format!(" --package inkstone-{name}")).collect();
+        Run::cargo(project, "build --lib --target wasm32-unknown-unknown")
+            .words(&packages)
+            .words("--profile")
+            .arg(profile)
+            .run()?;
+        let bound = project.target.join("modules").join(folder);
+        for name in NAMES {
+            let compiled = project.target.join("wasm32-unknown-unknown").join(folder);
+            Run::new(project, "wasm-bindgen")
+                .words(&format!("--target web --no-typescript --out-name inkstone-{name} --out-dir"))
+                .arg(&bound)
+                .arg(compiled.join(format!("inkstone_{name}.wasm")))
+                .run()?;
+        }
+        Ok(Self { folder: bound })
+    }
+
+    /// The file that a script names as `formula.js` or `formula.wasm`; `None`: it is no module's.
+    pub(crate) fn file(&self, name: &str) -> Option<PathBuf> {
+        let (module, ending) = name.split_once('.').filter(|(module, _)| NAMES.contains(module))?;
+        match ending {
+            "js" => Some(self.folder.join(format!("inkstone-{module}.js"))),
+            "wasm" => Some(self.folder.join(format!("inkstone-{module}_bg.wasm"))),
+            _ => None,
+        }
+    }
+
+    /// Modules whose files lie in `folder` already.
+    #[cfg(test)]
+    pub(crate) fn in_folder(folder: &std::path::Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+}

@@ -1,0 +1,188 @@
+//! How the blog feels: posts are there before they are asked for, nobody loses their place, and
+//! an owner's looks hold.
+
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::{
+    blog::{Blog, fixture},
+    page::{Page, Screen, browse},
+};
+
+#[track_caller]
+fn wait_until_there(page: &Page, css: &str) {
+    page.wait_for("html[data-inkstone=ready]");
+    page.wait_for(css);
+    page.wait_without("[aria-busy=true]");
+}
+
+/// Waits longer than any pause of ours: an animation of the browser's own says when that is over.
+#[track_caller]
+fn wait_a_while(page: &Page) {
+    page.eval(
+        "(() => { document.body.animate([], { duration: 1500 }).onfinish = () => { window.waited = true; }; })()",
+    );
+    page.wait_until("a while has passed", "window.waited");
+}
+
+#[test]
+fn posts_in_view_and_under_the_focus_are_fetched_ahead() {
+    let blog = Blog::of("paging");
+    browse(Screen::LAPTOP, |page| {
+        page.spend_data();
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        blog.wait_for(&["/posts/letter-10.md", "/posts/letter-09.md"]);
+
+        // Pointing at a title prepares its post, with the renderer that it needs.
+        page.eval("document.querySelector('.summary[data-path=letter-08] h2 a').focus()");
+        blog.wait_for(&["/posts/letter-08.md"]);
+        page.wait_until(
+            "the renderer has come",
+            "performance.getEntriesByType('resource').some((entry) => /renderer.*wasm/.test(entry.name))",
+        );
+    });
+}
+
+#[test]
+fn who_saves_data_gets_what_they_ask_for() {
+    let blog = Blog::of("paging");
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        page.eval("document.querySelector('.summary[data-path=letter-08] h2 a').focus()");
+        wait_a_while(page);
+        let posts: Vec<_> =
+            blog.requests().into_iter().map(|request| request.path).filter(|path| path.ends_with(".md")).collect();
+        assert_eq!(posts, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_post_is_left_and_resumed() {
+    let blog = Blog::of("shapes");
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        page.click(".summary[data-path=long] h2 a");
+        wait_until_there(page, "article.post[data-path=long]");
+        assert_eq!(page.count(".resume"), 0, "nothing to resume yet");
+        page.eval("scrollTo(0, (document.documentElement.scrollHeight - innerHeight) / 2)");
+        page.wait_until("the middle", "scrollY > 100");
+        let left_at = page.eval("scrollY");
+        wait_a_while(page);
+        // A pointer's click scrolls up to the header first, as a reader does.
+        page.click("a.brand");
+        wait_until_there(page, "article.summary");
+
+        page.click(".summary[data-path=long] h2 a");
+        wait_until_there(page, "article.post[data-path=long]");
+        page.wait_until("a post begins at its top", "scrollY === 0");
+        page.click(".resume");
+        page.wait_until("where it was left", &format!("Math.abs(scrollY - {left_at}) < 60"));
+        page.wait_without(".resume");
+
+        // Back needs no offer: it is at its place already.
+        page.back();
+        wait_until_there(page, "article.summary");
+        page.forward();
+        wait_until_there(page, "article.post[data-path=long]");
+        page.wait_until("where it was left", &format!("Math.abs(scrollY - {left_at}) < 60"));
+        assert_eq!(page.count(".resume"), 0);
+    });
+}
+
+#[test]
+fn pages_cross_fade_only_for_who_wants_motion() {
+    let blog = Blog::of("paging");
+    browse(Screen::LAPTOP, |page| {
+        for (motion, expected) in [("no-preference", 1), ("reduce", 0)] {
+            page.cdp(
+                "Emulation.setEmulatedMedia",
+                json!({ "features": [{ "name": "prefers-reduced-motion", "value": motion }] }),
+            );
+            page.open(&blog.url("/"));
+            wait_until_there(page, "article.summary");
+            page.eval(
+                "(() => {
+                    window.fades = 0;
+                    const start = document.startViewTransition.bind(document);
+                    document.startViewTransition = (update) => { window.fades += 1; return start(update); };
+                })()",
+            );
+            page.eval("document.querySelector('.summary[data-path=letter-10] h2 a').click()");
+            wait_until_there(page, "article.post[data-path=letter-10]");
+            assert_eq!(page.eval("window.fades"), expected, "{motion}");
+            page.wait_until("the focus is on the title", "document.activeElement?.matches('article.post h1')");
+        }
+    });
+}
+
+#[test]
+fn a_wrong_address_suggests_what_it_is_like() {
+    let blog = Blog::of("paging");
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("status of 404");
+        for (path, heading) in [("/2021/03/letter-07.html", "Perhaps you are looking for"), ("/zzz", "Recent posts")] {
+            page.open(&blog.url(path));
+            wait_until_there(page, ".notice[data-kind=not-found]");
+            assert_eq!(page.text(".suggestions h2"), heading, "{path}");
+        }
+        page.open(&blog.url("/old/letter-07"));
+        page.wait_for(".suggestions a");
+        page.press(Key::Tab);
+        page.click(".suggestions a");
+        wait_until_there(page, "article.post[data-path=letter-07]");
+    });
+}
+
+#[test]
+fn a_page_beside_the_posts_is_at_its_short_address() {
+    let posts = tempfile::TempDir::new().expect("a temporary folder");
+    let write = |name: &str, text: &str| {
+        let file = posts.path().join(name);
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder of ours");
+        std::fs::write(file, text).expect("a file of ours");
+    };
+    write("a.md", "---\ntitle: A post\n---\nText.\n");
+    write("pages/about/index.md", "---\ntitle: About me\n---\nHello. [A post](../../a.md)\n");
+    write("inkstone.yaml", "title: Mine\ntheme: terminal\nstylesheet: my.css\nmenu:\n  - /\n  - Me: /about\n");
+    write("my.css", ":root { --ink-measure: 21rem; }");
+    let blog = Blog::of_posts(posts.path(), "/blog/");
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        assert_eq!(page.attributes("article.summary", "data-path"), ["a"], "a page stands in no list");
+        assert_eq!(page.texts(".menu a"), ["Posts", "Me"]);
+        page.click(".menu li:last-child a");
+        wait_until_there(page, "article.post[data-path='pages/about']");
+        assert!(page.eval_text("location.pathname").starts_with("/blog/about"));
+        page.wait_for(".menu a[aria-current=page]");
+        assert_eq!(page.texts(".menu a[aria-current]"), ["Me"]);
+        assert_eq!(page.eval_text("document.documentElement.dataset.theme"), "terminal");
+        let measure = "getComputedStyle(document.querySelector('article.post')).getPropertyValue('--ink-measure')";
+        assert_eq!(page.eval_text(measure).trim(), "21rem", "the owner's sheet comes last");
+        page.reload();
+        wait_until_there(page, "article.post[data-path='pages/about']");
+        page.click(".post-body a");
+        wait_until_there(page, "article.post[data-path=a]");
+    });
+}
+
+#[test]
+fn without_a_catalogue_the_owners_looks_hold_as_well() {
+    let blog = Blog::by_hand("shapes");
+    assert!(fixture("shapes").join("inkstone.yaml").is_file());
+    let configuration = blog.folder().join("posts/inkstone.yaml");
+    let text = std::fs::read_to_string(&configuration).expect("the site is ours");
+    std::fs::write(&configuration, format!("{text}\ntheme: ink\nstylesheet: my.css\n")).expect("the site is ours");
+    std::fs::write(blog.folder().join("posts/my.css"), ":root { --ink-measure: 20rem; }").expect("the site is ours");
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("catalogue.json - Failed to load resource");
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        page.wait_for("html[data-theme=ink]");
+        let measure = "getComputedStyle(document.documentElement).getPropertyValue('--ink-measure').trim()";
+        page.wait_until("the style sheet holds", &format!("{measure} === '20rem'"));
+    });
+}

@@ -1,0 +1,162 @@
+//! Builds of the app that differ, and what a page says of the build that it runs.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha384};
+use tempfile::TempDir;
+
+use crate::{
+    blog::{self, Blog, fixture},
+    page::Page,
+};
+
+/// A blog whose app is built again and again.
+pub(super) struct Deployments {
+    pub(super) blog: Blog,
+    app: TempDir,
+}
+
+impl Deployments {
+    /// A blog with build 1.
+    pub(super) fn new() -> Self {
+        let deployments = Self { blog: super::blog("paging"), app: TempDir::new().expect("a temporary folder") };
+        deployments.deploy(1);
+        deployments
+    }
+
+    /// Puts build `number` in the place of whatever is on the host.
+    pub(super) fn deploy(&self, number: u32) {
+        let app = self.build(number);
+        self.blog.rebuild(&fixture("paging"), &["--app", app.to_str().expect("UTF-8")]);
+    }
+
+    /// The files of an app that says in each of its parts that it is of build `number`.
+    fn build(&self, number: u32) -> PathBuf {
+        let folder = self.app.path().join(number.to_string());
+        if folder.exists() {
+            return folder;
+        }
+        let built = blog::project().join("target/app");
+        assert!(built.is_dir(), "{} is not there: run `cargo xtask build`", built.display());
+        blog::copy(&built, &folder, "", &mut Vec::new());
+        let named = |start: &str, end: &str| name_in(&folder, start, end);
+        let script = named("inkstone-app-", ".js");
+        // The module is where wasm-bindgen's glue keeps it.
+        alter(&folder, &script, number, |bytes| {
+            let mut text = bytes.to_owned();
+            let more =
+                format!("\nglobalThis.inkstoneScript = {number};\nglobalThis.inkstoneWasm = () => wasmModule;\n");
+            text.extend_from_slice(more.as_bytes());
+            text
+        });
+        alter(&folder, &named("inkstone-app-", "_bg.wasm"), number, |bytes| {
+            let value = number.to_string();
+            // A custom section: 0, its length, the length of its name, its name, its bytes.
+            let length = u8::try_from(1 + 5 + value.len()).expect("a short section");
+            [bytes, &[0, length, 5], b"build", value.as_bytes()].concat()
+        });
+        alter(&folder, &named("boot", ".js"), number, |bytes| {
+            let mut text = bytes.to_owned();
+            text.extend_from_slice(format!("\nglobalThis.inkstoneBoot = {number};\n").as_bytes());
+            text
+        });
+        folder
+    }
+}
+
+/// Which build each part of the page is of: boot script, app script, wasm.
+pub(super) fn builds_of(page: &Page) -> [u64; 3] {
+    let wasm = "Number(new TextDecoder().decode(\
+                WebAssembly.Module.customSections(inkstoneWasm(), 'build')[0]))";
+    page.wait_for("html[data-inkstone=ready]");
+    page.wait_until(
+        "all parts say their build",
+        "globalThis.inkstoneBoot && globalThis.inkstoneScript && inkstoneWasm()",
+    );
+    let said = page.eval(&format!("[inkstoneBoot, inkstoneScript, {wasm}]"));
+    let numbers: Vec<u64> = said.as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+    numbers.try_into().unwrap_or_else(|_| panic!("{said}"))
+}
+
+/// The build that the page runs, in all its parts.
+#[track_caller]
+pub(super) fn build_of(page: &Page) -> u64 {
+    let [boot, script, wasm] = builds_of(page);
+    assert!(boot == script && script == wasm, "a mixture: boot {boot}, script {script}, wasm {wasm}");
+    boot
+}
+
+/// Waits until the worker of another build has been installed and waits for its turn.
+#[track_caller]
+pub(super) fn wait_for_update(page: &Page) {
+    let script = "navigator.serviceWorker.getRegistration().then(async (one) => { \
+                  await one.update(); return true; }).catch(() => false)";
+    page.eval(script);
+    page.wait_until(
+        "another build waits",
+        "(navigator.serviceWorker.getRegistration().then((one) => window.waits = !!one.waiting), window.waits)",
+    );
+}
+
+/// How many builds are kept.
+pub(super) fn kept_builds(page: &Page) -> usize {
+    let names = page.eval("caches.keys()");
+    let names = names.as_array().into_iter().flatten().filter_map(Value::as_str);
+    names.filter(|name| name.contains(" build ")).count()
+}
+
+/// Stops every worker, as a browser does that needs the memory.
+pub(super) fn kill_workers(page: &Page) {
+    page.cdp("ServiceWorker.enable", json!({}));
+    page.cdp("ServiceWorker.stopAllWorkers", json!({}));
+}
+
+/// Changes a file of the app in `folder`, its name, and whatever names it.
+fn alter(folder: &Path, name: &str, number: u32, change: impl Fn(&[u8]) -> Vec<u8>) {
+    let old = fs::read(folder.join(name)).expect("the app's file");
+    let new = change(&old);
+    let name_of_new = match hash_in(name) {
+        Some(hash) => name.replace(&hash, &format!("{number:016x}")),
+        None => name.to_owned(),
+    };
+    fs::remove_file(folder.join(name)).expect("the folder is ours");
+    fs::write(folder.join(&name_of_new), &new).expect("the folder is ours");
+    // A file that names it changes with it, and so does what that file hashes to, which others name.
+    let mut changes = vec![(name.to_owned(), name_of_new), (integrity(&old), integrity(&new))];
+    while let Some((before, after)) = changes.pop() {
+        for entry in fs::read_dir(folder).expect("the folder is ours") {
+            let path = entry.expect("a readable folder").path();
+            let is_text = ["js", "html"].iter().any(|end| path.extension().is_some_and(|extension| extension == *end));
+            let Some(text) = is_text.then(|| fs::read_to_string(&path).ok()).flatten() else { continue };
+            let changed = text.replace(&before, &after);
+            if changed != text {
+                fs::write(&path, &changed).expect("the folder is ours");
+                changes.push((integrity(text.as_bytes()), integrity(changed.as_bytes())));
+            }
+        }
+    }
+}
+
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// The hash in a file's name; trunk leaves leading zeros out.
+fn hash_in(name: &str) -> Option<String> {
+    let mut parts = name.split(['-', '_', '.']);
+    parts
+        .find(|part| (8..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .map(str::to_owned)
+}
+
+fn name_in(folder: &Path, start: &str, end: &str) -> String {
+    let names = fs::read_dir(folder).expect("the app").filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut found: Vec<_> = names.filter(|name| name.starts_with(start) && name.ends_with(end)).collect();
+    assert_eq!(found.len(), 1, "{start}…{end}: {found:?}");
+    found.remove(0)
+}

@@ -1,0 +1,140 @@
+//! New versions: they wait for the reader's word, and no page ever runs two at once.
+
+use super::{
+    deployments::{Deployments, build_of, kept_builds, wait_for_update},
+    expect_failures, read_post, stop, wait_for_post,
+};
+use crate::page::{Page, Screen, browse};
+
+/// Opens home with its worker in charge.
+fn settle(page: &Page, deployments: &Deployments) {
+    page.open(&deployments.blog.url("/"));
+    page.wait_for("html[data-offline=kept]");
+    page.reload();
+    page.wait_for("html[data-offline=kept]");
+}
+
+#[test]
+fn a_new_version_waits_for_the_readers_word_and_reloads_once() {
+    let deployments = Deployments::new();
+    let blog = &deployments.blog;
+    browse(Screen::LAPTOP, |page| {
+        settle(page, &deployments);
+        read_post(page, blog, "letter-10");
+        deployments.deploy(2);
+        wait_for_update(page);
+        page.wait_for(".update-bar");
+        // Reading on, and opening other pages, stays with what is there.
+        page.eval("window.isTheSamePage = true");
+        page.click(".brand");
+        page.wait_for(".summary[data-path=letter-10]");
+        page.click(".summary[data-path=letter-09] h2 a");
+        wait_for_post(page, "letter-09");
+        assert_eq!(page.eval("window.isTheSamePage"), true, "no reload in the middle of reading");
+        page.reload();
+        assert_eq!(build_of(page), 1);
+        page.eval("sessionStorage.setItem('loads', 0)");
+        page.wait_for(".update-bar button");
+        let loads = blog.count("/sw.js");
+        page.click(".update-bar button");
+        page.wait_until("the new version runs", "globalThis.inkstoneBoot === 2");
+        page.wait_for("html[data-offline=kept]");
+        assert_eq!(build_of(page), 2);
+        wait_for_post(page, "letter-09");
+        assert!(blog.count("/sw.js") >= loads);
+        assert_eq!(page.count(".update-bar"), 0);
+        assert_eq!(kept_builds(page), 1, "nobody runs the old one");
+    });
+}
+
+#[test]
+fn two_tabs_change_together_and_a_third_window_keeps_what_it_runs() {
+    let deployments = Deployments::new();
+    let blog = &deployments.blog;
+    browse(Screen::LAPTOP, |page| {
+        settle(page, &deployments);
+        page.new_tab();
+        page.open(&blog.url("/posts/letter-10"));
+        page.wait_for("html[data-offline=kept]");
+        deployments.deploy(2);
+        wait_for_update(page);
+        page.wait_for(".update-bar button");
+        page.click(".update-bar button");
+        page.wait_until("the new version runs", "globalThis.inkstoneBoot === 2");
+        wait_for_post(page, "letter-10");
+        page.switch_to_tab(0);
+        // Nobody was looking at it, or its reader is asked there.
+        page.wait_until(
+            "the other tab has changed as well, or asks",
+            "globalThis.inkstoneBoot === 2 || document.querySelector('.update-bar button')",
+        );
+        if page.eval("globalThis.inkstoneBoot") == 1 {
+            assert_eq!(build_of(page), 1);
+            page.click(".update-bar button");
+        }
+        page.wait_until("the new version runs", "globalThis.inkstoneBoot === 2");
+        page.wait_for("html[data-offline=kept]");
+        assert_eq!(build_of(page), 2);
+    });
+}
+
+#[test]
+fn an_older_build_can_be_put_back() {
+    let deployments = Deployments::new();
+    let blog = &deployments.blog;
+    browse(Screen::LAPTOP, |page| {
+        expect_failures(page);
+        settle(page, &deployments);
+        for number in [2, 1] {
+            deployments.deploy(number);
+            wait_for_update(page);
+            page.wait_for(".update-bar button");
+            page.click(".update-bar button");
+            page.wait_until("it runs", &format!("globalThis.inkstoneBoot === {number}"));
+            assert_eq!(build_of(page), u64::from(number));
+            page.wait_for("html[data-offline=kept]");
+        }
+        stop(blog);
+        page.reload();
+        assert_eq!(build_of(page), 1);
+    });
+}
+
+/// Deploys `count` builds one after the other, opens pages in between, agrees now and then.
+fn deploy_many(count: u32) {
+    let deployments = Deployments::new();
+    let blog = &deployments.blog;
+    browse(Screen::LAPTOP, |page| {
+        expect_failures(page);
+        settle(page, &deployments);
+        let mut pages = 0;
+        for number in 2..=count {
+            deployments.deploy(number);
+            let path = ["/", "/posts/letter-10", "/page/2", "/posts/letter-09"][number as usize % 4];
+            page.open(&blog.url(path));
+            build_of(page);
+            pages += 1;
+            if number % 3 == 0 {
+                wait_for_update(page);
+                page.wait_for(".update-bar button");
+                page.click(".update-bar button");
+                page.wait_until("it runs", &format!("globalThis.inkstoneBoot === {number}"));
+                build_of(page);
+                page.wait_for("html[data-offline=kept]");
+                pages += 1;
+            }
+        }
+        eprintln!("{count} deployments: {pages} pages, 0 mixtures of builds");
+    });
+}
+
+#[test]
+fn over_many_deployments_no_page_runs_new_javascript_with_old_wasm() {
+    deploy_many(10);
+}
+
+#[test]
+#[ignore = "minutes: run by cargo xtask test --long"]
+fn over_a_hundred_deployments_no_page_runs_new_javascript_with_old_wasm() {
+    deploy_many(100);
+}

@@ -1,0 +1,119 @@
+//! Nothing moves while a page comes: cumulative layout shift, by the browser's own measure, of
+//! posts that come with their text and of the same posts made in the browser.
+//!
+//! `cargo test --test browser still:: -- --nocapture` prints the figures.
+
+use std::{fs, path::Path};
+
+use crate::{
+    blog::{Blog, fixture, project, shared},
+    host::{Fault, Gate, Rule},
+    page::{Page, Screen, browse},
+};
+
+/// The most that a demo post may shift; the goal for the seed is none.
+const MOST: f64 = 0.02;
+
+/// Collects what shifted since the page began, and what it was. A reader scrolls to the end
+/// between two looks, by steps of less than a screen.
+const SHIFTED: &str = "new Promise((done) => {
+    let sum = 0;
+    const moved = [];
+    const observer = new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+        if (entry.hadRecentInput) return;
+        sum += entry.value;
+        for (const { node, previousRect: from, currentRect: to } of entry.sources) {
+            moved.push(`${node?.nodeName}.${node?.className} from ${from.y} to ${to.y} px at ${entry.startTime | 0} ms`);
+        }
+    }));
+    observer.observe({ type: 'layout-shift', buffered: true });
+    let at = 0;
+    const step = () => requestAnimationFrame(() => requestAnimationFrame(() => {
+        if (scrollY + innerHeight + 1 < document.documentElement.scrollHeight && at < 60) {
+            at += 1;
+            scrollBy({ top: innerHeight * 0.8, behavior: 'instant' });
+            return step();
+        }
+        setTimeout(() => done([sum, moved.join(', ')]), 100);
+    }));
+    step();
+})";
+
+/// How much the post that is open has shifted when a reader has come to its end.
+fn shifted(page: &Page) -> (f64, String) {
+    page.wait_for("html[data-inkstone=ready] article.post .post-foot");
+    page.wait_until("the page has loaded", "document.readyState === 'complete'");
+    let found = page.eval_async(SHIFTED);
+    let sum = found[0].as_f64().unwrap_or(f64::INFINITY);
+    (sum, found[1].as_str().unwrap_or_default().to_owned())
+}
+
+/// The addresses of all posts of a site.
+fn posts(folder: &Path, below: &str, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).expect("a readable site") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            posts(&path, &format!("{below}{name}/"), found);
+        } else if name == "index.html" {
+            found.push(below.to_owned());
+        }
+    }
+    found.sort();
+}
+
+#[test]
+fn no_demo_post_moves() {
+    let blog = Blog::of_posts(&project().join("posts"), "/");
+    let mut all = Vec::new();
+    posts(&blog.folder().join("posts"), "/posts/", &mut all);
+    assert!(all.len() > 20, "the demo blog has posts");
+    for screen in [Screen::LAPTOP, Screen::PHONE] {
+        browse(screen, |page| {
+            page.expect_in_console("Failed to load resource");
+            let mut worst = 0.0_f64;
+            for address in &all {
+                page.open(&blog.url(address));
+                let (sum, moved) = shifted(page);
+                worst = worst.max(sum);
+                assert!(sum <= MOST, "{address} on {} px: {sum} ({moved})", screen.width);
+            }
+            eprintln!("{} demo posts on {} px: {worst} at most", all.len(), screen.width);
+        });
+    }
+}
+
+#[test]
+fn the_seed_and_its_shape_do_not_move_at_all() {
+    let posts = tempfile::TempDir::new().expect("a temporary folder");
+    fs::copy(fixture("shapes").join("seed-shape.md"), posts.path().join("shape.md")).expect("a folder of ours");
+    let seed = shared("seeds").and_then(|folder| fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).next());
+    if let Some(seed) = &seed {
+        fs::copy(seed, posts.path().join("seed.md")).expect("a folder of ours");
+    }
+    let blog = Blog::of_posts(posts.path(), "/");
+    for screen in [Screen::LAPTOP, Screen::PHONE] {
+        browse(screen, |page| {
+            for key in seed.iter().map(|_| "seed").chain(["shape"]) {
+                // With its text in the page, and made in the browser.
+                page.open(&blog.url(&format!("/posts/{key}/")));
+                let (written, moved) = shifted(page);
+                assert!(written == 0.0, "{key} on {} px: {written} ({moved})", screen.width);
+                page.open(&blog.url("/"));
+                page.wait_for(&format!("html[data-inkstone=ready] .summary[data-path={key}] h2 a"));
+                // It comes so late that the browser no longer takes what moves for an answer to the click.
+                let gate = Gate::default();
+                blog.break_by(Rule::always("/posts/*.md", Fault::Held(gate.clone())));
+                page.eval("addEventListener('click', () => { window.clicked = performance.now() }, true)");
+                page.click(&format!(".summary[data-path={key}] h2 a"));
+                page.wait_for("#main > [aria-busy=true]");
+                page.wait_until("the click is long ago", "performance.now() - clicked > 600");
+                gate.open();
+                blog.mend();
+                page.wait_for(&format!("article.post[data-path={key}]"));
+                let (made, moved) = shifted(page);
+                assert!(made == 0.0, "{key} on {} px, made: {made} ({moved})", screen.width);
+            }
+        });
+    }
+}

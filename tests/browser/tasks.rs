@@ -1,0 +1,102 @@
+//! How long a post keeps the main thread busy at a time: a measurement, which a busy machine
+//! spoils, so it is run by itself and prints what it finds:
+//!
+//! `cargo test --test browser tasks:: -- --ignored --nocapture`
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::{
+    blog::Blog,
+    page::{Page, Screen, browse},
+};
+
+/// The size of the post, in bytes.
+const SIZE: usize = 100_000;
+/// How much slower than this machine's the reader's processor is.
+const SLOWER: u32 = 4;
+/// How often each way is measured; the median counts.
+const RUNS: usize = 5;
+
+/// Notes every task of 50 ms or more, from the beginning of each page.
+const WATCH: &str = "window.tasks = [];
+    new PerformanceObserver((list) => {
+        for (const { duration, startTime } of list.getEntries()) tasks.push([Math.round(startTime), Math.round(duration)]);
+    }).observe({ type: 'longtask', buffered: true });";
+
+/// Markdown as a long essay has it: headings, paragraphs in two scripts, lists, tables, code.
+fn essay() -> String {
+    let mut text = String::from("---\ntitle: A long essay\ndate: 2024-05-01\ntags: [ink]\n---\n\n");
+    for part in 1.. {
+        if text.len() >= SIZE {
+            break;
+        }
+        text.push_str(&format!("## Part {part}\n\n"));
+        for _ in 0..3 {
+            text.push_str(
+                "The stone is wetted, the stick is ground, and *slowly* the water turns **black**; \
+                 [what is left](https://example.org/) over is poured away before it dries on the stone. ",
+            );
+            text.push_str(
+                "磨墨要慢，**水要少**，墨要正。一方好砚，`发墨` 而不损毫，呵气便能成水，古人说它静而能寿。\n\n",
+            );
+        }
+        text.push_str("- a stick of ink\n- a stone\n- a little water\n\n| stone | from |\n| --- | --- |\n| 端砚 | 肇庆 |\n| 歙砚 | 婺源 |\n\n");
+        if part % 4 == 0 {
+            text.push_str("```rust\nfn grind(stick: &Ink) -> Water {\n    stick.turn(7)\n}\n```\n\n");
+        }
+    }
+    text
+}
+
+/// The tasks that `act` leads to, in milliseconds, the longest first.
+fn tasks(page: &Page, act: impl FnOnce(&Page)) -> Vec<u64> {
+    act(page);
+    page.wait_for("html[data-inkstone=ready] article.post[data-path=essay] .post-foot");
+    page.wait_until("the script attends to it", "document.querySelector('.ago')?.dataset.ago");
+    page.eval_async(
+        "new Promise((done) => requestIdleCallback(() => setTimeout(() => done(0), 1500), { timeout: 5000 }))",
+    );
+    let Value::Array(found) = page.eval("tasks") else { panic!("tasks are a list") };
+    let mut found: Vec<u64> = found.iter().filter_map(|task| task[1].as_u64()).collect();
+    found.sort_unstable_by(|one, other| other.cmp(one));
+    found
+}
+
+#[test]
+#[ignore = "a measurement, for a quiet machine: it prints what it finds"]
+fn the_longest_task_of_a_long_post() {
+    let posts = tempfile::TempDir::new().expect("a temporary folder");
+    fs::write(posts.path().join("essay.md"), essay()).expect("a folder of ours");
+    let blog = Blog::of_posts(posts.path(), "/");
+    for (way, from_list) in [("opened with its text in the page", false), ("made in the browser", true)] {
+        let mut longest = Vec::new();
+        for _ in 0..RUNS {
+            browse(Screen::LAPTOP, |page| {
+                page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
+                page.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER }));
+                let found = match from_list {
+                    false => tasks(page, |page| page.open(&blog.url("/posts/essay/"))),
+                    true => {
+                        page.open(&blog.url("/"));
+                        page.wait_for("html[data-inkstone=ready] .summary h2 a");
+                        page.eval_async(
+                            "new Promise((done) => setTimeout(() => { tasks.length = 0; done(0); }, 1500))",
+                        );
+                        tasks(page, |page| {
+                            page.eval("document.querySelector('.summary h2 a').click()");
+                        })
+                    }
+                };
+                eprintln!("  {way}: tasks of 50 ms and more: {found:?}");
+                longest.push(found.first().copied().unwrap_or(0));
+            });
+        }
+        longest.sort_unstable();
+        eprintln!(
+            "{way}, {SIZE} bytes, {SLOWER} times slower: longest task {} ms (median of {RUNS})",
+            longest[RUNS / 2]
+        );
+    }
+}

@@ -1,0 +1,434 @@
+// What a post's page can do beyond what its HTML does by itself. The page is complete without:
+// everything here is added to a post that can be read already, once, and ends when it is left.
+// It knows the post's own nodes only, so that a post in a shadow root is the same to it.
+// Parts that few posts need are files of their own, which `boot.load` gets.
+
+const make = (name, properties, ...children) => {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+};
+
+/**
+ * Adds what a body that is not in the page yet can be given before it gets there: links to its
+ * sections, and its formulas, which take another room than their TeX.
+ */
+export async function dress(body, boot) {
+  linkSections(body);
+  if (!body.querySelector(unset)) return;
+  const formulas = boot.load("formulas").then(({ typeset }) => typeset(body));
+  // A slow network must not keep the text back.
+  const late = new Promise((done) => setTimeout(done, longestWait));
+  await Promise.race([formulas.catch(() => {}), late]);
+}
+
+// Formulas that nobody has tried to set yet; the builder sets those of the pages that it writes.
+const unset = ".math:not(.typeset, .math-error)";
+// The longest that formulas keep a text back, in milliseconds.
+const longestWait = 2000;
+
+const headings = ":is(h1, h2, h3, h4, h5, h6)[id]";
+
+function linkSections(body, texts) {
+  for (const heading of body.querySelectorAll(headings)) {
+    const link = heading.querySelector(":scope > .anchor") ?? make("a", { className: "anchor", href: `#${heading.id}` });
+    if (!link.parentNode) heading.append(link);
+    if (texts) link.setAttribute("aria-label", `${texts.sectionLink}: ${heading.textContent.trim()}`);
+  }
+}
+
+// A page that came with its text is left as it is until its reader does something.
+function onceUsed(signal, act) {
+  const used = new AbortController();
+  const first = () => {
+    used.abort();
+    if (!signal.aborted) act();
+  };
+  for (const name of ["pointermove", "pointerdown", "keydown", "scroll"]) {
+    addEventListener(name, first, { capture: true, passive: true, signal: used.signal });
+  }
+  signal.addEventListener("abort", () => used.abort());
+}
+
+// Links to sections are for somebody who is about to use one.
+function linkSectionsOnceUsed(body, { texts, signal }) {
+  if (body.querySelector(".anchor")) linkSections(body, texts);
+  else onceUsed(signal, () => linkSections(body, texts));
+}
+
+// What leads on from a post is looked up for somebody who comes near its end.
+function watchEnd({ post, signal }, nearEnd) {
+  const foot = post.querySelector(".post-foot");
+  if (!foot) return;
+  const observer = new IntersectionObserver(
+    (seen) => {
+      if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      nearEnd();
+    },
+    { rootMargin: "0px 0px 100% 0px" },
+  );
+  // Where the app has made the page, it keeps a place for what a written page has from the start.
+  if (post.querySelector(":scope > div.around")) observer.observe(foot);
+  else onceUsed(signal, () => observer.observe(foot));
+  signal.addEventListener("abort", () => observer.disconnect());
+}
+
+// What is added to a block of code lies over it: no node of the text is touched or moved.
+function frameCode(code, texts) {
+  const pre = code.parentNode;
+  const language = languageOf(code);
+  // A diagram is left to whoever draws it (docs/guide/plug-ins.md).
+  if (language === "mermaid" || pre.querySelector(":scope > .code-bar")) return;
+  const name = make("span", { className: "code-language", translate: false }, pre.dataset.title ? "" : language);
+  const button = (action, label, shape) => {
+    const button = make("button", { type: "button", className: "icon-button", title: label }, icon(shape));
+    button.setAttribute("aria-label", label);
+    button.dataset.action = action;
+    return button;
+  };
+  const wrap = button("wrap-lines", texts.wrapLines, "M4 6h16M4 12h13a3 3 0 0 1 0 6h-3m0 0 2-2m-2 2 2 2M4 18h6");
+  wrap.setAttribute("aria-pressed", "false");
+  const copy = button("copy-code", texts.copyCode, "M9 9h11v11H9zM5 15H4V4h11v1");
+  pre.append(make("div", { className: "code-bar" }, name, wrap, copy));
+  number(pre, code);
+}
+
+const languageOf = (code) => [...code.classList].find((name) => name.startsWith("language-"))?.slice(9) ?? "";
+
+// Above this many lines a block is shown as it is: numbers would cost more than they help.
+const mostLines = 4000;
+
+// Numbers beside a block's lines and marks behind them, as its fence asks for.
+function number(pre, code) {
+  const { lines: marked, start } = pre.dataset;
+  if (!marked && !start) return;
+  for (const old of pre.querySelectorAll(":scope > :is(.code-numbers, .code-mark)")) old.remove();
+  const lines = code.textContent.replace(/\n$/, "").split("\n");
+  if (lines.length > mostLines) return;
+  const rows = pre.classList.contains("wrapped") ? rowsOf(code, lines) : lines.map(() => 1);
+  if (start) {
+    const first = Number(start) || 1;
+    const text = rows.map((rows, at) => first + at + "\n".repeat(rows)).join("");
+    const numbers = make("span", { className: "code-numbers" }, text);
+    numbers.setAttribute("aria-hidden", "true");
+    pre.append(numbers);
+  }
+  const isMarked = ranges(marked);
+  let row = 0;
+  rows.forEach((rows, at) => {
+    if (isMarked(at + 1)) {
+      const mark = make("span", { className: "code-mark" });
+      mark.style.setProperty("--row", row);
+      mark.style.setProperty("--rows", rows);
+      pre.append(mark);
+    }
+    row += rows;
+  });
+}
+
+// How many rows each line takes where long ones are broken.
+function rowsOf(code, lines) {
+  const node = code.firstChild;
+  if (node?.nodeType !== Node.TEXT_NODE || code.childNodes.length > 1) return lines.map(() => 1);
+  const height = parseFloat(getComputedStyle(code).lineHeight);
+  const range = document.createRange();
+  let at = 0;
+  return lines.map((line) => {
+    range.setStart(node, at);
+    range.setEnd(node, at + line.length);
+    at += line.length + 1;
+    return Math.max(1, Math.round(range.getBoundingClientRect().height / height));
+  });
+}
+
+// `1,3-5` as a question about a line's number.
+function ranges(text) {
+  const all = (text ?? "").split(",").map((range) => range.split("-").map(Number));
+  return (line) => all.some(([first, last = first]) => line >= first && line <= last);
+}
+
+function icon(path) {
+  const namespace = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(namespace, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(document.createElementNS(namespace, "path"));
+  svg.firstChild.setAttribute("d", path);
+  return svg;
+}
+
+/**
+ * Brings a post in the page to life and returns what ends that. `texts`: the interface's, by
+ * name. `nearEnd` is called once, when the reader comes near the post's end. Everything that listens or observes ends with the post's stay. Nothing that the reader
+ * sees moves, whether the builder wrote the post into its page or the app has just put it there.
+ */
+export function attend(post, texts, boot, nearEnd) {
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const stay = { post, texts, signal, load: boot.load, importScript: boot.importScript };
+  const body = post.querySelector(".post-body");
+  for (const code of body.querySelectorAll("pre > code")) frameCode(code, texts);
+  linkSectionsOnceUsed(body, stay);
+  nameControls(body, texts);
+  sayHowLongAgo(post, texts);
+  followReader(stay);
+  watchEnd(stay, nearEnd);
+  watchWidths(body, stay);
+  watchPictures(body, stay);
+  post.addEventListener("click", (event) => click(event, stay), { signal });
+  post.addEventListener("keydown", (event) => press(event, stay), { signal });
+  // Parts that only posts with something for them load.
+  const part = async (name, selector) => {
+    if (!body.querySelector(selector)) return;
+    try {
+      const module = await boot.load(name);
+      if (!signal.aborted) module.attend(body, stay);
+    } catch (error) {
+      // The post can be read without it.
+      console.info(`inkstone: ${name} did not load`, error);
+    }
+  };
+  part("code", "pre > code[class*='language-']");
+  part("formulas", unset);
+  part("footnotes", ".footnote-reference a");
+  return () => leaving.abort();
+}
+
+// Pictures up to this width are icons, which nobody enlarges.
+const smallest = 100;
+
+function nameControls(body, texts) {
+  for (const picture of body.querySelectorAll("img")) {
+    if (picture.closest("a, button, summary") || (picture.width > 0 && picture.width <= smallest)) continue;
+    picture.tabIndex = 0;
+    picture.classList.add("enlargeable");
+    picture.setAttribute("role", "button");
+    picture.setAttribute("aria-label", picture.alt ? `${texts.enlarge}: ${picture.alt}` : texts.enlarge);
+  }
+  for (const player of body.querySelectorAll("a[data-ink-player]")) {
+    const frame = frameOf(player);
+    if (frame) player.dataset.hint = texts.playHint.replace("{host}", frame.host);
+  }
+}
+
+const units = [["year", 31_557_600], ["month", 2_629_800], ["day", 86_400], ["hour", 3_600], ["minute", 60]];
+
+function sayHowLongAgo(post, texts) {
+  const place = post.querySelector(".ago");
+  const time = [...post.querySelectorAll(".post-meta time")].at(-1);
+  const seconds = (new Date(time?.dateTime) - Date.now()) / 1000;
+  if (!place || Number.isNaN(seconds)) return;
+  const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? units.at(-1);
+  const format = new Intl.RelativeTimeFormat(texts.language, { numeric: "auto" });
+  // Shown by the style sheet: the page's text stays as it is.
+  place.dataset.ago = format.format(Math.trunc(seconds / size), unit);
+}
+
+// Marks the section that is being read in the table of contents.
+function followReader({ post, signal }) {
+  const contents = post.querySelector(".contents");
+  if (!contents) return;
+  const root = post.getRootNode();
+  const entries = [...contents.querySelectorAll("a")]
+    .map((link) => [link, root.getElementById(decodeURIComponent(link.hash.slice(1)))])
+    .filter(([, heading]) => heading);
+  let current = null;
+  let isDue = false;
+  const look = () => {
+    isDue = false;
+    const line = innerHeight * 0.3;
+    // The last heading above the line, by halves: a long post has hundreds.
+    let [low, high] = [0, entries.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (entries[middle][1].getBoundingClientRect().top <= line) low = middle + 1;
+      else high = middle;
+    }
+    const next = entries[low - 1]?.[0] ?? null;
+    if (next === current) return;
+    current?.removeAttribute("aria-current");
+    next?.setAttribute("aria-current", "location");
+    current = next;
+    if (!next || contents.scrollHeight <= contents.clientHeight) return;
+    const { top, bottom } = next.getBoundingClientRect();
+    const box = contents.getBoundingClientRect();
+    if (top < box.top || bottom > box.bottom) contents.scrollTop += top - box.top - box.height / 3;
+  };
+  const due = () => {
+    if (!isDue) requestAnimationFrame(look);
+    isDue = true;
+  };
+  // Captured: whatever scrolls around the post, in its page or in a page that holds it.
+  addEventListener("scroll", due, { capture: true, passive: true, signal });
+  addEventListener("resize", due, { passive: true, signal });
+  due();
+  contents.addEventListener("click", (event) => event.target.closest("a") && close(contents), { signal });
+}
+
+const close = (popover) => popover.matches(":popover-open") && popover.hidePopover();
+
+// A table or a block of code that is wider than the page can be scrolled with keys, and says
+// what it is.
+function watchWidths(body, { texts, signal }) {
+  const boxes = body.querySelectorAll("table, pre > code");
+  if (!boxes.length) return;
+  const observer = new ResizeObserver((seen) => {
+    for (const { target } of seen) {
+      const pre = target.localName === "code" && target.parentNode;
+      const name = pre ? pre.dataset.title || texts.code : target.caption ? "" : texts.table;
+      const scrolls = target.scrollWidth > target.clientWidth;
+      const set = (attribute, value) =>
+        scrolls && value ? target.setAttribute(attribute, value) : target.removeAttribute(attribute);
+      set("tabindex", "0");
+      set("aria-label", name);
+      if (!pre) continue;
+      set("role", "region");
+      // The code itself scrolls now; a reader who is there already stays.
+      if (!pre.matches(":focus")) pre.removeAttribute("tabindex");
+      if (pre.classList.contains("wrapped")) number(pre, target);
+    }
+  });
+  for (const box of boxes) observer.observe(box);
+  signal.addEventListener("abort", () => observer.disconnect());
+}
+
+// A smaller place has no room for words: there the picture's own stays.
+const [leastWidth, leastHeight] = [160, 90];
+
+// A picture that fails leaves its place, its caption and a way to it.
+function watchPictures(body, { texts, signal }) {
+  const fail = (picture) => {
+    if (!picture.isConnected || picture.previousSibling?.classList?.contains("failed-picture")) return;
+    const isSized = picture.hasAttribute("width") && picture.hasAttribute("height");
+    const { width, height } = picture.getBoundingClientRect();
+    const { display } = getComputedStyle(picture);
+    picture.dataset.failed = "";
+    if (isSized && (width < leastWidth || height < leastHeight)) return;
+    const retry = make("button", { type: "button", className: "plain-button" }, texts.retry);
+    const address = picture.currentSrc || picture.src;
+    const place = make(
+      "span",
+      { className: "failed-picture" },
+      make("span", { className: "failed-picture-caption" }, picture.alt),
+      make("span", {}, texts.pictureFailed),
+      make(
+        "span",
+        { className: "failed-picture-ways" },
+        retry,
+        make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, texts.openPicture),
+      ),
+    );
+    // As the picture stood, to the pixel: nothing below it moves.
+    if (isSized) Object.assign(place.style, { aspectRatio: `${width} / ${height}`, inlineSize: `${width}px`, minBlockSize: "0" });
+    if (display === "inline-block") Object.assign(place.style, { display: "inline-flex", verticalAlign: "middle" });
+    place.classList.add(...[...picture.classList].filter((name) => name.startsWith("ink-float")));
+    retry.onclick = () => {
+      place.remove();
+      delete picture.dataset.failed;
+      picture.src = address;
+    };
+    picture.before(place);
+  };
+  body.addEventListener("error", (event) => event.target.localName === "img" && fail(event.target), {
+    capture: true,
+    signal,
+  });
+  for (const picture of body.querySelectorAll("img")) {
+    if (picture.complete && !picture.naturalWidth && picture.currentSrc) fail(picture);
+  }
+}
+
+function click(event, stay) {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const { target } = event;
+  const button = target.closest("[data-action]");
+  if (button) return act(button, stay);
+  const player = target.closest("a[data-ink-player]");
+  const frame = player && frameOf(player);
+  if (frame) {
+    event.preventDefault();
+    return play(player, frame);
+  }
+  if (target.matches("img.enlargeable:not([data-failed])")) enlarge(target, stay);
+}
+
+function press(event, stay) {
+  if (!["Enter", " "].includes(event.key) || !event.target.matches("img.enlargeable:not([data-failed])")) return;
+  event.preventDefault();
+  enlarge(event.target, stay);
+}
+
+async function enlarge(picture, { post, texts, signal, load }) {
+  try {
+    const { show } = await load("lightbox");
+    const pictures = [...post.querySelectorAll("img.enlargeable:not([data-failed])")];
+    if (!signal.aborted) show(pictures, pictures.indexOf(picture), post, texts, signal);
+  } catch {
+    open(picture.currentSrc || picture.src, "_blank", "noopener,noreferrer");
+  }
+}
+
+// The player's frame that a link stands for. The sanitiser has put its address together and the
+// page's policy of content lets in no other, but nothing else must even be tried.
+const players = ["https://player.bilibili.com", "https://player.vimeo.com", "https://www.youtube-nocookie.com"];
+
+function frameOf(link) {
+  const address = URL.parse?.(link.dataset.inkPlayer) ?? null;
+  return address && players.includes(address.origin) ? address : null;
+}
+
+function play(link, address) {
+  const frame = make("iframe", {
+    className: "player",
+    title: link.textContent,
+    allow: "autoplay; encrypted-media; fullscreen; picture-in-picture",
+    referrerPolicy: "strict-origin-when-cross-origin",
+  });
+  frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
+  // Whoever pressed play has asked for it.
+  address.searchParams.set("autoplay", "1");
+  frame.src = address.href;
+  link.replaceWith(frame);
+  frame.focus();
+}
+
+async function act(button, { post, texts }) {
+  const here = () => location.href.split("#")[0];
+  switch (button.dataset.action) {
+    case "share":
+      // The reader may think better of it, which is no failure.
+      if (navigator.share) await navigator.share({ title: post.querySelector("h1").textContent, url: here() }).catch(() => {});
+      else await copy(button, here(), texts);
+      break;
+    case "copy-link":
+      await copy(button, here(), texts);
+      break;
+    case "copy-code":
+      await copy(button, button.closest("pre").querySelector("code").textContent.replace(/\n$/, ""), texts);
+      break;
+    case "wrap-lines": {
+      const pre = button.closest("pre");
+      button.setAttribute("aria-pressed", String(pre.classList.toggle("wrapped")));
+      number(pre, pre.querySelector("code"));
+    }
+  }
+}
+
+async function copy(button, text, texts) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // No permission, or no secure connection: the old way.
+    const field = make("textarea", { value: text, className: "visually-hidden" });
+    button.after(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    button.focus();
+  }
+  const said = make("span", { className: "said", role: "status" }, texts.copied);
+  button.parentNode.querySelector(".said")?.remove();
+  button.parentNode.append(said);
+  setTimeout(() => said.remove(), 2000);
+}

@@ -1,0 +1,37 @@
+// Inside a frame in somebody else's page (docs/adr/0014-embedding.md): the page around it is told how
+// high the post is, and may ask for a theme, light or dark, and a language. It is told nothing
+// else, and nothing that it says is listened to. Inline, named by its hash, so that it also runs where the
+// frame is in a sandbox and has no origin.
+const root = document.documentElement;
+const asked = new URLSearchParams(location.search);
+for (const name of ["theme", "scheme"]) {
+  const value = asked.get(name);
+  if (/^[a-z0-9-]{1,40}$/.test(value ?? "")) root.dataset[name] = value;
+}
+const source = document.querySelector(".embed-source [data-texts]");
+const texts = JSON.parse(source.dataset.texts);
+const language = Object.keys(texts).find((known) => known === asked.get("lang"));
+if (language) {
+  source.textContent = texts[language];
+  source.lang = language;
+}
+
+// The page's base is the post's own page, so a link to a heading would leave the frame.
+addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!target) return;
+  event.preventDefault();
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView();
+});
+
+const main = document.getElementById("main");
+let told = 0;
+new ResizeObserver(() => {
+  const height = Math.ceil(main.getBoundingClientRect().height);
+  if (height === told) return;
+  told = height;
+  parent.postMessage({ type: "inkstone:height", height }, "*");
+}).observe(main);
