@@ -35,6 +35,7 @@ mod staging;
 mod stamp;
 mod statics;
 mod taken;
+mod twin;
 mod walk;
 mod zone;
 
