@@ -17,6 +17,7 @@ mod feel;
 mod host;
 mod hostile;
 mod limits;
+mod lists;
 mod offline;
 mod origins;
 mod page;

@@ -34,9 +34,19 @@ fn builds(project: &Project, options: &Options) -> Outcome {
     }
 }
 
-/// What lists cost a reader at four sizes of blog, and what one changed post costs the caches.
+/// What lists cost a reader at four sizes of blog, and what one changed post costs the caches; then the same
+/// of three sizes as a browser sees it. A miss in one does not keep the other from being measured.
 fn lists(project: &Project) -> Outcome {
-    Run::cargo(project, "run --quiet --release --package measure -- lists 100 10000 100000 1000000").run()
+    let files = Run::cargo(project, "run --quiet --release --package measure -- lists 100 10000 100000 1000000").run();
+    let (tools, browser) = setup::for_tests(project)?;
+    site::build(project, &tools)?;
+    let pages = Run::cargo(project, "test --test browser lists:: -- --ignored --nocapture")
+        .env("INKSTONE_BIN", project.inkstone())
+        .env("INKSTONE_SITE", project.dist())
+        .env("CHROMIUM", &browser.chromium)
+        .env("CHROMEDRIVER", &browser.driver)
+        .run();
+    files.and(pages)
 }
 
 /// Reading and rendering posts: natively, then as WebAssembly in a browser. A miss in one does

@@ -143,6 +143,11 @@ impl Host {
         }
     }
 
+    /// Forgets all requests so far.
+    pub(crate) fn forget_requests(&self) {
+        held(&self.state.requests).clear();
+    }
+
     /// All requests so far, in the order of their arrival.
     pub(crate) fn requests(&self) -> Vec<Request> {
         held(&self.state.requests).clone()
