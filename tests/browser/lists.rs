@@ -90,6 +90,7 @@ fn visit(blog: &Blog, address: &str, entry: &str) -> Cost {
 }
 
 /// Holds the costs at each of `sizes` to those at the first.
+#[expect(clippy::print_stdout, reason = "a measurement is for whoever runs it")]
 fn compare(sizes: &[usize], runs: usize) {
     let all: Vec<_> = sizes.iter().map(|size| (*size, costs(*size, runs))).collect();
     for (size, costs) in &all {

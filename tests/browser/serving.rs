@@ -89,6 +89,7 @@ const MANY: usize = 10_000;
 const SAVES: usize = 9;
 
 #[test]
+#[expect(clippy::print_stdout, reason = "a measurement is for whoever runs it")]
 #[ignore = "a measurement, for a quiet machine: `cargo test --test browser serving:: -- --ignored --nocapture`"]
 fn how_long_from_saving_to_the_screen() {
     let posts = TempDir::new().expect("a temporary folder");
