@@ -15,6 +15,7 @@ mod dialect;
 mod failure;
 mod feeds;
 mod folder;
+mod headers;
 mod key;
 mod manifest;
 mod memory;

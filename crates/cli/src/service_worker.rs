@@ -139,6 +139,7 @@ mod tests {
             ("boot.js", ""),
             ("style-1.css", ""),
             ("late.mjs", "x"),
+            ("messages-1/zh-Hans.txt", ""),
         ];
         let text = worker(&app(&files), &site("<p>"), Offline::Allowed).expect("nothing is missing").expect("a worker");
         let list = text.split_once("FILES = ").and_then(|(_, rest)| rest.split_once(';')).expect("the list").0;
@@ -148,7 +149,8 @@ mod tests {
         assert_eq!(list["style-1.css"]["first"], true);
         assert_eq!(list["late.mjs"]["first"], false);
         assert_eq!(list["shell.html"]["first"], true);
-        assert_eq!(list.as_object().map(serde_json::Map::len), Some(5), "neither the worker nor index.html: {list}");
+        assert_eq!(list["messages-1/zh-Hans.txt"]["first"], true, "a reader's language is there without a network");
+        assert_eq!(list.as_object().map(serde_json::Map::len), Some(6), "neither the worker nor index.html: {list}");
         assert!(text.contains(&format!("FORMAT = {};", inkstone_catalogue::FORMAT)), "{text}");
     }
 

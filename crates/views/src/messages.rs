@@ -282,6 +282,7 @@ texts! {
     pub keep_posts_none,
     kilobytes,
     megabytes,
+    gigabytes,
 }
 
 impl Messages {

@@ -9,33 +9,61 @@ use crate::{
     page::{Page, Screen, browse},
 };
 
-/// Deploys `number` and ends the worker in the middle of installing it: at the `step`th file that
-/// it asks for. Whether there was such a step.
-fn kill_at(page: &Page, deployments: &Deployments, number: u32, step: u32) -> bool {
+/// Looks for a new worker without waiting for it.
+const LOOK: &str = "void navigator.serviceWorker.getRegistration().then((one) => one.update()).catch(() => {})";
+/// Where its installing is: `window.state` says `installing`, `waiting`, or `none`.
+const STATE: &str = "navigator.serviceWorker.getRegistration().then((one) => \
+                     window.state = one.installing ? 'installing' : one.waiting ? 'waiting' : 'none')";
+
+/// How many files an installation asks the host for.
+fn steps(page: &Page, deployments: &Deployments, number: u32) -> u32 {
+    deployments.deploy(number);
+    let before = deployments.blog.requests().len();
+    wait_for_update(page);
+    let asked: Vec<_> = deployments.blog.requests().split_off(before).into_iter().map(|request| request.path).collect();
+    let files: Vec<_> = asked.iter().filter(|path| *path != "/sw.js").collect();
+    eprintln!("an installation asks for {files:?}");
+    agree(page, number);
+    u32::try_from(files.len()).expect("a few")
+}
+
+/// The reader agrees to build `number`, which then runs alone.
+fn agree(page: &Page, number: u32) {
+    page.wait_for(".update-bar button");
+    page.click(".update-bar button");
+    page.wait_until("the new build runs", &format!("globalThis.inkstoneBoot === {number}"));
+    assert_eq!(build_of(page), u64::from(number));
+    page.wait_for("html[data-offline=kept]");
+    assert_eq!(kept_builds(page), 1, "the others have gone");
+}
+
+/// Deploys `number` and ends the worker while it waits for the `step`th file of it; after the last,
+/// while it waits for the reader.
+fn kill_at(page: &Page, deployments: &Deployments, number: u32, step: u32, steps: u32) {
     let blog = &deployments.blog;
     let before = build_of(page);
     deployments.deploy(number);
     let gate = Gate::default();
-    // The parts of the app; the worker itself must come for there to be an installation.
-    for part in ["/boot*", "/inkstone-*", "/shell.html", "/style-*", "/offline-*"] {
-        blog.break_by(Rule::from(step, part, Fault::Held(gate.clone())));
-    }
     let asked = blog.requests().len();
-    page.eval("navigator.serviceWorker.getRegistration().then((one) => { one.update(); return 1; })");
+    let is_whole = step > steps;
+    if !is_whole {
+        // The first request is for the worker itself, which must come for there to be an installation.
+        blog.break_by(Rule::from(step + 1, "*", Fault::Held(gate.clone())));
+    }
+    page.eval(LOOK);
+    let expected = if is_whole { "waiting" } else { "installing" };
     page.wait_until(
-        "the worker installs or waits",
-        "(navigator.serviceWorker.getRegistration().then((one) => window.busy = !!(one.installing || one.waiting)), window.busy)",
+        &format!("step {step} of {steps}: {expected}"),
+        &format!("({STATE}, window.state === '{expected}')"),
     );
-    let is_held = page.eval("navigator.serviceWorker.getRegistration().then((one) => !!one.installing)") == true;
+    blog.wait_for_requests(asked + 1 + usize::try_from(step.min(steps)).expect("a few"));
     kill_workers(page);
     gate.open();
     blog.mend();
-    assert!(blog.requests().len() >= asked);
     // Whatever became of it, a page runs one build.
     page.reload();
     let after = build_of(page);
     assert!(after == before || after == u64::from(number), "build {after} after {before} and {number}");
-    is_held
 }
 
 fn kill_everywhere(rounds: u32) {
@@ -45,24 +73,22 @@ fn kill_everywhere(rounds: u32) {
         page.open(&deployments.blog.url("/"));
         page.wait_for("html[data-offline=kept]");
         page.reload();
-        let (mut number, mut killed, mut pages) = (1, 0, 0);
+        page.wait_for("html[data-offline=kept]");
+        let mut number = 2;
+        let steps = steps(page, &deployments, number);
+        assert!(steps >= 4, "boot script, app script, wasm and shell: {steps}");
+        let mut killed = 0;
         for _ in 0..rounds {
-            for step in 1..=4 {
+            for step in 1..=steps + 1 {
                 number += 1;
-                killed += u32::from(kill_at(page, &deployments, number, step));
-                pages += 1;
+                kill_at(page, &deployments, number, step, steps);
+                killed += 1;
             }
             // In the end it comes through.
             wait_for_update(page);
-            page.wait_for(".update-bar button");
-            page.click(".update-bar button");
-            page.wait_until("the new build runs", &format!("globalThis.inkstoneBoot === {number}"));
-            assert_eq!(build_of(page), u64::from(number));
-            page.wait_for("html[data-offline=kept]");
-            assert_eq!(kept_builds(page), 1, "the others have gone");
+            agree(page, number);
         }
-        eprintln!("workers killed while installing: {killed}; pages that ran a mixture: 0 of {pages}");
-        assert!(killed > 0, "no installation was met");
+        eprintln!("workers killed at each of {} steps of installing, {rounds} times: {killed}; mixtures: 0", steps + 1);
         stop(&deployments.blog);
         page.reload();
         assert_eq!(build_of(page), u64::from(number));

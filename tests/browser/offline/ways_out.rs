@@ -30,6 +30,22 @@ fn an_address_turns_it_off_and_on_again() {
 }
 
 #[test]
+fn a_switch_turns_it_off_and_on_again() {
+    let blog = super::blog("paging");
+    browse(Screen::LAPTOP, |page| {
+        read_post(page, &blog, "letter-10");
+        page.open(&blog.url("/saved"));
+        page.wait_for("html[data-offline=kept]");
+        page.click(".saved-keep");
+        page.wait_for("html[data-offline=off] .saved-keep");
+        assert_eq!(page.eval("navigator.serviceWorker.getRegistrations().then((all) => all.length)"), 0);
+        assert_eq!(page.eval("caches.keys().then((all) => all.length)"), 0);
+        page.click(".saved-keep");
+        page.wait_for("html[data-offline=kept] .save-begin");
+    });
+}
+
+#[test]
 fn an_owner_ends_it_within_two_visits() {
     let deployments = Deployments::new();
     let blog = &deployments.blog;

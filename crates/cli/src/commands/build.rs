@@ -12,8 +12,9 @@ use crate::{
     blog::Posts,
     cache::{Cache, CacheFile, Found, Record},
     compress::{Compress, compress},
-    csp::{Csp, headers_file},
+    csp::Csp,
     feeds::Feeds,
+    headers::headers_file,
     key::Recipe,
     manifest::{MANIFEST, manifest},
     memory::Memory,
@@ -111,7 +112,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     };
     pages.write(&published, &lists, &places, options.progress)?;
     Feeds { blog, output: &output, taken: &taken }.write(&published, &places, options.progress)?;
-    output.write("_headers", headers_file(shell.policy()).as_bytes())?;
+    output.write("_headers", headers_file(shell.policy(), &options.app).as_bytes())?;
     // Last of all: whoever has the new worker finds all that it names.
     let ours = service_worker::SiteFiles { shell: pages.shell_of_all(), manifest: manifest(&blog.site)? };
     output.write(MANIFEST, ours.manifest.as_bytes())?;

@@ -9,6 +9,7 @@ mod corpus;
 mod embed;
 mod faults;
 mod feeds;
+mod headers;
 mod hidden;
 mod hostile;
 mod incremental;
