@@ -5,7 +5,7 @@ use serde_json::Value;
 use thirtyfour::Key;
 
 use crate::{
-    blog::{Blog, project},
+    blog::{Blog, fixture, project},
     host::{Fault, Gate, Rule},
     page::{Page, Screen, browse},
 };
@@ -14,7 +14,7 @@ use crate::{
 const AXE: &str = include_str!("../vendor/axe-core/axe.min.js");
 
 /// The narrowest phone and a laptop, light and dark.
-const SCREENS: [Screen; 4] =
+pub(crate) const SCREENS: [Screen; 4] =
     [Screen::PHONE, Screen { dark: true, ..Screen::PHONE }, Screen::LAPTOP, Screen { dark: true, ..Screen::LAPTOP }];
 
 #[track_caller]
@@ -26,7 +26,7 @@ fn wait_until_there(page: &Page, css: &str) {
 
 /// What axe-core complains of, one line a rule.
 #[track_caller]
-fn complaints(page: &Page) -> Vec<String> {
+pub(crate) fn complaints(page: &Page) -> Vec<String> {
     page.eval(&format!(
         "(() => {{
             if (!window.axe) {{ {AXE} }}
@@ -139,6 +139,7 @@ fn axe_finds_nothing_in_the_archive_nor_in_categories_and_tags() {
     let views = [
         ("/archive", ".line"),
         ("/archive/2026", ".line"),
+        ("/archive/2026/03", ".line"),
         ("/categories", ".tree a"),
         ("/categories/%E8%AF%BB%E4%B9%A6", ".line"),
         ("/tags", ".cloud a"),
@@ -149,8 +150,65 @@ fn axe_finds_nothing_in_the_archive_nor_in_categories_and_tags() {
 
 #[test]
 fn axe_finds_nothing_in_posts_of_any_direction_and_script() {
-    let views = [("/posts/ar/ink-and-paper", "article.post"), ("/posts/ja/the-colour-of-ink", "article.post")];
+    let views = [
+        ("/posts/ar/ink-and-paper", "article.post"),
+        ("/posts/ja/the-colour-of-ink", "article.post"),
+        ("/about", "article.post"),
+        // Nearly the address of a post: it is suggested.
+        ("/essays/history-of-the-inkstone.html", ".suggestions a"),
+    ];
     look_at(&Blog::of_posts(&project().join("posts"), "/"), &views);
+}
+
+#[test]
+fn axe_finds_nothing_where_a_post_does_not_come() {
+    let blog = Blog::raw("shapes");
+    browse(Screen::PHONE, |page| {
+        page.expect_in_console("Failed to load resource");
+        for screen in SCREENS {
+            page.show_on(screen);
+            blog.break_by(Rule::always("/posts/hexo.md", Fault::Status(500)));
+            page.open(&blog.url("/posts/hexo"));
+            wait_until_there(page, ".notice[data-kind=server] .retry");
+            assert_eq!(complaints(page), Vec::<String>::new(), "on {screen:?}");
+            blog.mend();
+        }
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_what_is_kept_nor_without_a_network() {
+    let blog = Blog::offline(&fixture("shapes"), "/");
+    browse(Screen::PHONE, |page| {
+        for console in ["Failed to load resource", "net::ERR_", "Failed to fetch", "fetching the script"] {
+            page.expect_in_console(console);
+        }
+        let look = |path: &str, css: &str| {
+            for screen in SCREENS {
+                page.show_on(screen);
+                page.open(&blog.url(path));
+                wait_until_there(page, css);
+                assert_eq!(complaints(page), Vec::<String>::new(), "{path} with {css} on {screen:?}");
+            }
+        };
+        look("/saved", ".saved");
+        for key in ["hexo", "bundle"] {
+            page.open(&blog.url(&format!("/posts/{key}/")));
+            page.wait_for("html[data-inkstone=ready][data-offline=kept] article.post");
+        }
+        page.click(".save-begin");
+        page.wait_for(".save[data-state=asking]");
+        assert_eq!(complaints(page), Vec::<String>::new(), "before saving");
+        page.click(".save-start");
+        page.wait_for(".save[data-state=saved]");
+        look("/saved", ".saved-collection");
+        page.open(&blog.url("/"));
+        page.wait_for("html[data-offline=kept] article.summary");
+        blog.break_by(Rule::always("*", Fault::Closed));
+        look("/", ".summary[data-away]");
+        look("/posts/markdown/", ".notice[data-kind=offline]");
+        look("/saved", ".saved-collection");
+    });
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{
@@ -289,10 +290,19 @@ impl Page {
         self.run(async |session| session.cdp().send_raw(method, parameters).await)
     }
 
-    /// What the screen shows, as a PNG file.
+    /// What the screen shows, as a WebP file.
     #[track_caller]
-    pub(crate) fn screenshot(&self) -> Vec<u8> {
-        self.run(async |session| session.screenshot_as_png().await)
+    pub(crate) fn picture(&self) -> Vec<u8> {
+        let taken = self.cdp("Page.captureScreenshot", json!({ "format": "webp", "quality": 80 }));
+        bytes(&taken["data"])
+    }
+
+    /// The page as it is printed on A4, as a PDF file.
+    #[track_caller]
+    pub(crate) fn printed(&self) -> Vec<u8> {
+        // In inches.
+        let paper = json!({ "paperWidth": 8.27, "paperHeight": 11.69 });
+        bytes(&self.cdp("Page.printToPDF", paper)["data"])
     }
 
     /// From the next page on, the browser no longer says that its reader saves data: pages may
@@ -375,6 +385,11 @@ impl Drop for Page {
             }
         }
     }
+}
+
+/// The bytes that the DevTools protocol sends as a text.
+fn bytes(text: &Value) -> Vec<u8> {
+    STANDARD.decode(text.as_str().unwrap_or_default()).expect("base64, says the protocol")
 }
 
 /// An error of the driver without its stack, which tells nothing.

@@ -26,7 +26,12 @@ pub(crate) struct Sizes {
     always: Vec<(String, Size)>,
     post: Vec<(String, Size)>,
     lazy: Vec<(String, Size)>,
+    /// The files of the folder of languages that code is coloured by, the smallest first.
+    languages: Vec<(String, Size)>,
 }
+
+/// The folder of languages, up to its hash.
+const LANGUAGES: &str = "highlight-";
 
 impl Sizes {
     /// Measures the site in `folder`.
@@ -46,7 +51,10 @@ impl Sizes {
             };
             files.into_iter().map(measure).collect::<Result<Vec<_>, String>>()
         };
-        Ok(Sizes { always: measured(visit.always)?, post: measured(visit.post)?, lazy: measured(visit.lazy)? })
+        let mut languages = measured(languages(folder))?;
+        languages.sort_by_key(|(_, size)| size.brotli);
+        let (always, post, lazy) = (measured(visit.always)?, measured(visit.post)?, measured(visit.lazy)?);
+        Ok(Sizes { always, post, lazy, languages })
     }
 
     /// The brotli bytes that count against the budget: those of the larger first visit,
@@ -71,8 +79,37 @@ impl Sizes {
             row(&mut table, "\nloaded only when needed", "", "", "");
             files(&mut table, &self.lazy);
         }
+        self.languages_into(&mut table);
         table
     }
+
+    /// What colours code: the core, and of the languages how many there are, the middle one and the largest.
+    fn languages_into(&self, table: &mut String) {
+        let is_core = |(file, _): &&(String, Size)| file.ends_with("/core.min.js");
+        let languages: Vec<_> = self.languages.iter().filter(|file| !is_core(file)).collect();
+        let (Some(core), Some(largest)) = (self.languages.iter().find(is_core), languages.last()) else { return };
+        let median = languages[languages.len() / 2];
+        row(table, &format!("\nof {} languages, with the first block in one", languages.len()), "", "", "");
+        for (what, (file, size)) in [("core", core), ("median", median), ("largest", *largest)] {
+            let name = file.rsplit('/').next().unwrap_or(file);
+            sizes(table, &format!("  {what}: {name}"), *size);
+        }
+        sizes(table, "  all of them", total(languages.into_iter()));
+    }
+}
+
+/// The scripts in the folder of languages, none where there is no such folder.
+fn languages(site: &Path) -> Vec<String> {
+    let names = |folder: &Path| {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
+    };
+    let folders = names(site).into_iter().filter(|name| name.starts_with(LANGUAGES));
+    let scripts = |folder: String| {
+        let files = names(&site.join(&folder)).into_iter().filter(|file| file.ends_with(".js"));
+        files.map(move |file| format!("{folder}/{file}")).collect::<Vec<_>>()
+    };
+    folders.flat_map(scripts).collect()
 }
 
 /// The pages in folders of `site` below `path`, none where there is no such folder.
@@ -164,6 +201,7 @@ mod tests {
             .to_vec(),
             post: vec![("renderer.js".to_owned(), size(3_000)), ("renderer.wasm".to_owned(), size(90_000))],
             lazy: vec![("purify.js".to_owned(), size(9_000))],
+            languages: Vec::new(),
         };
         assert_eq!(sizes.counted(), 206_040);
         assert_eq!(
