@@ -280,9 +280,9 @@ export async function probe() {
 
 function watchUpdates() {
   const look = () => workers.controller && registration.waiting && set({ update: true });
-  registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", look);
-  });
+  const attend = () => registration.installing?.addEventListener("statechange", look);
+  registration.addEventListener("updatefound", attend);
+  attend(); // one that the browser has begun to install before this script came
   look();
 }
 

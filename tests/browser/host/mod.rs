@@ -158,14 +158,16 @@ impl Host {
         held(&self.state.requests).iter().filter(|request| matches(path, &request.path)).count()
     }
 
-    /// Waits until `count` requests have come in all.
+    /// Waits until more than `count` requests for `path` have come; a `*` stands for any text.
     #[track_caller]
-    pub(crate) fn wait_for_requests(&self, count: usize) {
+    pub(crate) fn wait_for_more(&self, path: &str, count: usize) {
+        let few = |requests: &mut Vec<Request>| {
+            requests.iter().filter(|request| matches(path, &request.path)).count() <= count
+        };
         let requests = held(&self.state.requests);
-        let is_short = |requests: &mut Vec<Request>| requests.len() < count;
-        let (requests, waited) =
-            self.state.arrived.wait_timeout_while(requests, PATIENCE, is_short).unwrap_or_else(PoisonError::into_inner);
-        assert!(!waited.timed_out(), "{} of {count} requests have come", requests.len());
+        let waited = self.state.arrived.wait_timeout_while(requests, PATIENCE, few);
+        let waited = waited.unwrap_or_else(PoisonError::into_inner).1;
+        assert!(!waited.timed_out(), "nobody asked for {path} again");
     }
 
     /// Waits until each of `paths` has been asked for; a `*` stands for any text.

@@ -9,22 +9,28 @@ use crate::{
     page::{Page, Screen, browse},
 };
 
-/// Looks for a new worker without waiting for it.
-const LOOK: &str = "void navigator.serviceWorker.getRegistration().then((one) => one.update()).catch(() => {})";
-/// Where its installing is: `window.state` says `installing`, `waiting`, or `none`.
-const STATE: &str = "navigator.serviceWorker.getRegistration().then((one) => \
-                     window.state = one.installing ? 'installing' : one.waiting ? 'waiting' : 'none')";
+/// Looks for a new worker; over once it has come, before it is installed.
+const LOOK: &str = "navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => 1, () => 0)";
 
-/// How many files an installation asks the host for.
-fn steps(page: &Page, deployments: &Deployments, number: u32) -> u32 {
+/// The files that an installation asks the host for, in that order, without their hashes.
+fn steps(page: &Page, deployments: &Deployments, number: u32) -> Vec<[String; 2]> {
     deployments.deploy(number);
     let before = deployments.blog.requests().len();
     wait_for_update(page);
-    let asked: Vec<_> = deployments.blog.requests().split_off(before).into_iter().map(|request| request.path).collect();
-    let files: Vec<_> = asked.iter().filter(|path| *path != "/sw.js").collect();
+    let asked = deployments.blog.requests().split_off(before).into_iter().map(|request| request.path);
+    let files: Vec<_> = asked.filter(|path| path != "/sw.js" && path != "/catalogue.json").collect();
     eprintln!("an installation asks for {files:?}");
     agree(page, number);
-    u32::try_from(files.len()).expect("a few")
+    let parts = |path: &String| {
+        let (start, end) = path.split_once(&hash(number)).unwrap_or((path, ""));
+        [start.to_owned(), end.to_owned()]
+    };
+    files.iter().map(parts).collect()
+}
+
+/// What build `number` has in its files' names.
+fn hash(number: u32) -> String {
+    format!("{number:016x}")
 }
 
 /// The reader agrees to build `number`, which then runs alone.
@@ -37,26 +43,27 @@ fn agree(page: &Page, number: u32) {
     assert_eq!(kept_builds(page), 1, "the others have gone");
 }
 
-/// Deploys `number` and ends the worker while it waits for the `step`th file of it; after the last,
-/// while it waits for the reader.
-fn kill_at(page: &Page, deployments: &Deployments, number: u32, step: u32, steps: u32) {
+/// Deploys `number` and ends the worker while it waits for the `step`th file of it and for all that
+/// follow; after the last, while it waits for the reader.
+fn kill_at(page: &Page, deployments: &Deployments, number: u32, step: usize, steps: &[[String; 2]]) {
     let blog = &deployments.blog;
     let before = build_of(page);
     deployments.deploy(number);
+    let path = |[start, end]: &[String; 2]| {
+        if start == "/shell.html" { start.clone() } else { format!("{start}{}{end}", hash(number)) }
+    };
     let gate = Gate::default();
-    let asked = blog.requests().len();
-    let is_whole = step > steps;
-    if !is_whole {
-        // The first request is for the worker itself, which must come for there to be an installation.
-        blog.break_by(Rule::from(step + 1, "*", Fault::Held(gate.clone())));
+    match steps.get(step..) {
+        Some([first, ..]) => {
+            for part in &steps[step..] {
+                blog.break_by(Rule::always(&path(part), Fault::Held(gate.clone())));
+            }
+            let asked = blog.count(&path(first));
+            page.eval(LOOK);
+            blog.wait_for_more(&path(first), asked);
+        }
+        _ => wait_for_update(page),
     }
-    page.eval(LOOK);
-    let expected = if is_whole { "waiting" } else { "installing" };
-    page.wait_until(
-        &format!("step {step} of {steps}: {expected}"),
-        &format!("({STATE}, window.state === '{expected}')"),
-    );
-    blog.wait_for_requests(asked + 1 + usize::try_from(step.min(steps)).expect("a few"));
     kill_workers(page);
     gate.open();
     blog.mend();
@@ -76,19 +83,22 @@ fn kill_everywhere(rounds: u32) {
         page.wait_for("html[data-offline=kept]");
         let mut number = 2;
         let steps = steps(page, &deployments, number);
-        assert!(steps >= 4, "boot script, app script, wasm and shell: {steps}");
+        assert_eq!(steps.len(), 4, "boot script, app script, wasm and shell: {steps:?}");
         let mut killed = 0;
         for _ in 0..rounds {
-            for step in 1..=steps + 1 {
+            for step in 0..=steps.len() {
                 number += 1;
-                kill_at(page, &deployments, number, step, steps);
+                kill_at(page, &deployments, number, step, &steps);
                 killed += 1;
             }
             // In the end it comes through.
             wait_for_update(page);
             agree(page, number);
         }
-        eprintln!("workers killed at each of {} steps of installing, {rounds} times: {killed}; mixtures: 0", steps + 1);
+        eprintln!(
+            "workers killed at each of {} steps of installing, {rounds} times: {killed}; mixtures: 0",
+            steps.len() + 1
+        );
         stop(&deployments.blog);
         page.reload();
         assert_eq!(build_of(page), u64::from(number));
