@@ -12,14 +12,17 @@ use std::path::Path;
 pub(crate) struct FirstVisit {
     /// Loaded by every first visit, the page itself first.
     pub(crate) always: Vec<String>,
-    /// Loaded besides when the visit begins with a post whose page does not hold its text.
+    /// Loaded besides when the visit begins with a post: what its page adds to the text, and what makes
+    /// the text where a page does not hold it.
     pub(crate) post: Vec<String>,
     /// Loaded only when a page needs it.
     pub(crate) lazy: Vec<String>,
 }
 
-/// How the names in the boot script begin that it starts: always, and for a post.
+/// How the names in the boot script begin that it starts: always, for a post, and for a post without
+/// its text.
 const APP: &str = "inkstone-app-";
+const ARTICLE: &str = "article-";
 const RENDERER: &str = "inkstone-renderer";
 
 /// What a page with its text in it holds, for which the boot script leaves the renderer alone.
@@ -56,6 +59,7 @@ impl FirstVisit {
         for name in file_literals(&script) {
             let files = match name.as_str() {
                 app if app.starts_with(APP) => &mut always,
+                article if article.starts_with(ARTICLE) => &mut post,
                 renderer if renderer.starts_with(RENDERER) && !is_written => &mut post,
                 _ => &mut lazy,
             };
@@ -245,6 +249,7 @@ mod tests {
                 "boot-0a.js",
                 "const js = './inkstone-app-1f.js', wasm = \"inkstone-app-1f_bg.wasm\";\n\
                  const late = [\"inkstone-renderer-3.js\", \"inkstone-renderer_bg-4.wasm\"];\n\
+                 const article = \"article-5.js\";
                  const lazy = { purify: \"purify-2.mjs\" }; // see web/lazy, not \"a b.js\"",
             ),
             (
@@ -274,7 +279,9 @@ mod tests {
                 ]
                 .map(str::to_owned)
                 .to_vec(),
-                post: ["inkstone-renderer-3.js", "inkstone-renderer_bg-4.wasm"].map(str::to_owned).to_vec(),
+                post: ["inkstone-renderer-3.js", "inkstone-renderer_bg-4.wasm", "article-5.js"]
+                    .map(str::to_owned)
+                    .to_vec(),
                 lazy: ["purify-2.mjs", "purify-part.mjs"].map(str::to_owned).to_vec(),
             })
         );
