@@ -83,7 +83,14 @@ impl Page {
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime of one thread");
         let capabilities = capabilities(&profile, screen).expect("capabilities are JSON");
-        let client = reqwest::Client::builder().no_proxy().timeout(COMMAND).build().expect("a client without TLS");
+        // A connection a command: the driver closes idle ones, which the runtime, at rest between two commands,
+        // would notice only once the next command is lost on it.
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .timeout(COMMAND)
+            .pool_max_idle_per_host(0)
+            .build()
+            .expect("a client without TLS");
         let session = runtime
             .block_on(async {
                 let session = WebDriver::builder(driver.url.clone(), capabilities).client(client).connect().await?;
