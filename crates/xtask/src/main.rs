@@ -7,6 +7,7 @@ mod bench;
 mod failure;
 mod finish;
 mod fuzz;
+mod glue;
 mod integrity;
 mod module;
 mod process;
@@ -20,6 +21,7 @@ mod site;
 mod size;
 mod styles;
 mod test;
+mod wasm;
 mod worker;
 
 #[cfg(test)]
