@@ -22,6 +22,7 @@ mod memory;
 mod not_the_app;
 mod output;
 mod pages;
+mod pictures;
 mod prepared;
 mod progress;
 mod publish;

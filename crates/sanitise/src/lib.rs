@@ -27,4 +27,4 @@ pub use error::{Limit, SanitiseError};
 #[cfg(target_arch = "wasm32")]
 pub use browser::{DomPurify, Engine, Module, Platform, dompurify, element, has_engine, platform, sanitise};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{sanitise, try_sanitise, typeset};
+pub use native::{PictureSize, sanitise, sized, try_sanitise, typeset};

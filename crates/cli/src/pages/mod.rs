@@ -28,6 +28,7 @@ use crate::{
     BasePath, Blog, Failure, Progress,
     key::Recipe,
     output::Output,
+    pictures::Pictures,
     publish::Published,
     shell::{Page, Shell, escape_into},
     taken::Taken,
@@ -67,6 +68,8 @@ pub(crate) struct Pages<'a> {
     pub(crate) recipe: Recipe,
     /// What time it is, by which a post is old.
     pub(crate) now: Timestamp,
+    /// The sizes of the site's pictures.
+    pub(crate) pictures: &'a Pictures,
     /// Files of the site's own, which stay.
     pub(crate) taken: &'a Taken,
     /// Where they are written.

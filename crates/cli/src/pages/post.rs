@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use inkstone_catalogue::{Line, PageRecord, Summary, fingerprint};
 use inkstone_content::{PostPath, Zone, address::encode_path};
-use inkstone_sanitise::typeset;
+use inkstone_sanitise::{sized, typeset};
 use inkstone_views::{
     Article, ArticleView, Route,
     article::{ArticleText, Neighbour, around, can_have_related, old_since, related_place},
@@ -18,6 +18,7 @@ use crate::{
     Failure,
     blog::Posts,
     key::Recipe,
+    pictures::Sizes,
     prepared::{Prepared, prepare},
     read::Shown,
     shell::Page,
@@ -29,9 +30,11 @@ impl Pages<'_> {
         let Some(route) = route(&post.summary) else { return Ok(()) };
         let Some(at) = At::route(&route) else { return Ok(()) };
         let (older, newer) = neighbours.around(&post.summary.path);
-        let key = self.post_recipe(post, older, newer).key();
+        let sizes = self.pictures.sizes(&post.pictures);
+        let key = self.post_recipe(post, &sizes, older, newer).key();
         // Its frame has no neighbours, so it may stay when the page may not, and the other way round.
-        let framed = self.post_recipe(post, None, None).with(embed::script().as_bytes()).with(FRAME_STYLE.as_bytes());
+        let framed =
+            self.post_recipe(post, &sizes, None, None).with(embed::script().as_bytes()).with(FRAME_STYLE.as_bytes());
         let (frame_key, oembed_key) = (framed.clone().key(), framed.with(b"oembed").key());
         let frame = embed::frame_file(&at).filter(|_| self.text == PageText::Whole);
         let oembed = embed::oembed_file(&at)
@@ -48,7 +51,7 @@ impl Pages<'_> {
             PageText::Skeleton => None,
         };
         let written = match (raw, PostPath::new(post.summary.file())) {
-            (Some(raw), Ok(file)) => Some(self.article(&raw, file, &post.summary, &at, zone)),
+            (Some(raw), Ok(file)) => Some(self.article(&raw, file, &post.summary, &sizes, &at, zone)),
             _ => None,
         };
         if let Some(Written { article, .. }) = &written {
@@ -68,15 +71,23 @@ impl Pages<'_> {
     }
 
     /// What a post's page is made of.
-    fn post_recipe(&self, post: &Shown, older: Option<&Line>, newer: Option<&Line>) -> Recipe {
+    fn post_recipe(&self, post: &Shown, sizes: &Sizes<'_>, older: Option<&Line>, newer: Option<&Line>) -> Recipe {
         let neighbours = [older, newer].map(|line| line.map(|line| (&line.path, &line.title)));
         // All that its summary says comes from the file and the settings, but for the address.
         let Summary { path, file, .. } = &post.summary;
         let old = old_since(post.summary.date, post.summary.updated, self.site(), self.now).is_some();
-        self.recipe.clone().with_key(&post.content).with_form(&(path, file, post.listed, neighbours, old))
+        self.recipe.clone().with_key(&post.content).with_form(&(path, file, post.listed, neighbours, old, sizes.form()))
     }
 
-    fn article(&self, raw: &[u8], file: PostPath, summary: &Summary, at: &At, zone: &Zone) -> Written {
+    fn article(
+        &self,
+        raw: &[u8],
+        file: PostPath,
+        summary: &Summary,
+        sizes: &Sizes<'_>,
+        at: &At,
+        zone: &Zone,
+    ) -> Written {
         let Prepared { head, text } = prepare(self.blog, raw, file, &at.base, zone);
         let record = PageRecord::new(
             route(summary).map(|route| route.to_string()).unwrap_or_default(),
@@ -84,7 +95,7 @@ impl Pages<'_> {
             Some(head.clone()),
         );
         let text = match text {
-            ArticleText::Body(body) => ArticleText::Body(typeset(&body)),
+            ArticleText::Body(body) => ArticleText::Body(sized(&typeset(&body), |address| sizes.at(address, &at.base))),
             plain => plain,
         };
         let article = Article {

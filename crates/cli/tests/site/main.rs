@@ -17,6 +17,7 @@ mod index;
 mod lists;
 mod new;
 mod pages;
+mod pictures;
 mod posts;
 mod replace;
 mod serve;
