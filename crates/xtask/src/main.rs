@@ -83,8 +83,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: &["content", "lists", "build", "--large", "--million"],
-        about: "content: how fast posts are read and rendered; lists: what lists cost by the size of the blog; build: how fast sites are built",
+        options: &["content", "lists", "build", "load", "--large", "--million"],
+        about: "content: how fast posts are read and rendered; lists: what lists cost by the size of the blog; build: how fast sites are built; load: how soon a post can be read, beside docsify",
         listed: Listed::Yes,
         run: bench::run,
     },

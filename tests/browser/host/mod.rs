@@ -237,10 +237,12 @@ fn talk(mut stream: &TcpStream, state: &State) -> std::io::Result<()> {
     let mut unread = Vec::new();
     while let Some((request, target)) = next_request(stream, &mut unread)? {
         let (method, path) = (request.method.clone(), request.path.clone());
+        let encodings = request.headers.iter().find(|(name, _)| name == "accept-encoding");
+        let encodings = encodings.map(|(_, value)| value.clone()).unwrap_or_default();
         held(&state.requests).push(request);
         state.arrived.notify_all();
         let answer = match method.as_str() {
-            "GET" | "HEAD" => state.folder.answer(&target),
+            "GET" | "HEAD" => state.folder.answer(&target, &encodings),
             _ => Answer::new(405, "text/plain", Vec::new()),
         };
         let fault = held(&state.rules).iter_mut().fold(None, |struck, rule| {

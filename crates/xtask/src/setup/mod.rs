@@ -6,11 +6,13 @@
 
 mod browser;
 mod hugo;
+mod peers;
 mod rust;
 mod tools;
 
 pub(crate) use browser::Browser;
 pub(crate) use hugo::set_up as hugo;
+pub(crate) use peers::set_up as peers;
 pub(crate) use tools::Tools;
 
 use std::env;
