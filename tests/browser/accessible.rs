@@ -84,6 +84,25 @@ fn axe_finds_nothing_in_lists_and_posts() {
 }
 
 #[test]
+fn axe_finds_nothing_in_what_loads() {
+    let blog = Blog::raw("shapes");
+    browse(Screen::PHONE, |page| {
+        for (path, held) in [("/posts/markdown", "/posts/*.md"), ("/archive", "/catalogue/*"), ("/tags", "/catalogue/*")] {
+            let gate = Gate::default();
+            blog.break_by(Rule::always(held, Fault::Held(gate.clone())));
+            page.open(&blog.url(path));
+            page.wait_for("html[data-inkstone=ready] main [aria-busy=true]");
+            assert_eq!(page.count("h1"), 1, "{path} has a heading while it loads");
+            assert_eq!(complaints(page), Vec::<String>::new(), "{path} while it loads");
+            gate.open();
+            blog.mend();
+            page.wait_without("[aria-busy=true]");
+            assert_eq!(page.count("h1"), 1, "{path} has a heading");
+        }
+    });
+}
+
+#[test]
 fn axe_finds_nothing_in_what_a_post_can_do() {
     let blog = Blog::of("article");
     browse(Screen::PHONE, |page| {
