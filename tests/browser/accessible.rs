@@ -87,7 +87,9 @@ fn axe_finds_nothing_in_lists_and_posts() {
 fn axe_finds_nothing_in_what_loads() {
     let blog = Blog::raw("shapes");
     browse(Screen::PHONE, |page| {
-        for (path, held) in [("/posts/markdown", "/posts/*.md"), ("/archive", "/catalogue/*"), ("/tags", "/catalogue/*")] {
+        for (path, held) in
+            [("/posts/markdown", "/posts/*.md"), ("/archive", "/catalogue/*"), ("/tags", "/catalogue/*")]
+        {
             let gate = Gate::default();
             blog.break_by(Rule::always(held, Fault::Held(gate.clone())));
             page.open(&blog.url(path));

@@ -53,7 +53,8 @@ fn a_frame_is_as_high_as_its_post_with_and_without_an_origin() {
         &blog,
         &format!(
             "<iframe id=own src=\"{src}\" width=600 height=90></iframe>\
-             <iframe id=none sandbox=allow-scripts src=\"{src}\" width=600 height=90></iframe>"
+             <iframe id=none sandbox=allow-scripts src=\"{src}\" width=600 height=90></iframe>\
+             <p style=margin-top:9000px><iframe id=unseen src=\"{src}\" width=600 height=90></iframe></p>"
         ),
     );
     browse(Screen::LAPTOP, |page| {
@@ -71,7 +72,7 @@ fn a_frame_is_as_high_as_its_post_with_and_without_an_origin() {
         page.cdp("Emulation.clearDeviceMetricsOverride", json!({}));
 
         page.open(&host.url("/"));
-        for id in ["own", "none"] {
+        for id in ["own", "none", "unseen"] {
             page.wait_until(
                 &format!("the frame #{id} has been sized"),
                 &format!("document.getElementById('{id}').style.height !== ''"),

@@ -29,14 +29,19 @@ addEventListener("click", (event) => {
 
 const main = document.getElementById("main");
 let height = 0;
-const tell = () => parent.postMessage({ type: "inkstone:height", height }, "*");
-new ResizeObserver(() => {
+const measure = () => {
   const now = Math.ceil(main.getBoundingClientRect().height);
   if (now === height) return;
   height = now;
-  tell();
-}).observe(main);
+  parent.postMessage({ type: "inkstone:height", height }, "*");
+};
+new ResizeObserver(measure).observe(main);
+// A browser does not draw a frame out of sight, and then its observer is silent.
+measure();
+addEventListener("load", measure);
 // The page's own script may come after the first word, and then asks for it.
 addEventListener("message", ({ data, source }) => {
-  if (height && source === parent && data?.type === "inkstone:measure") tell();
+  if (source !== parent || data?.type !== "inkstone:measure") return;
+  height = 0;
+  measure();
 });
