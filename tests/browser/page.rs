@@ -240,6 +240,12 @@ impl Page {
         }
     }
 
+    /// Waits until the browser has nothing to do. On a busy machine that may never be, so five seconds are enough.
+    #[track_caller]
+    pub(crate) fn wait_for_rest(&self) {
+        self.eval_async("new Promise((done) => requestIdleCallback(() => done(true), { timeout: 5000 }))");
+    }
+
     /// Waits until something is found.
     #[track_caller]
     pub(crate) fn wait_for(&self, css: &str) {

@@ -64,7 +64,7 @@ fn visit(blog: &Blog, steps: &[(&str, &str, &[&str])]) {
             page.wait_without("[aria-busy=true]");
             page.wait_until("the page has loaded", "document.readyState === 'complete'");
             blog.wait_for(&parts_of_it.iter().map(|part| hashed(part)).collect::<Vec<_>>());
-            page.eval_async("new Promise((done) => requestIdleCallback(() => done(true)))");
+            page.wait_for_rest();
             assert_eq!(parts(blog), expected, "up to {path}");
         }
     });

@@ -67,7 +67,7 @@ fn what_only_reading_offline_needs_comes_once_the_page_can_be_used() {
             page.open(&blog.url("/posts/newest"));
             blog.wait_for(&["/inkstone-app*.wasm"]);
             page.wait_until("the page has loaded", "document.readyState === 'complete'");
-            page.eval_async("new Promise((done) => requestIdleCallback(() => done(true)))");
+            page.wait_for_rest();
             page.wait_for("html[data-inkstone=shell]");
             for part in offline {
                 assert_eq!(blog.count(part), 0, "{part} waits for the app");
