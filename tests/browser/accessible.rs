@@ -389,3 +389,45 @@ fn the_blog_can_be_toured_by_keyboard_alone() {
         assert_eq!(page.count("html[data-scheme=dark]"), 1, "and stay so");
     });
 }
+
+#[test]
+fn lines_terms_and_posts_can_be_toured_by_keyboard_alone() {
+    let blog = Blog::of("article");
+    browse(Screen::LAPTOP, |page| {
+        // From the beginning of the page to its first link of this kind, and through it.
+        let follow = |css: &str| {
+            let is_there = format!("document.activeElement.matches({})", Value::from(css));
+            for _ in 0..60 {
+                page.press(Key::Tab);
+                if page.eval(&is_there) == true {
+                    break;
+                }
+            }
+            page.wait_until(&format!("the focus is on {css}"), &is_there);
+            page.press(Key::Enter);
+        };
+        page.open(&blog.url("/tags/"));
+        wait_until_there(page, ".cloud a");
+        follow(".cloud a");
+        wait_until_there(page, ".line");
+        let line = "[...document.querySelectorAll('main .line > a')].indexOf(document.activeElement)";
+        for (key, at) in [("j", 0), ("j", 1), ("k", 0)] {
+            page.type_keys(key);
+            page.wait_until(&format!("{key} leads to line {at}"), &format!("{line} === {at}"));
+        }
+        page.press(Key::Enter);
+        wait_until_there(page, "article.post");
+        let post = page.eval_text("document.querySelector('article.post').dataset.path");
+        page.type_keys("j");
+        page.wait_for(&format!("article.post:not([data-path='{post}'])"));
+        page.type_keys("k");
+        page.wait_for(&format!("article.post[data-path='{post}']"));
+        for (path, link) in [("/archive/", ".line > a"), ("/saved/", ".menu a")] {
+            page.open(&blog.url(path));
+            page.wait_for("html[data-inkstone=ready] main h1");
+            page.wait_without("[aria-busy=true]");
+            follow(link);
+            page.wait_until("the link has been followed", &format!("!location.pathname.endsWith('{path}')"));
+        }
+    });
+}
