@@ -85,7 +85,8 @@ fn compare(contenders: &[Contender; 4], subject: Subject, profile: Profile) -> b
             goals.push(Goal::most("app ready, ms", ours.first.ready, 2500.0));
         }
     }
-    goals.iter().map(Goal::judge).fold(true, |all, met| all && met)
+    // Each is printed, also after a miss.
+    goals.iter().filter(|goal| !goal.judge()).count() == 0
 }
 
 /// The median of each figure by itself.

@@ -17,7 +17,7 @@ pub(crate) fn set_up(project: &Project) -> Outcome<PathBuf> {
         let name = package.split('@').next().unwrap_or_default();
         folder.join("node_modules").join(name).is_dir()
     };
-    if PACKAGES.iter().all(|package| is_there(&package)) {
+    if PACKAGES.iter().all(is_there) {
         super::in_place("docsify, Lighthouse", &folder.display().to_string());
         return Ok(folder);
     }
