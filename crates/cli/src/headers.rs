@@ -10,26 +10,56 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use crate::{App, csp::Csp, service_worker::WORKER};
 
-/// For a year, which is for ever: what changes gets another name.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// Kept, and never used without asking whether it is still the newest.
-const ASKED: &str = "no-cache";
+/// How long a file of a site may be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// For a year, which is for ever: what changes gets another name.
+    ForEver,
+    /// Kept, and never used without asking whether it is still the newest.
+    Asked,
+}
+
+impl Keeping {
+    /// That of the file of the app or of the catalogue at `path`, below the site's root.
+    pub(crate) fn of(path: &str) -> Self {
+        let is_shard = path.strip_prefix("catalogue/").is_some_and(|name| name.ends_with(".json"));
+        if is_shard || place_for_ever(path).is_some() { Self::ForEver } else { Self::Asked }
+    }
+
+    /// The value of `Cache-Control`.
+    pub(crate) fn header(self) -> &'static str {
+        match self {
+            Self::ForEver => "public, max-age=31536000, immutable",
+            Self::Asked => "no-cache",
+        }
+    }
+}
+
+/// Every file comes as the type that it says.
+pub(crate) const NOSNIFF: (&str, &str) = ("X-Content-Type-Options", "nosniff");
+/// Every site may read every file, as it could by asking from a server of its own: that is what posts in pages of
+/// other sites are made with (docs/adr/0014-embedding.md). Nobody's cookies come with such a request.
+pub(crate) const OPEN: (&str, &str) = ("Access-Control-Allow-Origin", "*");
+/// What every file comes with, besides the policy of content.
+const EVERY_FILE: [(&str, &str); 3] = [NOSNIFF, ("Referrer-Policy", "strict-origin-when-cross-origin"), OPEN];
 
 /// The text of `_headers` for a site of `app`, whose pages have `policy`.
 pub(crate) fn headers_file(policy: &Csp, app: &App) -> String {
     let mut text = format!(
         "# Read by Netlify, Cloudflare Pages and others; elsewhere an ordinary file.\n\
-         /*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: strict-origin-when-cross-origin\n",
+         /*\n  Content-Security-Policy: {}\n",
         policy.of_every_file()
     );
+    for (name, value) in EVERY_FILE {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {name}: {value}");
+    }
     // What names all else.
-    let asked = [format!("/{WORKER}"), "/catalogue.json".to_owned()].map(|path| (path, ASKED));
+    let asked = [format!("/{WORKER}"), "/catalogue.json".to_owned()].map(|path| (path, Keeping::Asked));
     let kept = app.assets().filter_map(|(name, _)| place_for_ever(name)).chain(["/catalogue/*".to_owned()]);
     let kept: BTreeSet<_> = kept.collect();
-    for (path, rule) in asked.into_iter().chain(kept.into_iter().map(|path| (path, FOR_EVER))) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{path}\n  Cache-Control: {rule}");
+    for (path, rule) in asked.into_iter().chain(kept.into_iter().map(|path| (path, Keeping::ForEver))) {
+        let _ = writeln!(text, "{path}\n  Cache-Control: {}", rule.header());
     }
     text
 }

@@ -97,7 +97,8 @@ fn is_needed_first(name: &str, index: &str) -> bool {
     starts.iter().any(|start| name.starts_with(start)) || index.contains(&format!("\"./{name}\""))
 }
 
-fn integrity(content: &[u8]) -> String {
+/// The digest of a file, as pages, the boot script and the worker name it.
+pub(crate) fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 

@@ -17,7 +17,7 @@ fn site() -> Site {
 }
 
 /// The rules: each a path, and the headers that it sets.
-fn rules(text: &str) -> Vec<(String, Vec<(String, String)>)> {
+pub(crate) fn rules(text: &str) -> Vec<(String, Vec<(String, String)>)> {
     let mut rules: Vec<(String, Vec<(String, String)>)> = Vec::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         match line.strip_prefix("  ") {
@@ -33,7 +33,7 @@ fn rules(text: &str) -> Vec<(String, Vec<(String, String)>)> {
 }
 
 /// Everything that the rules say of the file at `path`.
-fn headers(rules: &[(String, Vec<(String, String)>)], path: &str) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn headers(rules: &[(String, Vec<(String, String)>)], path: &str) -> BTreeMap<String, Vec<String>> {
     let fits = |rule: &str| match rule.split_once('*') {
         Some((start, end)) => path.starts_with(start) && path.ends_with(end),
         None => path == rule,

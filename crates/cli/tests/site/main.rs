@@ -4,6 +4,7 @@
 mod addresses;
 mod book;
 mod check;
+mod check_site;
 mod compress;
 mod corpus;
 mod embed;
@@ -11,6 +12,7 @@ mod faults;
 mod feeds;
 mod headers;
 mod hidden;
+mod host;
 mod hostile;
 mod incremental;
 mod index;
