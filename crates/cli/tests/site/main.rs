@@ -18,6 +18,8 @@ mod incremental;
 mod index;
 mod lists;
 mod new;
+#[cfg(unix)]
+mod nginx;
 mod pages;
 mod pictures;
 mod posts;
