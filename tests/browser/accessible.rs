@@ -394,6 +394,7 @@ fn the_blog_can_be_toured_by_keyboard_alone() {
 fn lines_terms_and_posts_can_be_toured_by_keyboard_alone() {
     let blog = Blog::of("article");
     browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("status of 404");
         // From the beginning of the page to its first link of this kind, and through it.
         let follow = |css: &str| {
             let is_there = format!("document.activeElement.matches({})", Value::from(css));
@@ -410,6 +411,8 @@ fn lines_terms_and_posts_can_be_toured_by_keyboard_alone() {
         wait_until_there(page, ".cloud a");
         follow(".cloud a");
         wait_until_there(page, ".line");
+        page.open(&blog.url("/archive/"));
+        wait_until_there(page, ".line");
         let line = "[...document.querySelectorAll('main .line > a')].indexOf(document.activeElement)";
         for (key, at) in [("j", 0), ("j", 1), ("k", 0)] {
             page.type_keys(key);
@@ -418,8 +421,13 @@ fn lines_terms_and_posts_can_be_toured_by_keyboard_alone() {
         page.press(Key::Enter);
         wait_until_there(page, "article.post");
         let post = page.eval_text("document.querySelector('article.post').dataset.path");
+        // What leads on is looked up for a reader who comes near the end.
+        page.press(Key::End);
+        page.wait_for(".around a[rel=next]");
         page.type_keys("j");
         page.wait_for(&format!("article.post:not([data-path='{post}'])"));
+        page.press(Key::End);
+        page.wait_for(".around a[rel=prev]");
         page.type_keys("k");
         page.wait_for(&format!("article.post[data-path='{post}']"));
         for (path, link) in [("/archive/", ".line > a"), ("/saved/", ".menu a")] {
