@@ -11,6 +11,7 @@ mod article;
 mod blog;
 mod by_hand;
 mod driver;
+mod element;
 mod embedding;
 mod failing;
 mod feel;

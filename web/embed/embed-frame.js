@@ -3,7 +3,13 @@
 // from none, where it is in a sandbox), and only a height within reason. A frame that goes on growing because it has
 // grown is left as it is after 20 steps in 2 seconds.
 (() => {
-  const frames = () => [...document.querySelectorAll("iframe[src*='/embed/posts/']")];
+  const posts = "iframe[src*='/embed/posts/']";
+  // Also those that an element shows where it may not do more (embed.js).
+  const inside = ({ shadowRoot }) => shadowRoot?.querySelector(posts) ?? [];
+  const frames = () => [
+    ...document.querySelectorAll(posts),
+    ...[...document.querySelectorAll("inkstone-post")].flatMap(inside),
+  ];
   const steps = new WeakMap();
   addEventListener("message", ({ data, origin, source }) => {
     if (data?.type !== "inkstone:height" || !Number.isFinite(data.height)) return;

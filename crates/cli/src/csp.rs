@@ -124,7 +124,7 @@ impl fmt::Display for Csp {
             ("media-src", "'self'", &[media]),
             ("font-src", "'self'", &[]),
             ("connect-src", "'self'", &[posts, comments, analytics]),
-            ("frame-src", "", &[&frames, comments]),
+            ("frame-src", "'self'", &[&frames, comments]),
             ("worker-src", "'self'", &[]),
             ("manifest-src", "'self'", &[]),
             ("base-uri", "'none'", &[]),
@@ -141,8 +141,7 @@ impl fmt::Display for Csp {
             if number > 0 {
                 f.write_str(name)?;
             }
-            let own = Some(*own).filter(|own| !own.is_empty());
-            for source in own.into_iter().chain(others.iter().flat_map(|list| list.iter().map(String::as_str))) {
+            for source in std::iter::once(*own).chain(others.iter().flat_map(|list| list.iter().map(String::as_str))) {
                 write!(f, " {source}")?;
             }
         }
@@ -175,7 +174,7 @@ mod tests {
             media-src 'self' https: http:
             font-src 'self'
             connect-src 'self'
-            frame-src https://player.bilibili.com https://player.vimeo.com https://www.youtube-nocookie.com
+            frame-src 'self' https://player.bilibili.com https://player.vimeo.com https://www.youtube-nocookie.com
             worker-src 'self'
             manifest-src 'self'
             base-uri 'none'

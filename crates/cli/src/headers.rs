@@ -55,7 +55,8 @@ pub(crate) fn headers_file(policy: &Csp, app: &App) -> String {
         let _ = writeln!(text, "  {name}: {value}");
     }
     // What names all else.
-    let asked = [format!("/{WORKER}"), "/catalogue.json".to_owned()].map(|path| (path, Keeping::Asked));
+    let asked = [format!("/{WORKER}"), "/catalogue.json".to_owned(), "/embed.js".to_owned()];
+    let asked = asked.map(|path| (path, Keeping::Asked));
     let kept = app.assets().filter_map(|(name, _)| place_for_ever(name)).chain(["/catalogue/*".to_owned()]);
     let kept: BTreeSet<_> = kept.collect();
     for (path, rule) in asked.into_iter().chain(kept.into_iter().map(|path| (path, Keeping::ForEver))) {

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use crate::embedding::{Embedding, SCRIPT};
 use crate::first_visit::FirstVisit;
 
 /// What JavaScript, wasm and CSS of a first visit may weigh, in bytes of brotli.
@@ -28,6 +29,15 @@ pub(crate) struct Sizes {
     lazy: Vec<(String, Size)>,
     /// The files of the folder of languages that code is coloured by, the smallest first.
     languages: Vec<(String, Size)>,
+    elements: Elements,
+}
+
+/// What elements in pages of other sites load; nothing where the site has no script for them.
+#[derive(Clone, Debug, Default)]
+struct Elements {
+    post: Vec<(String, Size)>,
+    list: Vec<(String, Size)>,
+    markdown: Vec<(String, Size)>,
 }
 
 /// The folder of languages, up to its hash.
@@ -54,7 +64,19 @@ impl Sizes {
         let mut languages = measured(languages(folder))?;
         languages.sort_by_key(|(_, size)| size.brotli);
         let (always, post, lazy) = (measured(visit.always)?, measured(visit.post)?, measured(visit.lazy)?);
-        Ok(Sizes { always, post, lazy, languages })
+        let elements = match fs::read_to_string(folder.join(SCRIPT)).ok().map(|script| Embedding::of(&script)) {
+            Some(Embedding { post, list, markdown }) => {
+                Elements { post: measured(post)?, list: measured(list)?, markdown: measured(markdown)? }
+            }
+            None => Elements::default(),
+        };
+        Ok(Sizes { always, post, lazy, languages, elements })
+    }
+
+    /// The brotli bytes of the script that other sites name, and of all that their first post needs.
+    pub(crate) fn embedding(&self) -> (u64, u64) {
+        let script = self.elements.post.iter().filter(|(file, _)| file == SCRIPT);
+        (total(script).brotli, total(self.elements.post.iter()).brotli)
     }
 
     /// The brotli bytes that count against the budget: those of the larger first visit,
@@ -80,6 +102,7 @@ impl Sizes {
             files(&mut table, &self.lazy);
         }
         self.languages_into(&mut table);
+        self.elements.into_table(&mut table);
         table
     }
 
@@ -95,6 +118,22 @@ impl Sizes {
             sizes(table, &format!("  {what}: {name}"), *size);
         }
         sizes(table, "  all of them", total(languages.into_iter()));
+    }
+}
+
+impl Elements {
+    fn into_table(&self, table: &mut String) {
+        if self.post.is_empty() {
+            return;
+        }
+        row(table, "\nthe first post in a page of another site", "", "", "");
+        files(table, &self.post);
+        sizes(table, "everything", total(self.post.iter()));
+        row(table, "\nthe first list there", "", "", "");
+        files(table, &self.list);
+        sizes(table, "everything", total(self.list.iter()));
+        row(table, "\nwith Markdown there, in place of inkstone-embed", "", "", "");
+        files(table, &self.markdown);
     }
 }
 
@@ -202,6 +241,7 @@ mod tests {
             post: vec![("renderer.js".to_owned(), size(3_000)), ("renderer.wasm".to_owned(), size(90_000))],
             lazy: vec![("purify.js".to_owned(), size(9_000))],
             languages: Vec::new(),
+            elements: Elements::default(),
         };
         assert_eq!(sizes.counted(), 206_040);
         assert_eq!(

@@ -22,8 +22,9 @@ use crate::worker::{self, Use};
 /// The package of the app, by which trunk names its files.
 const APP: &str = "inkstone-app";
 
-/// Scripts of web/embed that pages of other sites name, and whose names therefore never change.
-const FIXED: [&str; 1] = ["embed-frame.js"];
+/// Scripts of web/embed that pages of other sites name, and one that a page of the builder's names: their names
+/// never change.
+const FIXED: [&str; 3] = ["embed-frame.js", "embed.js", "embed-page.js"];
 
 /// Runs in the folder that trunk names in TRUNK_STAGING_DIR.
 pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
@@ -34,9 +35,17 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
     if is_for_readers() {
         glue::shorten(&staging.join(app_file(&staging, ".js")?), &staging.join(app_file(&staging, "_bg.wasm")?))?;
     }
-    finish(&web, &project.root.join("crates/views/messages"), &Modules::build(project)?, &staging)?;
+    let modules = Modules::build(project)?;
+    let files = Files {
+        web: &web,
+        messages: &project.root.join("crates/views/messages"),
+        modules: &modules,
+        staging: &staging,
+    };
+    finish(&files)?;
     for name in FIXED {
         let script = scripts::lean(name, &read(&web.join("embed").join(name))?)?;
+        let script = replaced(&script, |name| files.named(name))?;
         write(&staging.join(name), script.as_bytes())?;
     }
     if env::var_os("INKSTONE_APP_ONLY").is_some_and(|only| only == "1") {
@@ -47,33 +56,55 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
     demo_blog(project, &staging)
 }
 
-/// Writes the boot script with the files it names, among them the interface's `messages`, and the styles,
-/// into `staging`, and tidies the page there.
-fn finish(web: &Path, messages: &Path, modules: &Modules, staging: &Path) -> Outcome {
+/// Where the files lie that a script may name, and where they go.
+struct Files<'a> {
+    web: &'a Path,
+    /// The interface's texts.
+    messages: &'a Path,
+    modules: &'a Modules,
+    staging: &'a Path,
+}
+
+impl Files<'_> {
+    /// What stands for `"@NAME@"` in a script: the file's name in `staging`, where it is put, or what it hashes to.
+    fn named(&self, name: &str) -> Outcome<String> {
+        match name.strip_prefix("integrity:") {
+            Some("messages/") => integrity_of_folder(self.messages),
+            Some(name) => integrity_of(&self.staging.join(self.file(name)?)),
+            None => self.file(name),
+        }
+    }
+
+    fn file(&self, name: &str) -> Outcome<String> {
+        let (web, staging) = (self.web, self.staging);
+        match name {
+            "app.js" => app_file(staging, ".js"),
+            "app.wasm" => app_file(staging, "_bg.wasm"),
+            "messages/" => placed_folder(self.messages, staging),
+            styles::ELEMENT => placed_text(Path::new("embed.css"), &styles::of_element(web)?, staging),
+            _ => match self.modules.file(name) {
+                Some(file) if name.ends_with(".js") => {
+                    let script = scripts::lean(name, &read(&file)?)?;
+                    placed_text(&file, &script, staging)
+                }
+                Some(file) => placed(&file, staging),
+                None => lazy_file(web, name, staging),
+            },
+        }
+    }
+}
+
+/// Writes the boot script with the files it names and the styles into the staging folder, and tidies the page there.
+fn finish(files: &Files<'_>) -> Outcome {
+    let (web, staging) = (files.web, files.staging);
     let boot = scripts::lean("web/boot.js", &read(&web.join("boot.js"))?)?;
     let lean = |script: Vec<u8>| {
         let script = String::from_utf8(script).map_err(|_| Failure::new("the app's script is no text"))?;
         scripts::lean("the app's script", &script).map(String::into_bytes)
     };
-    let (app_script, app_wasm) = (renamed_app(staging, ".js", lean)?, renamed_app(staging, "_bg.wasm", Ok)?);
-    let file = |name: &str| match name {
-        "app.js" => Ok(app_script.clone()),
-        "app.wasm" => Ok(app_wasm.clone()),
-        "messages/" => placed_folder(messages, staging),
-        _ => match modules.file(name) {
-            Some(file) if name.ends_with(".js") => {
-                let script = scripts::lean(name, &read(&file)?)?;
-                placed_text(&file, &script, staging)
-            }
-            Some(file) => placed(&file, staging),
-            None => lazy_file(web, name, staging),
-        },
-    };
-    let boot = filled(&boot, |name| match name.strip_prefix("integrity:") {
-        Some("messages/") => integrity_of_folder(messages),
-        Some(name) => integrity_of(&staging.join(file(name)?)),
-        None => file(name),
-    })?;
+    renamed_app(staging, ".js", lean)?;
+    renamed_app(staging, "_bg.wasm", Ok)?;
+    let boot = filled(&boot, |name| files.named(name))?;
     let name = hashed_name("boot.js", boot.as_bytes());
     write(&staging.join(&name), boot.as_bytes())?;
     let page = staging.join("index.html");
@@ -144,13 +175,12 @@ fn app_file(staging: &Path, ending: &str) -> Outcome<String> {
 
 /// Changes the app's file that ends with `ending`, and names it by what it holds then: trunk's name tells only what
 /// it was made of, and caches keep a file for as long as its name stays.
-fn renamed_app(staging: &Path, ending: &str, change: impl FnOnce(Vec<u8>) -> Outcome<Vec<u8>>) -> Outcome<String> {
+fn renamed_app(staging: &Path, ending: &str, change: impl FnOnce(Vec<u8>) -> Outcome<Vec<u8>>) -> Outcome {
     let old = staging.join(app_file(staging, ending)?);
     let content = change(fs::read(&old).map_err(|error| Failure::io("read", &old, &error))?)?;
     fs::remove_file(&old).map_err(|error| Failure::io("remove", &old, &error))?;
     let name = format!("{APP}-{:016x}{ending}", fnv_1a(&content));
-    write(&staging.join(&name), &content)?;
-    Ok(name)
+    write(&staging.join(name), &content)
 }
 
 /// Copies a file of web/ into `staging` as [`placed`] does, or all files of a folder when
@@ -368,7 +398,13 @@ mod tests {
         }
         let stage = scratch.path("stage");
         let modules = Modules::in_folder(&scratch.path("renderer"));
-        finish(&scratch.path("web"), &scratch.path("messages"), &modules, &stage).expect("nothing is missing");
+        finish(&Files {
+            web: &scratch.path("web"),
+            messages: &scratch.path("messages"),
+            modules: &modules,
+            staging: &stage,
+        })
+        .expect("nothing is missing");
 
         let expected = [
             (
@@ -432,7 +468,12 @@ mod tests {
         ] {
             scratch.write("web/boot.js", boot);
             let modules = Modules::in_folder(&scratch.path("renderer"));
-            let outcome = finish(&scratch.path("web"), &scratch.path("messages"), &modules, &scratch.path("stage"));
+            let outcome = finish(&Files {
+                web: &scratch.path("web"),
+                messages: &scratch.path("messages"),
+                modules: &modules,
+                staging: &scratch.path("stage"),
+            });
             let problem = outcome.err().map(|failure| failure.to_string());
             assert_eq!(problem.as_ref().and_then(|problem| problem.lines().next()), expected, "{case}");
         }

@@ -102,6 +102,7 @@ impl Pages<'_> {
             self.write_list(lists, place)
         })?;
         self.write_saved(lists)?;
+        self.write_embed_page()?;
         self.write_missing(lists)
     }
 

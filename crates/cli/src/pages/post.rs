@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use inkstone_catalogue::{Line, PageRecord, Summary, fingerprint};
 use inkstone_content::{PostPath, Zone, address::encode_path};
-use inkstone_sanitise::{sized, typeset};
+use inkstone_sanitise::{SafeBody, sized, typeset};
 use inkstone_views::{
     Article, ArticleView, Route,
     article::{ArticleText, Neighbour, around, can_have_related, old_since, related_place},
@@ -36,13 +36,15 @@ impl Pages<'_> {
         let framed =
             self.post_recipe(post, &sizes, None, None).with(embed::script().as_bytes()).with(FRAME_STYLE.as_bytes());
         let (frame_key, oembed_key) = (framed.clone().key(), framed.with(b"oembed").key());
+        let element_key = self.post_recipe(post, &sizes, None, None).with(b"element").key();
         let frame = embed::frame_file(&at).filter(|_| self.text == PageText::Whole);
         let oembed = embed::oembed_file(&at)
             .filter(|_| self.text == PageText::Whole && post.listed && self.site().url.is_some());
+        let element = embed::element_file(&at).filter(|_| self.text == PageText::Whole);
         let keeps = |file: &Option<String>, key| file.as_ref().map_or(Ok(true), |file| self.output.keep(file, key));
         let (page_stays, frame_stays) = (self.output.keep(&at.file, &key)?, keeps(&frame, &frame_key)?);
-        let oembed_stays = keeps(&oembed, &oembed_key)?;
-        if page_stays && frame_stays && oembed_stays {
+        let (oembed_stays, element_stays) = (keeps(&oembed, &oembed_key)?, keeps(&element, &element_key)?);
+        if page_stays && frame_stays && oembed_stays && element_stays {
             return Ok(());
         }
         // What has been published is what has been judged, even while its author types.
@@ -54,7 +56,10 @@ impl Pages<'_> {
             (Some(raw), Ok(file)) => Some(self.article(&raw, file, &post.summary, &sizes, &at, zone)),
             _ => None,
         };
-        if let Some(Written { article, .. }) = &written {
+        if let Some(whole @ Written { article, .. }) = &written {
+            if let Some(file) = element.filter(|_| !element_stays) {
+                self.output.write_as(&file, &element_key, self.element(whole).as_bytes())?;
+            }
             if let Some(file) = frame.filter(|_| !frame_stays) {
                 let page = self.frame_page(article, &route, &at);
                 self.output.write_as(&file, &frame_key, page.as_bytes())?;
@@ -94,9 +99,12 @@ impl Pages<'_> {
             fingerprint(raw),
             Some(head.clone()),
         );
-        let text = match text {
-            ArticleText::Body(body) => ArticleText::Body(sized(&typeset(&body), |address| sizes.at(address, &at.base))),
-            plain => plain,
+        let (text, body) = match text {
+            ArticleText::Body(body) => {
+                let body = sized(&body, |address| sizes.at(address, &at.base));
+                (ArticleText::Body(typeset(&body)), Some(body))
+            }
+            plain => (plain, None),
         };
         let article = Article {
             path: summary.path.clone().into(),
@@ -104,7 +112,7 @@ impl Pages<'_> {
             head,
             text,
         };
-        Written { article, record }
+        Written { article, record, body }
     }
 
     fn post_page(
@@ -135,7 +143,7 @@ impl Pages<'_> {
             ..Head::new(site, &at.base)
         };
         let (head, frame, noscript) = match &written {
-            Some(Written { article, record }) => {
+            Some(Written { article, record, .. }) => {
                 head.kind = Kind::Post(&article.head);
                 head.record = Some(record);
                 let frame = self.frame(at, Some(route), |setting| {
@@ -170,9 +178,11 @@ impl Pages<'_> {
 }
 
 /// A post's text, and what its page says of it to the app.
-struct Written {
-    article: Article,
+pub(super) struct Written {
+    pub(super) article: Article,
     record: PageRecord,
+    /// Its text before its formulas were set; `None` where it is shown as it was written.
+    pub(super) body: Option<SafeBody>,
 }
 
 /// The posts before and after each post, among those that lists show.

@@ -57,6 +57,8 @@ fn no_file_gets_a_header_twice_and_none_is_kept_that_changes() {
         for (header, values) in &headers {
             assert_eq!(values.len(), 1, "{path} gets {header} more than once: {text}");
         }
+        let open = headers.get("access-control-allow-origin");
+        assert_eq!(open.map(Vec::as_slice), Some(&["*".to_owned()][..]), "other sites show posts: {path}");
         let cached = headers.get("cache-control").and_then(|values| values.first()).map(String::as_str);
         let expected = match name {
             "sw.js" | "catalogue.json" => Some("no-cache"),
