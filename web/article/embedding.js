@@ -3,8 +3,35 @@
 
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+// Its styles come with it: few visits need them.
+const styles = new CSSStyleSheet();
+styles.replaceSync(
+  ".embedding { inline-size: min(40rem, 100% - 2rem); }" +
+    ".embedding .preview { display: block; box-sizing: border-box; inline-size: 100%; block-size: 16rem; }" +
+    ".embedding :is(.preview, textarea) { border: 1px solid var(--ink-line); border-radius: var(--ink-radius); }" +
+    ".embedding .way { margin-block-start: 1rem; }" +
+    ".embedding label { display: block; }" +
+    ".embedding textarea { display: block; box-sizing: border-box; inline-size: 100%; padding: 0.6em 0.8em; resize: vertical; " +
+    "background: var(--ink-sunken); color: inherit; font: 0.8125rem/1.6 var(--ink-mono); }" +
+    ".embedding .ways { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.5rem 1.5rem; margin-block-start: 1.25rem; }",
+);
+
+// Somebody who is impatient presses twice before there is a dialog in the way.
+let isOpening = false;
+
 /** Shows them for `post`, whose page this is; the dialog lives in it until it is closed or `signal` ends the stay. */
 export async function show(post, texts, copy, signal) {
+  if (isOpening) return;
+  isOpening = true;
+  try {
+    await open(post, texts, copy, signal);
+  } finally {
+    isOpening = false;
+  }
+}
+
+async function open(post, texts, copy, signal) {
+  if (!document.adoptedStyleSheets.includes(styles)) document.adoptedStyleSheets.push(styles);
   const base = new URL("./", import.meta.url).href;
   const path = location.href.split(/[?#]/)[0].slice(base.length).replace(/\/?(index\.html)?$/, "/");
   const [page, frame] = [base + path, `${base}embed/${path}`];

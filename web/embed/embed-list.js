@@ -13,7 +13,7 @@ export async function show(element, signal, tools) {
   const { site, pages } = JSON.parse(await catalogue(root));
   const layout = layouts.test(element.layout ?? "") ? element.layout : "list";
   const limit = Math.min(Math.max(Math.trunc(element.limit ?? 5) || 5, 1), most.entries);
-  const wanted = { category: split(element.category), tag: element.tag };
+  const wanted = { category: pathOf(element.category), tag: element.tag };
   const list = make("ul", { class: layout, part: "list", lang: site?.language });
   const seen = new Set();
   for await (const item of found(root, pages, wanted, limit, signal, tools)) {
@@ -27,7 +27,8 @@ export async function show(element, signal, tools) {
   return list;
 }
 
-const split = (path) => path?.split("/").map((name) => name.trim()).filter(Boolean).join("/");
+// A path as the blog writes it, without blanks around its names.
+const pathOf = (text) => text?.trim().replace(/\s*\/[\s/]*/g, "/").replace(/^\/|\/$/g, "");
 
 // A term's newest posts are in its feed, where the blog has one; a longer list is put together of the lists of all posts.
 async function* found(root, pages, { category, tag }, limit, signal, { request, textOf }) {
@@ -81,7 +82,7 @@ function entryOf(item, root, layout, site, { webAddress, make, link, date }) {
     }
   };
   const own = item?._inkstone ?? {};
-  const path = text(own.path, 1000).split("/").map(encodeURIComponent).join("/");
+  const path = encodeURIComponent(text(own.path, 1000)).replaceAll("%2F", "/");
   const below = path.startsWith("pages/") ? path.slice(6) : path && `posts/${path}`;
   // Where it is not known where the blog lives, its lists know only paths.
   const url = address(text(item?.url, 2000), root);

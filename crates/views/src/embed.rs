@@ -61,6 +61,7 @@ pub fn embed_page(setting: &Setting) -> Html {
                 <button type="button" class="plain-button" id="copy" data-said={words.copied}>{words.copy_code}</button>
                 {" "}<span id="said" role="status"></span>
             </p>
+            <h2>{words.posts}</h2>
             <inkstone-list id="live-list"></inkstone-list>
             <h2>{words.embed_element}</h2>
             <inkstone-post id="live-post"></inkstone-post>

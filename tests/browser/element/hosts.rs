@@ -153,7 +153,8 @@ fn hostile_styles_patched_arrays_and_quirks_change_nothing() {
             page.expect_in_console("status of 404");
             around.open(page);
             wait_inside(page, "inkstone-post", ".post-body table");
-            page.eval("document.querySelector('inkstone-list').scrollIntoView()");
+            // The driver itself fails on patched arrays where an expression gives nothing.
+            page.eval("(document.querySelector('inkstone-list').scrollIntoView(), true)");
             wait_inside(page, "inkstone-list", ".summary");
             assert_eq!(page.eval_text(&looks), "none,normal,0px,visible,table-cell", "{case}");
             assert_eq!(
@@ -218,14 +219,13 @@ fn axe_finds_nothing_and_the_keyboard_reaches_everything() {
         );
         let expected = links.as_u64().expect("a number");
         assert!(expected >= 3, "{expected}");
-        let mut reached = 0;
-        for _ in 0..40 {
+        let in_post = |page: &Page| {
             page.press(thirtyfour::Key::Tab);
-            if page.eval("document.activeElement.localName === 'inkstone-post'") == json!(true) {
-                reached += 1;
-            }
-        }
-        assert_eq!(reached, expected);
+            page.eval("document.activeElement.localName === 'inkstone-post'") == json!(true)
+        };
+        // It is what comes first in the page.
+        let reached = (0..40).take_while(|_| in_post(page)).count();
+        assert_eq!(reached as u64, expected);
         assert_eq!(texts_inside(page, "inkstone-post", "input").len(), 2, "boxes that cannot be ticked");
     });
 }

@@ -40,6 +40,7 @@ fn the_script_may_come_before_after_and_twice() {
             wait_inside(page, "inkstone-post", ".post-body p");
             assert_eq!(texts_inside(page, "inkstone-post", "h2[part=title]"), ["A post as Hexo writes it"], "{case}");
             assert_eq!(blog.count("/inkstone-embed*.wasm"), 1, "{case}");
+            assert_eq!(page.attributes("inkstone-post", "src").len(), 1, "a property is its attribute: {case}");
         });
     }
 }
