@@ -102,7 +102,7 @@ impl Sizes {
             files(&mut table, &self.lazy);
         }
         self.languages_into(&mut table);
-        self.elements.into_table(&mut table);
+        self.elements.add_to(&mut table);
         table
     }
 
@@ -122,7 +122,7 @@ impl Sizes {
 }
 
 impl Elements {
-    fn into_table(&self, table: &mut String) {
+    fn add_to(&self, table: &mut String) {
         if self.post.is_empty() {
             return;
         }

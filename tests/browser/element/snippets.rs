@@ -74,6 +74,7 @@ fn the_page_for_lists_shows_every_kind_and_what_to_paste() {
         page.expect_in_console("status of 404");
         page.open(&blog.url("/embed/"));
         wait_inside(page, "inkstone-list", ".summary");
+        page.eval("document.querySelector('inkstone-post').scrollIntoView()");
         wait_inside(page, "inkstone-post", ".post-body p");
         page.wait_for("#live-frame[src]");
         page.eval("document.querySelector('[name=category]').focus()");
