@@ -17,6 +17,9 @@ use crate::{
 /// Where keys are text.
 const FIELDS: &str = "input, textarea, select, [contenteditable]:not([contenteditable=false]), [role=textbox]";
 
+/// The links of a list's entries.
+const ENTRIES: &str = "main :is(.summary h2 a, .line > a)";
+
 /// Which way `j` and `k` go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
@@ -68,7 +71,7 @@ fn is_free(key: &KeyboardEvent) -> bool {
 
 /// To the next entry of a list, else to the next post; whether there was one.
 fn step(step: Step) -> bool {
-    let entries = find_all("main .summary h2 a");
+    let entries = find_all(ENTRIES);
     let focused = document().active_element();
     let at = focused.and_then(|focused| {
         entries.iter().position(|entry| entry.is_same_node(Some(&focused)) || in_same_entry(entry, &focused))

@@ -156,14 +156,20 @@ fn scripts_never_write_html() {
 fn only_the_boot_script_imports_scripts() {
     let all = sources(&["web"], &[".js", ".mjs"]);
     let words = ["import(", "import {", "import *", "importScripts(", "createElement(\"script\")"];
-    let found: Vec<String> =
-        places(&all, &words).into_iter().filter(|place| !place.starts_with("web/boot.js")).collect();
+    // In a page of another site there is nobody to check: the page trusts the blog that it names, and `embed.js`
+    // imports only what the build has named by its hash.
+    let allowed = ["web/boot.js", "web/embed/embed.js"];
+    let found: Vec<String> = places(&all, &words)
+        .into_iter()
+        .filter(|place| !allowed.iter().any(|script| place.starts_with(script)))
+        .collect();
     assert_none("a script that is loaded by need is checked by its hash in web/boot.js", &found);
 }
 
 #[test]
 fn no_code_is_made_of_text() {
-    let all = sources(&["src", "crates/views/src", "crates/sanitise/src", "crates/renderer/src"], &[".rs"]);
+    let folders = ["src", "crates/views/src", "crates/sanitise/src", "crates/renderer/src", "crates/embed/src"];
+    let all = sources(&folders, &[".rs"]);
     // `Function::default()` is JavaScript's `new Function()`.
     let words = ["Function::default()", "Function::new_", "js_sys::eval"];
     assert_none("the policy of content refuses code made of text", &places(&all, &words));
@@ -184,9 +190,13 @@ fn the_app_asks_the_renderers_module_to_sanitise() {
 
 #[test]
 fn no_feature_turns_the_sanitiser_off() {
-    for manifest in
-        ["Cargo.toml", "crates/renderer/Cargo.toml", "crates/sanitise/Cargo.toml", "crates/views/Cargo.toml"]
-    {
+    for manifest in [
+        "Cargo.toml",
+        "crates/embed/Cargo.toml",
+        "crates/renderer/Cargo.toml",
+        "crates/sanitise/Cargo.toml",
+        "crates/views/Cargo.toml",
+    ] {
         let text = fs::read_to_string(project().join(manifest)).expect("a manifest");
         assert!(!text.contains("[features]"), "{manifest} has features; none may bypass the sanitiser");
     }
@@ -213,6 +223,7 @@ fn the_arrows_between_crates_are_the_designs() {
     for (manifest, allowed) in [
         ("crates/content/Cargo.toml", &[][..]),
         ("crates/catalogue/Cargo.toml", &["inkstone-content"][..]),
+        ("crates/embed/Cargo.toml", &["inkstone-sanitise"][..]),
         ("crates/formula/Cargo.toml", &[][..]),
         ("crates/renderer/Cargo.toml", &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise"][..]),
         ("crates/sanitise/Cargo.toml", &["inkstone-content", "inkstone-formula"][..]),

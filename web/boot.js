@@ -15,6 +15,7 @@ const files = {
   formulas: ["@article/formulas.js@", "@integrity:article/formulas.js@"],
   formula: ["@formula.js@", "@integrity:formula.js@"],
   formulaWasm: ["@formula.wasm@", "@integrity:formula.wasm@"],
+  embedding: ["@article/embedding.js@", "@integrity:article/embedding.js@"],
   footnotes: ["@article/footnotes.js@", "@integrity:article/footnotes.js@"],
   lightbox: ["@article/lightbox.js@", "@integrity:article/lightbox.js@"],
   offline: ["@offline.js@", "@integrity:offline.js@"],
@@ -205,6 +206,7 @@ const modules = {
       attend: (body, { signal }) => typeset(body, module.formula, signal),
     };
   },
+  embedding: () => importScript(files.embedding),
   footnotes: () => importScript(files.footnotes),
   lightbox: () => importScript(files.lightbox),
   // Reads and renders posts; lists do without it.

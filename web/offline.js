@@ -12,8 +12,9 @@ const PATIENCE = 120 * 1000;
 const workers = navigator.serviceWorker;
 const watchers = new Set();
 const state = {
-  // "none": this browser or this host has no worker; "off": the reader wants none; "ready".
-  worker: "none",
+  // "unknown": nobody knows yet; "none": this browser or this host has no worker; "off": the reader wants
+  // none; "ready".
+  worker: "unknown",
   // Whether the host can be reached.
   reached: navigator.onLine,
   // Whether a new version of the app waits for the reader's word.
@@ -62,7 +63,7 @@ export async function start(boot) {
     mark("off");
     return set({ worker: "off" });
   }
-  if (!workers || !isSecureContext || window !== window.top) return;
+  if (!workers || !isSecureContext || window !== window.top) return set({ worker: "none" });
   workers.addEventListener("message", (event) => hear(event, boot));
   workers.startMessages();
   addEventListener("online", () => probe());
@@ -85,6 +86,7 @@ export async function start(boot) {
     // A worker that says nothing is one that ends all others.
     said = await ask({ type: "state", since: Date.now() - performance.now() }, 5000);
   } catch (error) {
+    set({ worker: "none" });
     return console.info("inkstone: no offline reading:", error.message);
   }
   const changed = [...new Set([...state.changed, ...said.changed])];
@@ -280,9 +282,9 @@ export async function probe() {
 
 function watchUpdates() {
   const look = () => workers.controller && registration.waiting && set({ update: true });
-  registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", look);
-  });
+  const attend = () => registration.installing?.addEventListener("statechange", look);
+  registration.addEventListener("updatefound", attend);
+  attend(); // one that the browser has begun to install before this script came
   look();
 }
 

@@ -80,7 +80,9 @@ impl Workers {
         let this = self.clone();
         spawn_local(async move {
             // A page without it reads as well.
-            let Ok(worker) = Worker::load(&boot).await else { return };
+            let Ok(worker) = Worker::load(&boot).await else {
+                return told.emit(State { worker: Readiness::None, ..State::default() });
+            };
             this.0.replace(Some(worker.clone()));
             worker.watch(move |state| told.emit(state));
         });

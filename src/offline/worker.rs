@@ -119,8 +119,10 @@ extern "C" {
 /// Whether there is a worker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Readiness {
-    /// Not yet, or never in this browser or on this host.
+    /// Nobody knows yet.
     #[default]
+    Unknown,
+    /// Never in this browser or on this host.
     None,
     /// The reader wants none.
     Off,
@@ -143,7 +145,7 @@ pub(crate) struct State {
 
 impl Default for State {
     fn default() -> Self {
-        Self { worker: Readiness::None, reached: true, update: false, changed: Vec::new() }
+        Self { worker: Readiness::Unknown, reached: true, update: false, changed: Vec::new() }
     }
 }
 
@@ -164,6 +166,7 @@ impl Worker {
                 worker: match now.worker().as_str() {
                     "ready" => Readiness::Ready,
                     "off" => Readiness::Off,
+                    "unknown" => Readiness::Unknown,
                     _ => Readiness::None,
                 },
                 reached: now.reached(),

@@ -57,6 +57,7 @@ pub(crate) fn SavedRoute(props: &SavedProps) -> Html {
         Readiness::Ready => Keeping::On,
         Readiness::Off => Keeping::Off,
         Readiness::None => Keeping::Impossible,
+        Readiness::Unknown => Keeping::Unknown,
     };
     let listing = SavedListing { keeping, ..(*found).clone() };
     let title = setting.messages.whole_blog.to_owned();

@@ -5,7 +5,7 @@ use serde_json::Value;
 use thirtyfour::Key;
 
 use crate::{
-    blog::{Blog, project},
+    blog::{Blog, fixture, project},
     host::{Fault, Gate, Rule},
     page::{Page, Screen, browse},
 };
@@ -14,7 +14,7 @@ use crate::{
 const AXE: &str = include_str!("../vendor/axe-core/axe.min.js");
 
 /// The narrowest phone and a laptop, light and dark.
-const SCREENS: [Screen; 4] =
+pub(crate) const SCREENS: [Screen; 4] =
     [Screen::PHONE, Screen { dark: true, ..Screen::PHONE }, Screen::LAPTOP, Screen { dark: true, ..Screen::LAPTOP }];
 
 #[track_caller]
@@ -26,7 +26,7 @@ fn wait_until_there(page: &Page, css: &str) {
 
 /// What axe-core complains of, one line a rule.
 #[track_caller]
-fn complaints(page: &Page) -> Vec<String> {
+pub(crate) fn complaints(page: &Page) -> Vec<String> {
     page.eval(&format!(
         "(() => {{
             if (!window.axe) {{ {AXE} }}
@@ -81,6 +81,27 @@ fn axe_finds_nothing_in_lists_and_posts() {
         ("/nothing/here", ".notice"),
     ];
     look_at(&Blog::of("shapes"), &views);
+}
+
+#[test]
+fn axe_finds_nothing_in_what_loads() {
+    let blog = Blog::raw("shapes");
+    browse(Screen::PHONE, |page| {
+        for (path, held) in
+            [("/posts/markdown", "/posts/*.md"), ("/archive", "/catalogue/*"), ("/tags", "/catalogue/*")]
+        {
+            let gate = Gate::default();
+            blog.break_by(Rule::always(held, Fault::Held(gate.clone())));
+            page.open(&blog.url(path));
+            page.wait_for("html[data-inkstone=ready] main [aria-busy=true]");
+            assert_eq!(page.count("h1"), 1, "{path} has a heading while it loads");
+            assert_eq!(complaints(page), Vec::<String>::new(), "{path} while it loads");
+            gate.open();
+            blog.mend();
+            page.wait_without("[aria-busy=true]");
+            assert_eq!(page.count("h1"), 1, "{path} has a heading");
+        }
+    });
 }
 
 #[test]
@@ -139,6 +160,7 @@ fn axe_finds_nothing_in_the_archive_nor_in_categories_and_tags() {
     let views = [
         ("/archive", ".line"),
         ("/archive/2026", ".line"),
+        ("/archive/2026/03", ".line"),
         ("/categories", ".tree a"),
         ("/categories/%E8%AF%BB%E4%B9%A6", ".line"),
         ("/tags", ".cloud a"),
@@ -149,8 +171,65 @@ fn axe_finds_nothing_in_the_archive_nor_in_categories_and_tags() {
 
 #[test]
 fn axe_finds_nothing_in_posts_of_any_direction_and_script() {
-    let views = [("/posts/ar/ink-and-paper", "article.post"), ("/posts/ja/the-colour-of-ink", "article.post")];
+    let views = [
+        ("/posts/ar/ink-and-paper", "article.post"),
+        ("/posts/ja/the-colour-of-ink", "article.post"),
+        ("/about", "article.post"),
+        // Nearly the address of a post: it is suggested.
+        ("/essays/history-of-the-inkstone.html", ".suggestions a"),
+    ];
     look_at(&Blog::of_posts(&project().join("posts"), "/"), &views);
+}
+
+#[test]
+fn axe_finds_nothing_where_a_post_does_not_come() {
+    let blog = Blog::raw("shapes");
+    browse(Screen::PHONE, |page| {
+        page.expect_in_console("Failed to load resource");
+        for screen in SCREENS {
+            page.show_on(screen);
+            blog.break_by(Rule::always("/posts/hexo.md", Fault::Status(500)));
+            page.open(&blog.url("/posts/hexo"));
+            wait_until_there(page, ".notice[data-kind=server] .retry");
+            assert_eq!(complaints(page), Vec::<String>::new(), "on {screen:?}");
+            blog.mend();
+        }
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_what_is_kept_nor_without_a_network() {
+    let blog = Blog::offline(&fixture("shapes"), "/");
+    browse(Screen::PHONE, |page| {
+        for console in ["Failed to load resource", "net::ERR_", "Failed to fetch", "fetching the script"] {
+            page.expect_in_console(console);
+        }
+        let look = |path: &str, css: &str| {
+            for screen in SCREENS {
+                page.show_on(screen);
+                page.open(&blog.url(path));
+                wait_until_there(page, css);
+                assert_eq!(complaints(page), Vec::<String>::new(), "{path} with {css} on {screen:?}");
+            }
+        };
+        look("/saved", ".saved");
+        for key in ["hexo", "bundle"] {
+            page.open(&blog.url(&format!("/posts/{key}/")));
+            page.wait_for("html[data-inkstone=ready][data-offline=kept] article.post");
+        }
+        page.click(".save-begin");
+        page.wait_for(".save[data-state=asking]");
+        assert_eq!(complaints(page), Vec::<String>::new(), "before saving");
+        page.click(".save-start");
+        page.wait_for(".save[data-state=saved]");
+        look("/saved", ".saved-collection");
+        page.open(&blog.url("/"));
+        page.wait_for("html[data-offline=kept] article.summary");
+        blog.break_by(Rule::always("*", Fault::Closed));
+        look("/", ".summary[data-away]");
+        look("/posts/markdown/", ".notice[data-kind=offline]");
+        look("/saved", ".saved-collection");
+    });
 }
 
 #[test]
@@ -308,5 +387,55 @@ fn the_blog_can_be_toured_by_keyboard_alone() {
         wait_until_there(page, "article.summary");
         page.type_keys("t");
         assert_eq!(page.count("html[data-scheme=dark]"), 1, "and stay so");
+    });
+}
+
+#[test]
+fn lines_terms_and_posts_can_be_toured_by_keyboard_alone() {
+    let blog = Blog::of("article");
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("status of 404");
+        // From the beginning of the page to its first link of this kind, and through it.
+        let follow = |css: &str| {
+            let is_there = format!("document.activeElement.matches({})", Value::from(css));
+            for _ in 0..60 {
+                page.press(Key::Tab);
+                if page.eval(&is_there) == true {
+                    break;
+                }
+            }
+            page.wait_until(&format!("the focus is on {css}"), &is_there);
+            page.press(Key::Enter);
+        };
+        page.open(&blog.url("/tags/"));
+        wait_until_there(page, ".cloud a");
+        follow(".cloud a");
+        wait_until_there(page, ".line");
+        page.open(&blog.url("/archive/"));
+        wait_until_there(page, ".line");
+        let line = "[...document.querySelectorAll('main .line > a')].indexOf(document.activeElement)";
+        for (key, at) in [("j", 0), ("j", 1), ("k", 0)] {
+            page.type_keys(key);
+            page.wait_until(&format!("{key} leads to line {at}"), &format!("{line} === {at}"));
+        }
+        page.press(Key::Enter);
+        wait_until_there(page, "article.post");
+        let post = page.eval_text("document.querySelector('article.post').dataset.path");
+        // What leads on is looked up for a reader who comes near the end.
+        page.press(Key::End);
+        page.wait_for(".around a[rel=next]");
+        page.type_keys("j");
+        page.wait_for(&format!("article.post:not([data-path='{post}'])"));
+        page.press(Key::End);
+        page.wait_for(".around a[rel=prev]");
+        page.type_keys("k");
+        page.wait_for(&format!("article.post[data-path='{post}']"));
+        for (path, link) in [("/archive/", ".line > a"), ("/saved/", ".menu a")] {
+            page.open(&blog.url(path));
+            page.wait_for("html[data-inkstone=ready] main h1");
+            page.wait_without("[aria-busy=true]");
+            follow(link);
+            page.wait_until("the link has been followed", &format!("!location.pathname.endsWith('{path}')"));
+        }
     });
 }

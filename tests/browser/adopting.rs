@@ -146,7 +146,7 @@ fn a_list_of_lines_stands_while_the_catalogue_says_the_same_and_gives_way_when_n
                      name.includes('/catalogue/') && responseEnd > 0).length >= {files}"
                 ),
             );
-            page.eval_async("new Promise((done) => requestIdleCallback(() => done(true)))");
+            page.wait_for_rest();
             assert_eq!(page.eval("window.removed"), 0, "{path}: the builder's nodes stand");
             assert_eq!(page.eval("window.shift"), 0, "{path}: {}", page.eval("window.moved"));
             assert_eq!(page.count("main#main h1"), 1, "{path}");

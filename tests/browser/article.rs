@@ -1,5 +1,5 @@
-//! A post's page beyond its text: contents, notes, tables, pictures, code, formulas, players, and
-//! that what a post does not need is not loaded for it.
+//! A post's page beyond its text: contents, notes, tables, pictures, code, formulas, players. What is
+//! loaded for it is in parts.rs.
 
 use serde_json::json;
 use thirtyfour::Key;
@@ -41,35 +41,6 @@ const MOVED: &str = "new Promise((done) => {
         .observe({ type: 'layout-shift', buffered: true });
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum))));
 })";
-
-#[test]
-fn a_plain_post_loads_no_part_that_it_does_not_need() {
-    let blog = Blog::of("article");
-    browse(Screen::LAPTOP, |page| {
-        open(page, &blog, "plain");
-        blog.wait_for(&["/article-*.js"]);
-        page.open(&blog.url("/posts/code"));
-        page.wait_until("colours", &painted("keyword"));
-        for (part, of_plain) in [("/code-*.js", 1), ("/highlight-*/core.min.js", 1), ("/highlight-*/rust.min.js", 1)] {
-            assert_eq!(blog.count(part), of_plain, "{part} comes once, with the post that has code");
-        }
-        for part in
-            ["/footnotes-*.js", "/lightbox-*.js", "/formulas-*.js", "/inkstone-formula*", "/highlight-*/python.min.js"]
-        {
-            assert_eq!(blog.count(part), 0, "{part} is for other posts");
-        }
-    });
-    let blog = Blog::of("article");
-    browse(Screen::LAPTOP, |page| {
-        open(page, &blog, "plain");
-        for part in ["/code-*.js", "/footnotes-*.js", "/lightbox-*.js", "/formulas-*.js", "/inkstone-formula*"] {
-            assert_eq!(blog.count(part), 0, "{part} is for other posts");
-        }
-        page.open(&blog.url("/"));
-        page.wait_for("article.summary");
-        assert_eq!(blog.count("/highlight-*"), 0);
-    });
-}
 
 #[test]
 fn the_furniture_stands_around_the_text() {

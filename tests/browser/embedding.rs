@@ -14,12 +14,14 @@ use crate::{
 
 /// A page of another site, with `body` in it, and the script that sizes frames.
 fn host_page(blog: &Blog, body: &str) -> (TempDir, Host) {
-    let folder = TempDir::new().expect("a temporary folder");
     let script = blog.url("/embed-frame.js");
-    let page = format!(
-        "<!doctype html><meta charset=utf-8><title>Host</title><link rel=icon href=data:,>\
-         <script src=\"{script}\"></script><h1>Somebody else</h1>{body}"
-    );
+    bare_page(&format!("<script src=\"{script}\"></script><h1>Somebody else</h1>{body}"))
+}
+
+/// A page of another site, with `body` in it.
+fn bare_page(body: &str) -> (TempDir, Host) {
+    let folder = TempDir::new().expect("a temporary folder");
+    let page = format!("<!doctype html><meta charset=utf-8><title>Host</title><link rel=icon href=data:,>{body}");
     fs::write(folder.path().join("index.html"), page).expect("the folder is ours");
     let host = Host::serve(folder.path(), "/");
     (folder, host)
@@ -51,7 +53,8 @@ fn a_frame_is_as_high_as_its_post_with_and_without_an_origin() {
         &blog,
         &format!(
             "<iframe id=own src=\"{src}\" width=600 height=90></iframe>\
-             <iframe id=none sandbox=allow-scripts src=\"{src}\" width=600 height=90></iframe>"
+             <iframe id=none sandbox=allow-scripts src=\"{src}\" width=600 height=90></iframe>\
+             <p style=margin-top:9000px><iframe id=unseen src=\"{src}\" width=600 height=90></iframe></p>"
         ),
     );
     browse(Screen::LAPTOP, |page| {
@@ -60,13 +63,16 @@ fn a_frame_is_as_high_as_its_post_with_and_without_an_origin() {
         page.cdp("Emulation.setDeviceMetricsOverride", size);
         page.open(&src);
         page.wait_for("main article.post h1");
-        page.wait_until("the page has loaded", "document.readyState === 'complete'");
+        page.wait_until(
+            "all has loaded",
+            "document.readyState === 'complete' && [...document.images].every((one) => one.complete)",
+        );
         let expected = height(page, "#main").ceil();
         assert!(expected > 100.0, "the post has a text: {expected}");
         page.cdp("Emulation.clearDeviceMetricsOverride", json!({}));
 
         page.open(&host.url("/"));
-        for id in ["own", "none"] {
+        for id in ["own", "none", "unseen"] {
             page.wait_until(
                 &format!("the frame #{id} has been sized"),
                 &format!("document.getElementById('{id}').style.height !== ''"),
@@ -76,6 +82,27 @@ fn a_frame_is_as_high_as_its_post_with_and_without_an_origin() {
                 &format!("Math.abs(parseFloat(document.getElementById('{id}').style.height) - {expected}) <= 2"),
             );
         }
+    });
+}
+
+#[test]
+fn a_script_that_comes_late_sizes_the_frames_that_are_there() {
+    let blog = Blog::of("article");
+    let (src, script) = (frame(&blog), blog.url("/embed-frame.js"));
+    let (_folder, host) = bare_page(&format!(
+        "<script>let told = 0; addEventListener('message', () => {{ told += 1 }})</script>\
+         <iframe id=own src=\"{src}\" width=600 height=90></iframe>\
+         <iframe id=none sandbox=allow-scripts src=\"{src}\" width=600 height=90></iframe>"
+    ));
+    browse(Screen::LAPTOP, |page| {
+        page.open(&host.url("/"));
+        page.wait_until("both frames have said their height to nobody", "told >= 2");
+        assert_eq!(page.count("iframe[style]"), 0, "nobody has listened");
+        page.eval(&format!(
+            "document.head.append(Object.assign(document.createElement('script'), {{ src: '{script}' }}))"
+        ));
+        page.wait_for("#own[style*=height]");
+        page.wait_for("#none[style*=height]");
     });
 }
 

@@ -8,6 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{
@@ -82,7 +83,14 @@ impl Page {
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime of one thread");
         let capabilities = capabilities(&profile, screen).expect("capabilities are JSON");
-        let client = reqwest::Client::builder().no_proxy().timeout(COMMAND).build().expect("a client without TLS");
+        // A connection a command: the driver closes idle ones, which the runtime, at rest between two commands,
+        // would notice only once the next command is lost on it.
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .timeout(COMMAND)
+            .pool_max_idle_per_host(0)
+            .build()
+            .expect("a client without TLS");
         let session = runtime
             .block_on(async {
                 let session = WebDriver::builder(driver.url.clone(), capabilities).client(client).connect().await?;
@@ -232,6 +240,12 @@ impl Page {
         }
     }
 
+    /// Waits until the browser has nothing to do. On a busy machine that may never be, so five seconds are enough.
+    #[track_caller]
+    pub(crate) fn wait_for_rest(&self) {
+        self.eval_async("new Promise((done) => requestIdleCallback(() => done(true), { timeout: 5000 }))");
+    }
+
     /// Waits until something is found.
     #[track_caller]
     pub(crate) fn wait_for(&self, css: &str) {
@@ -289,10 +303,19 @@ impl Page {
         self.run(async |session| session.cdp().send_raw(method, parameters).await)
     }
 
-    /// What the screen shows, as a PNG file.
+    /// What the screen shows, as a WebP file.
     #[track_caller]
-    pub(crate) fn screenshot(&self) -> Vec<u8> {
-        self.run(async |session| session.screenshot_as_png().await)
+    pub(crate) fn picture(&self) -> Vec<u8> {
+        let taken = self.cdp("Page.captureScreenshot", json!({ "format": "webp", "quality": 80 }));
+        bytes(&taken["data"])
+    }
+
+    /// The page as it is printed on A4, as a PDF file.
+    #[track_caller]
+    pub(crate) fn printed(&self) -> Vec<u8> {
+        // In inches.
+        let paper = json!({ "paperWidth": 8.27, "paperHeight": 11.69 });
+        bytes(&self.cdp("Page.printToPDF", paper)["data"])
     }
 
     /// From the next page on, the browser no longer says that its reader saves data: pages may
@@ -375,6 +398,11 @@ impl Drop for Page {
             }
         }
     }
+}
+
+/// The bytes that the DevTools protocol sends as a text.
+fn bytes(text: &Value) -> Vec<u8> {
+    STANDARD.decode(text.as_str().unwrap_or_default()).expect("base64, says the protocol")
 }
 
 /// An error of the driver without its stack, which tells nothing.

@@ -6,6 +6,7 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use serde_json::json;
@@ -80,5 +81,47 @@ fn a_saved_post_is_shown_in_its_place() {
         write("draft.md", &post("Written now, for the last time", "The end."));
         page.wait_until("the end", "document.querySelector('.post-body')?.textContent.includes('The end.')");
         assert_eq!(page.eval("scrollY"), 600);
+    });
+}
+
+/// How many posts the author's blog has, and how often one of them is saved; the median counts.
+const MANY: usize = 10_000;
+const SAVES: usize = 9;
+
+#[test]
+#[expect(clippy::print_stdout, reason = "a measurement is for whoever runs it")]
+#[ignore = "a measurement, for a quiet machine: `cargo test --test browser serving:: -- --ignored --nocapture`"]
+fn how_long_from_saving_to_the_screen() {
+    let posts = TempDir::new().expect("a temporary folder");
+    let write = |name: &str, text: &str| fs::write(posts.path().join(name), text).expect("the folder is ours");
+    for number in 0..MANY {
+        write(&format!("post-{number}.md"), &post(&format!("Post {number}"), "Nothing new."));
+    }
+    write("draft.md", &post("Written now", "The first version."));
+    let server = Server::start(posts.path());
+    browse(Screen::LAPTOP, |page| {
+        page.open(&format!("{}/posts/draft/", server.address));
+        page.wait_for("html[data-inkstone=ready]");
+        page.wait_until(
+            "the server is heard",
+            "performance.getEntriesByName(new URL('/-/live.js', location).href).length",
+        );
+        let mut took = Vec::new();
+        for save in 0..SAVES {
+            let last = format!("Version {save}.");
+            page.eval(&format!(
+                "new MutationObserver((_, observer) => {{
+                    if (!document.querySelector('.post-body')?.textContent.includes({last:?})) return;
+                    observer.disconnect();
+                    requestAnimationFrame(() => window.seen = performance.timeOrigin + performance.now());
+                }}).observe(document.body, {{ subtree: true, childList: true }}) ?? (window.seen = 0)"
+            ));
+            let saved = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs_f64() * 1_000.0;
+            write("draft.md", &post("Written now", &last));
+            page.wait_until(&last, "window.seen > 0");
+            took.push(page.eval("window.seen").as_f64().expect("a time") - saved);
+        }
+        took.sort_by(f64::total_cmp);
+        println!("from saving a post to the screen, {MANY} posts: median {:.0} ms of {took:.0?}", took[SAVES / 2]);
     });
 }

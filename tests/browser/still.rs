@@ -83,6 +83,50 @@ fn no_demo_post_moves() {
     }
 }
 
+/// Whether the page of the post at `address` has a picture in its text.
+fn has_picture(blog: &Blog, address: &str) -> bool {
+    let page = fs::read_to_string(blog.folder().join(address.trim_matches('/')).join("index.html"));
+    page.is_ok_and(|page| page.split("class=\"post-body\"").nth(1).is_some_and(|text| text.contains("<img ")))
+}
+
+#[test]
+fn pictures_that_come_late_move_nothing() {
+    let blog = Blog::of_posts(&project().join("posts"), "/");
+    let mut all = Vec::new();
+    posts(&blog.folder().join("posts"), "/posts/", &mut all);
+    all.retain(|address| has_picture(&blog, address));
+    assert!(all.len() > 5, "the demo blog has pictures: {all:?}");
+    for screen in [Screen::LAPTOP, Screen::PHONE] {
+        // A browser for each: what it has seen, it need not wait for.
+        for address in &all {
+            browse(screen, |page| {
+                let gate = Gate::default();
+                blog.break_by(Rule::always("/posts/*.webp", Fault::Held(gate.clone())));
+                // The page has not loaded before its pictures have, for which nobody may wait here.
+                page.eval(&format!("void setTimeout(() => location.assign('{}'))", blog.url(address)));
+                page.wait_for("html[data-inkstone=ready] article.post .post-foot");
+                page.eval(
+                    "document.querySelector('.post-body img').scrollIntoView({ block: 'center', behavior: 'instant' })",
+                );
+                page.eval_async(
+                    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))",
+                );
+                let has_come = page.eval("[...document.images].some((picture) => picture.naturalWidth > 0)");
+                assert_eq!(has_come, false, "{address}: no picture is there yet");
+                gate.open();
+                blog.mend();
+                page.wait_until("its picture has come", "document.querySelector('.post-body img').naturalWidth > 0");
+                let (sum, moved) = shifted(page);
+                assert!(sum <= MOST, "{address} on {} px: {sum} ({moved})", screen.width);
+                let natural = "(({ width, height, naturalWidth, naturalHeight }) =>
+                    Math.abs(width / height - naturalWidth / naturalHeight))(document.querySelector('.post-body img'))";
+                let off = page.eval(natural).as_f64().unwrap_or(f64::INFINITY);
+                assert!(off < 0.02, "{address} on {} px: its picture is stretched, by {off}", screen.width);
+            });
+        }
+    }
+}
+
 #[test]
 fn the_seed_and_its_shape_do_not_move_at_all() {
     let posts = tempfile::TempDir::new().expect("a temporary folder");

@@ -217,7 +217,7 @@ fn a_list_that_the_builder_wrote_stands_when_the_catalogue_does_not_come() {
                 "performance.getEntriesByType('resource').some(({ name, responseEnd }) => \
                  name.includes('/catalogue/') && responseEnd > 0)",
             );
-            page.eval_async("new Promise((done) => requestIdleCallback(() => done(true)))");
+            page.wait_for_rest();
             assert_eq!((page.text("main h1").as_str(), page.count(".notice")), (title, 0), "{address}");
         }
     });

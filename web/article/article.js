@@ -393,7 +393,7 @@ function play(link, address) {
   frame.focus();
 }
 
-async function act(button, { post, texts }) {
+async function act(button, { post, texts, signal, load }) {
   const here = () => location.href.split("#")[0];
   switch (button.dataset.action) {
     case "share":
@@ -404,6 +404,11 @@ async function act(button, { post, texts }) {
     case "copy-link":
       await copy(button, here(), texts);
       break;
+    case "embed": {
+      const { show } = await load("embedding");
+      if (!signal.aborted) await show(post, texts, copy, signal);
+      break;
+    }
     case "copy-code":
       await copy(button, button.closest("pre").querySelector("code").textContent.replace(/\n$/, ""), texts);
       break;

@@ -3,10 +3,17 @@
 // from none, where it is in a sandbox), and only a height within reason. A frame that goes on growing because it has
 // grown is left as it is after 20 steps in 2 seconds.
 (() => {
+  const posts = "iframe[src*='/embed/posts/']";
+  // Also those that an element shows where it may not do more (embed.js).
+  const inside = ({ shadowRoot }) => shadowRoot?.querySelector(posts) ?? [];
+  const frames = () => [
+    ...document.querySelectorAll(posts),
+    ...[...document.querySelectorAll("inkstone-post")].flatMap(inside),
+  ];
   const steps = new WeakMap();
   addEventListener("message", ({ data, origin, source }) => {
     if (data?.type !== "inkstone:height" || !Number.isFinite(data.height)) return;
-    const frame = [...document.querySelectorAll("iframe[src*='/embed/posts/']")].find((one) => one.contentWindow === source);
+    const frame = frames().find((one) => one.contentWindow === source);
     if (!frame || (origin !== "null" && origin !== new URL(frame.src).origin)) return;
     if (origin === "null" && (!frame.sandbox.length || frame.sandbox.contains("allow-same-origin"))) return;
     const height = Math.min(Math.max(Math.ceil(data.height), 80), 20000);
@@ -16,4 +23,6 @@
     steps.set(frame, [...recent, now]);
     frame.style.height = `${height}px`;
   });
+  // A frame that was there before this script has said its height to nobody.
+  for (const frame of frames()) frame.contentWindow?.postMessage({ type: "inkstone:measure" }, "*");
 })();

@@ -1,6 +1,6 @@
 // Inside a frame in somebody else's page (docs/adr/0014-embedding.md): the page around it is told how
 // high the post is, and may ask for a theme, light or dark, and a language. It is told nothing
-// else, and nothing that it says is listened to. Inline, named by its hash, so that it also runs where the
+// else, and may say nothing but that it wants to be told again. Inline, named by its hash, so that it also runs where the
 // frame is in a sandbox and has no origin.
 const root = document.documentElement;
 const asked = new URLSearchParams(location.search);
@@ -28,10 +28,20 @@ addEventListener("click", (event) => {
 });
 
 const main = document.getElementById("main");
-let told = 0;
-new ResizeObserver(() => {
-  const height = Math.ceil(main.getBoundingClientRect().height);
-  if (height === told) return;
-  told = height;
+let height = 0;
+const measure = () => {
+  const now = Math.ceil(main.getBoundingClientRect().height);
+  if (now === height) return;
+  height = now;
   parent.postMessage({ type: "inkstone:height", height }, "*");
-}).observe(main);
+};
+new ResizeObserver(measure).observe(main);
+// A browser does not draw a frame out of sight, and then its observer is silent.
+measure();
+addEventListener("load", measure);
+// The page's own script may come after the first word, and then asks for it.
+addEventListener("message", ({ data, source }) => {
+  if (source !== parent || data?.type !== "inkstone:measure") return;
+  height = 0;
+  measure();
+});

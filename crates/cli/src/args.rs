@@ -21,7 +21,8 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Write the posts and their catalogue into a folder that holds the app already
     Index(Index),
-    /// Say what is wrong with the posts: file, line, column, reason and what to do
+    /// Say what is wrong with the posts, or with a built or published site, and what to do
+    #[command(after_help = CHECK_HELP)]
     Check(Check),
     /// Begin a post: a file with the front matter that the site's posts have
     New(New),
@@ -83,10 +84,26 @@ pub(crate) struct Index {
     pub(crate) answer: Answer,
 }
 
+/// What a check of a site looks at.
+const CHECK_HELP: &str = "\
+Of posts it tells file, line, column, reason and what to do.
+
+With --site URL it asks the host for some thirty files, with the system's curl, and tells what readers lack:
+deep links, 404s, types, what may be kept for how long, compression, the policy of content, leave for other
+sites to read posts. With --site DIR it tells what is missing, damaged or out of date in a built folder.
+Exit code 1 on errors, 0 on warnings alone. docs/guide/hosting.md says what is asked of a host and why.";
+
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    #[command(flatten)]
-    pub(crate) posts: Posts,
+    /// The folder with the posts, or the home of a Hexo, Jekyll, Hugo or Zola site
+    #[arg(value_name = "POSTS", required_unless_present = "site")]
+    pub(crate) posts: Option<PathBuf>,
+    /// Check a site instead of posts: its address (https://example.org/blog/), or the folder it was built into
+    #[arg(long, value_name = "URL|DIR", conflicts_with = "posts")]
+    pub(crate) site: Option<String>,
+    /// With --site URL: how long to wait for one answer, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) timeout: u64,
     #[command(flatten)]
     pub(crate) answer: Answer,
 }

@@ -44,7 +44,7 @@ pub(crate) struct Source<'a> {
     pub(crate) content: Key,
     /// What the file system said of it, where that tells.
     pub(crate) stamp: Option<Stamp>,
-    /// Under which settings `reading` was made; an asset has none.
+    /// Under which settings `reading` was made; what is neither a post nor a picture has none.
     pub(crate) settings: Option<Key>,
     /// What was made of it.
     #[serde(with = "serde_bytes", borrow)]

@@ -67,12 +67,17 @@ impl Csp {
         add(&mut self.scripts, text);
     }
 
-    /// The policy of the service worker, which fetches and does nothing else: pages show pictures of
-    /// these hosts, and the worker keeps those that their hosts let it read.
-    fn of_worker(&self) -> String {
+    /// The policy of every file of the site, for hosts that send headers. What pages may not have, their
+    /// own says. It is also all that the service worker has, which fetches the pictures that pages
+    /// show, to keep those that their hosts let it read. And a page that another page frames has a
+    /// script, a style and a base of its own.
+    pub(crate) fn of_every_file(&self) -> String {
+        let mut policy = self.clone();
+        policy.allow_script(&frame_script());
+        policy.allow_style(FRAME_STYLE);
         let any_host = [ANY_HOST.to_owned()];
-        let media = if self.hosts.media.is_empty() { &any_host[..] } else { &self.hosts.media };
-        format!("default-src 'none'; connect-src 'self' {}", media.join(" "))
+        policy.hosts.posts.extend_from_slice(if self.hosts.media.is_empty() { &any_host } else { &self.hosts.media });
+        policy.to_string().replace("base-uri 'none'; ", "")
     }
 
     /// Lets pages hold a `<style>` of exactly this text, between its tags.
@@ -119,7 +124,7 @@ impl fmt::Display for Csp {
             ("media-src", "'self'", &[media]),
             ("font-src", "'self'", &[]),
             ("connect-src", "'self'", &[posts, comments, analytics]),
-            ("frame-src", "", &[&frames, comments]),
+            ("frame-src", "'self'", &[&frames, comments]),
             ("worker-src", "'self'", &[]),
             ("manifest-src", "'self'", &[]),
             ("base-uri", "'none'", &[]),
@@ -136,33 +141,12 @@ impl fmt::Display for Csp {
             if number > 0 {
                 f.write_str(name)?;
             }
-            let own = Some(*own).filter(|own| !own.is_empty());
-            for source in own.into_iter().chain(others.iter().flat_map(|list| list.iter().map(String::as_str))) {
+            for source in std::iter::once(*own).chain(others.iter().flat_map(|list| list.iter().map(String::as_str))) {
                 write!(f, " {source}")?;
             }
         }
         Ok(())
     }
-}
-
-/// The file `_headers` of hosts that read one (Netlify, Cloudflare Pages and others): there the
-/// policy also holds for what is no page of ours, such as an SVG that somebody opens by itself.
-/// What names all else is never kept without asking.
-pub(crate) fn headers_file(csp: &Csp) -> String {
-    // A page that another page frames has a script, a style and a base of its own. What other pages
-    // may not have, their own policy says.
-    let mut of_all = csp.clone();
-    of_all.allow_script(&frame_script());
-    of_all.allow_style(FRAME_STYLE);
-    let of_all = of_all.to_string().replace("base-uri 'none'; ", "");
-    format!(
-        "# Read by Netlify, Cloudflare Pages and others; elsewhere an ordinary file.\n\
-         /*\n  Content-Security-Policy: {of_all}\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: strict-origin-when-cross-origin\n\
-         /sw.js\n  Cache-Control: no-cache\n  Content-Security-Policy: {}\n\
-         /catalogue.json\n  Cache-Control: no-cache\n",
-        csp.of_worker()
-    )
 }
 
 #[cfg(test)]
@@ -190,7 +174,7 @@ mod tests {
             media-src 'self' https: http:
             font-src 'self'
             connect-src 'self'
-            frame-src https://player.bilibili.com https://player.vimeo.com https://www.youtube-nocookie.com
+            frame-src 'self' https://player.bilibili.com https://player.vimeo.com https://www.youtube-nocookie.com
             worker-src 'self'
             manifest-src 'self'
             base-uri 'none'
@@ -250,17 +234,16 @@ mod tests {
     }
 
     #[test]
-    fn the_worker_may_fetch_what_pages_show_and_is_asked_for_anew() {
+    fn the_worker_may_fetch_what_pages_show() {
         for (line, expected) in
             [("", "'self' https: http:"), ("media_hosts: '*.sinaimg.cn'", "'self' https://*.sinaimg.cn")]
         {
             let (site, problems) = Site::from_yaml(line);
             assert_eq!(problems, Vec::new(), "{line}");
-            let headers = headers_file(&Csp::new(&site));
-            let (_, worker) = headers.split_once("\n/sw.js\n").expect("a rule for the worker");
-            let (worker, _) = worker.split_once("\n/").expect("another rule");
-            let policy = format!("  Content-Security-Policy: default-src 'none'; connect-src {expected}");
-            assert_eq!(worker.lines().collect::<Vec<_>>(), ["  Cache-Control: no-cache", &policy]);
+            let csp = Csp::new(&site);
+            let of_all = csp.of_every_file();
+            assert!(of_all.contains(&format!("; connect-src {expected};")), "{of_all}");
+            assert_eq!(directive(&csp, "connect-src"), "connect-src 'self'", "pages may not");
         }
     }
 

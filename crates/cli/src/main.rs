@@ -6,6 +6,7 @@ use std::{
     io::{self, Write},
     path::Path,
     process::ExitCode,
+    time::Duration,
 };
 
 use anyhow::{Context, Result};
@@ -110,9 +111,30 @@ fn index(arguments: &Index) -> Result<ExitCode> {
 }
 
 fn check(arguments: &Check) -> Result<ExitCode> {
-    let blog = Blog::open(&arguments.posts.folder)?;
-    let checked = inkstone_cli::check(&blog, Timestamp::now(), progress(&arguments.answer))?;
+    match (&arguments.site, &arguments.posts) {
+        (Some(site), _) => check_site(site, arguments),
+        (None, posts) => check_posts(posts.as_deref().unwrap_or(Path::new(".")), &arguments.answer),
+    }
+}
+
+fn check_site(site: &str, arguments: &Check) -> Result<ExitCode> {
+    let checked = inkstone_cli::check_site(site, Duration::from_secs(arguments.timeout))?;
     if arguments.answer.json {
+        print_json(&checked)?;
+    } else {
+        let mut out = anstream::stdout().lock();
+        print_problems(&mut out, &checked.problems)?;
+        let (posts, problems) = (checked.counts.posts_in_words(), checked.counts.problems_in_words());
+        let what = if Path::new(site).is_dir() { "files" } else { "requests" };
+        writeln!(out, "{site}: {posts}, {} {what}: {problems}", checked.looked_at)?;
+    }
+    Ok(code(checked.counts.errors > 0 || is_refused(&checked.counts, &arguments.answer)))
+}
+
+fn check_posts(folder: &Path, answer: &Answer) -> Result<ExitCode> {
+    let blog = Blog::open(folder)?;
+    let checked = inkstone_cli::check(&blog, Timestamp::now(), progress(answer))?;
+    if answer.json {
         print_json(&checked)?;
     } else {
         let mut out = anstream::stdout().lock();
@@ -122,7 +144,7 @@ fn check(arguments: &Check) -> Result<ExitCode> {
         }
         writeln!(out, "{}: {}", checked.counts.posts_in_words(), checked.counts.problems_in_words())?;
     }
-    Ok(code(checked.counts.errors > 0 || is_refused(&checked.counts, &arguments.answer)))
+    Ok(code(checked.counts.errors > 0 || is_refused(&checked.counts, answer)))
 }
 
 fn new(arguments: &New) -> Result<ExitCode> {

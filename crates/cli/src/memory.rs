@@ -1,7 +1,8 @@
 //! Remembering what the reading of a post came to: as long as the post, the settings and the
-//! time say the same, it need not be read again.
+//! time say the same, it need not be read again. Of a picture its size is remembered.
 
 use inkstone_content::{PostMeta, Problem, Visibility};
+use inkstone_sanitise::PictureSize;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,8 @@ use crate::{
 pub(crate) struct Memory<'a> {
     cache: &'a Cache<'a>,
     settings: Key,
+    /// Under which key the sizes of pictures are remembered.
+    sizes: Key,
     now: Timestamp,
 }
 
@@ -34,7 +37,7 @@ impl<'a> Memory<'a> {
     /// What `cache` holds of the posts of `blog`, as of `now`.
     pub(crate) fn new(cache: &'a Cache<'a>, blog: &Blog, now: Timestamp) -> Self {
         let settings = Recipe::new("reading").with_form(&blog.site).with_form(&blog.zone).key();
-        Self { cache, settings, now }
+        Self { cache, settings, sizes: Recipe::new("picture size").key(), now }
     }
 
     /// The cache in which it is.
@@ -65,6 +68,31 @@ impl<'a> Memory<'a> {
         };
         let problems = remembered.problems.into_iter().map(|problem| FileProblem { file: file.shown.clone(), problem });
         Some(Reading { outcome, problems: problems.collect() })
+    }
+
+    /// The size of the picture of which `source` tells, or that it has none; `None`: it must be read.
+    pub(crate) fn size(&self, source: &Source<'_>) -> Option<Option<PictureSize>> {
+        if source.settings != Some(self.sizes) {
+            return None;
+        }
+        let sides: Option<(u32, u32)> = postcard::from_bytes(source.reading).ok()?;
+        Some(sides.and_then(|(width, height)| PictureSize::new(width, height)))
+    }
+
+    /// Remembers a file that is no post, by its path below the site. `size`: that of a picture, or that it
+    /// has none.
+    pub(crate) fn learn_asset(
+        &self,
+        path: &str,
+        content: Key,
+        stamp: Option<Stamp>,
+        size: Option<Option<PictureSize>>,
+    ) {
+        let reading = size.and_then(|size| {
+            let bytes = postcard::to_allocvec(&size.map(PictureSize::sides)).ok()?;
+            Some((self.sizes, bytes))
+        });
+        self.cache.learn(path, content, stamp, reading);
     }
 
     /// Remembers for the next build that `file` is as `source` has it.

@@ -9,15 +9,18 @@ use std::{
 
 use inkstone_catalogue::{Address, Root, Summary, Writer};
 use inkstone_content::{Severity, Site};
+use inkstone_sanitise::PictureSize;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::{
     Blog, Failure, FileProblem, Progress,
+    assets::is_picture,
     blog::Posts,
     key::Key,
     memory::Memory,
     output::Output,
+    pictures::{Pictures, read_size},
     read::{Content, Reader, Shown},
     stamp::Stamp,
     walk::SourceFile,
@@ -30,6 +33,16 @@ pub(crate) struct Published {
     pub(crate) catalogue: HashSet<String>,
     /// The catalogue's root, through which all that lists show is found.
     pub(crate) root: Root,
+    /// The sizes of the pictures that lie beside the posts.
+    pub(crate) pictures: Pictures,
+}
+
+/// What became of files that were to be copied.
+pub(crate) struct Copied {
+    /// The pictures among them that tell their sizes.
+    pub(crate) pictures: Vec<(String, PictureSize)>,
+    /// Those that could not be read.
+    pub(crate) lost: Vec<FileProblem>,
 }
 
 /// Where a blog is published, and when.
@@ -52,7 +65,9 @@ impl Publisher<'_> {
             // A post that has become a draft since the last run goes out of an existing folder.
             output.remove(&format!("posts/{}", hidden.as_str()))?;
         }
-        let lost = self.copy("posts/", &posts.assets)?;
+        let Copied { pictures: found, lost } = self.copy("posts/", &posts.assets)?;
+        let mut pictures = Pictures::default();
+        pictures.extend(found);
         posts.counts.assets -= lost.len();
         posts.add_problems(lost);
 
@@ -60,7 +75,7 @@ impl Publisher<'_> {
         output.write("posts/index.txt", list_of_files(&listed).as_bytes())?;
         output.write("posts/inkstone.yaml", public_configuration(&blog.site)?.as_bytes())?;
         let (catalogue, root) = self.catalogue(blog, &posts, &listed)?;
-        Ok(Published { posts, catalogue, root })
+        Ok(Published { posts, catalogue, root, pictures })
     }
 
     /// Writes the catalogue of the posts that lists show, with the addresses they had before;
@@ -114,14 +129,15 @@ impl Publisher<'_> {
 
     /// Copies `files` below `folder`; one that cannot be read is a problem, one that cannot be
     /// written a failure.
-    pub(crate) fn copy(&self, folder: &str, files: &[SourceFile]) -> Result<Vec<FileProblem>, Failure> {
+    pub(crate) fn copy(&self, folder: &str, files: &[SourceFile]) -> Result<Copied, Failure> {
         let work = self.progress.begin("Copying files", files.len());
-        let problems: Vec<Option<FileProblem>> = files
+        let copied: Vec<Result<Option<(String, PictureSize)>, FileProblem>> = files
             .par_iter()
             .map(|file| {
-                let problem = match self.copy_one(&format!("{folder}{}", file.path.as_str()), file) {
-                    Ok(copied) => copied.map(|()| None)?,
-                    Err(error) => Some(FileProblem::whole(
+                let path = format!("{folder}{}", file.path.as_str());
+                let copied = match self.copy_one(&path, file) {
+                    Ok(copied) => Ok(copied?.map(|size| (path, size))),
+                    Err(error) => Err(FileProblem::whole(
                         &file.shown,
                         Severity::Error,
                         "unreadable",
@@ -130,32 +146,44 @@ impl Publisher<'_> {
                     )),
                 };
                 work.step();
-                Ok(problem)
+                Ok(copied)
             })
             .collect::<Result<_, Failure>>()?;
-        Ok(problems.into_iter().flatten().collect())
+        let (mut pictures, mut lost) = (Vec::new(), Vec::new());
+        for copied in copied {
+            match copied {
+                Ok(picture) => pictures.extend(picture),
+                Err(problem) => lost.push(problem),
+            }
+        }
+        Ok(Copied { pictures, lost })
     }
 
-    /// Copies `file` to `path`. Outside: why it cannot be read; inside: why it cannot be written.
-    fn copy_one(&self, path: &str, file: &SourceFile) -> io::Result<Result<(), Failure>> {
+    /// Copies `file` to `path`. Outside: why it cannot be read; inside: why it cannot be written, or the
+    /// size of a picture.
+    fn copy_one(&self, path: &str, file: &SourceFile) -> io::Result<Result<Option<PictureSize>, Failure>> {
         let mut source = File::open(&file.disk)?;
         let stamp = Stamp::of(&source.metadata()?);
-        let cache = self.memory.map(Memory::cache);
-        if let Some((cache, known)) = cache.and_then(|cache| Some((cache, cache.source(path)?)))
+        let is_picture = is_picture(&file.path);
+        if let Some(memory) = self.memory
+            && let Some(known) = memory.cache().source(path)
             && known.stamp == Some(stamp)
+            && let Some(size) = if is_picture { memory.size(known) } else { Some(None) }
             && matches!(self.output.keep(path, &known.content), Ok(true))
         {
-            cache.keep(path, known, Some(stamp));
-            return Ok(Ok(()));
+            memory.cache().keep(path, known, Some(stamp));
+            return Ok(Ok(size));
         }
         let key = Key::of_reader(&mut source)?;
         source.rewind()?;
+        let size = if is_picture { Some(read_size(&mut source)?) } else { None };
+        source.rewind()?;
         let copied = self.output.put(path, &key, &mut source);
-        if let Some(cache) = cache {
+        if let Some(memory) = self.memory {
             let is_still = Stamp::of(&source.metadata()?) == stamp && stamp.will_tell(SystemTime::now());
-            cache.learn(path, key, is_still.then_some(stamp), None);
+            memory.learn_asset(path, key, is_still.then_some(stamp), size);
         }
-        Ok(copied)
+        Ok(copied.map(|()| size.flatten()))
     }
 }
 

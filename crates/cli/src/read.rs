@@ -18,6 +18,7 @@ use crate::{
     blog::Blog,
     key::Key,
     memory::{Memory, next_change},
+    pictures::unsized_paths,
     progress::Progress,
     stamp::Stamp,
     walk::SourceFile,
@@ -43,6 +44,8 @@ pub(crate) struct Shown {
     pub(crate) listed: bool,
     /// Its addresses from before.
     pub(crate) aliases: Aliases,
+    /// The paths below the site's root of the pictures whose room its page keeps free.
+    pub(crate) pictures: Vec<String>,
 }
 
 impl Shown {
@@ -182,8 +185,9 @@ impl Reader<'_> {
         }
         let summary = Summary::new(&post, &rendered);
         let aliases = Aliases::of(&post, &blog.site);
+        let pictures = unsized_paths(&rendered.images);
         let problems = problems_of(file, post.problems.into_iter().chain(rendered.problems));
-        let shown = Shown { name: file.shown.clone(), content, summary, listed, aliases };
+        let shown = Shown { name: file.shown.clone(), content, summary, listed, aliases, pictures };
         Reading { outcome: Outcome::Shown(Box::new(shown)), problems }
     }
 }

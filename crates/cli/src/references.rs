@@ -147,7 +147,7 @@ impl Held {
 
 /// The path below the site's root that an address means, which was resolved for the root itself.
 /// `None`: it leads elsewhere, or stays on the page.
-fn inside(address: &str) -> Option<String> {
+pub(crate) fn inside(address: &str) -> Option<String> {
     let is_elsewhere = address.starts_with(['#', '?']) || address.starts_with("//") || has_scheme(address);
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let path = path.strip_prefix("./").unwrap_or(path);

@@ -97,7 +97,8 @@ fn is_needed_first(name: &str, index: &str) -> bool {
     starts.iter().any(|start| name.starts_with(start)) || index.contains(&format!("\"./{name}\""))
 }
 
-fn integrity(content: &[u8]) -> String {
+/// The digest of a file, as pages, the boot script and the worker name it.
+pub(crate) fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
@@ -139,6 +140,7 @@ mod tests {
             ("boot.js", ""),
             ("style-1.css", ""),
             ("late.mjs", "x"),
+            ("messages-1/zh-Hans.txt", ""),
         ];
         let text = worker(&app(&files), &site("<p>"), Offline::Allowed).expect("nothing is missing").expect("a worker");
         let list = text.split_once("FILES = ").and_then(|(_, rest)| rest.split_once(';')).expect("the list").0;
@@ -148,7 +150,8 @@ mod tests {
         assert_eq!(list["style-1.css"]["first"], true);
         assert_eq!(list["late.mjs"]["first"], false);
         assert_eq!(list["shell.html"]["first"], true);
-        assert_eq!(list.as_object().map(serde_json::Map::len), Some(5), "neither the worker nor index.html: {list}");
+        assert_eq!(list["messages-1/zh-Hans.txt"]["first"], true, "a reader's language is there without a network");
+        assert_eq!(list.as_object().map(serde_json::Map::len), Some(6), "neither the worker nor index.html: {list}");
         assert!(text.contains(&format!("FORMAT = {};", inkstone_catalogue::FORMAT)), "{text}");
     }
 

@@ -8,6 +8,7 @@ mod template;
 
 use std::fmt::Write;
 
+pub(crate) use template::attributes;
 use template::{Mark, Piece};
 
 use crate::{Failure, csp::Csp};

@@ -1,8 +1,8 @@
 //! A site is replaced whole or not at all: it is made in a folder beside the old one, and the
 //! two change places in one step at the end.
 //!
-//! Beside `site` lies `.site.inkstone`: the cache, and after a build the site before, which the
-//! next build makes into the newest. Without a cache nothing is left there.
+//! Beside `site` lies `.site.inkstone`: the cache, and after a build the site before (after the first
+//! one, links to its files), which the next build makes into the newest. Without a cache nothing is left there.
 
 use std::{
     fs::{self, File},
@@ -12,7 +12,7 @@ use std::{
 
 use inkstone_catalogue::{Root, RootError};
 
-use crate::{Failure, PostsFolder};
+use crate::{Failure, PostsFolder, twin};
 
 /// The folder in which a site is made, until [`Staging::finish`] puts it in its place.
 /// Dropped before that, it takes itself away and the old site stays.
@@ -92,6 +92,10 @@ impl Staging {
         };
         replaced.map_err(Failure::file("replace", &self.site))?;
         self.finished = true;
+        if self.cache().exists() && !self.new.exists() {
+            // Where files cannot be linked the next build makes its own, slower.
+            let _ = twin::link(&self.site, &self.new);
+        }
         Ok(())
     }
 

@@ -37,7 +37,7 @@ pub use order::{distinct, sort_by};
 pub use page::{PostHead, PostPage};
 pub use post::{Body, BodyKind, Post};
 pub use problem::{Problem, Severity};
-pub use render::{Assets, BodyImage, Heading, KnownPost, KnownPosts, Place, RawHtml, Rendered, render};
+pub use render::{Assets, BodyImage, Folder, Heading, KnownPost, KnownPosts, Place, RawHtml, Rendered, render};
 pub use rights::Rights;
 pub use site::{ConfigurationFile, Hosts, NavigationLink, PlugIns, Site};
 pub use taxonomy::CategoryPath;

@@ -165,7 +165,7 @@ fn local(link: &str, base: &str) -> Option<String> {
 }
 
 /// The string literals of a script that are names of scripts, modules or styles.
-fn file_literals(script: &str) -> Vec<String> {
+pub(crate) fn file_literals(script: &str) -> Vec<String> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
     let endings = [".js", ".mjs", ".wasm", ".css"];
     script

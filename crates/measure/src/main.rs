@@ -5,6 +5,7 @@
 //! machine and should go on doing so, and because compressors want release mode.
 
 mod builds;
+mod embedding;
 mod first_visit;
 mod lists;
 mod sample;
@@ -16,6 +17,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use builds::Extent;
+use embedding::{FIRST_BUDGET, SCRIPT_BUDGET};
 use lists::{Lists, ROOT_BUDGET, changes, table};
 use sample::{Length, Quirks, Sample};
 use size::{BUDGET, Sizes};
@@ -51,6 +53,14 @@ fn size(site: &Path) -> ExitCode {
     };
     // A reader that has gone away (`| head`) has seen enough.
     let _ = io::stdout().write_all(sizes.table().as_bytes());
+    let (script, first) = sizes.embedding();
+    if script > SCRIPT_BUDGET || first > FIRST_BUDGET {
+        eprintln!(
+            "error: the script for other sites is {script} bytes of brotli of {SCRIPT_BUDGET}, their first post {first} of \
+             {FIRST_BUDGET}"
+        );
+        return ExitCode::FAILURE;
+    }
     let counted = sizes.counted();
     match counted <= BUDGET {
         true => {

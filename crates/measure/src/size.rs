@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use crate::embedding::{Embedding, SCRIPT};
 use crate::first_visit::FirstVisit;
 
 /// What JavaScript, wasm and CSS of a first visit may weigh, in bytes of brotli.
@@ -26,7 +27,21 @@ pub(crate) struct Sizes {
     always: Vec<(String, Size)>,
     post: Vec<(String, Size)>,
     lazy: Vec<(String, Size)>,
+    /// The files of the folder of languages that code is coloured by, the smallest first.
+    languages: Vec<(String, Size)>,
+    elements: Elements,
 }
+
+/// What elements in pages of other sites load; nothing where the site has no script for them.
+#[derive(Clone, Debug, Default)]
+struct Elements {
+    post: Vec<(String, Size)>,
+    list: Vec<(String, Size)>,
+    markdown: Vec<(String, Size)>,
+}
+
+/// The folder of languages, up to its hash.
+const LANGUAGES: &str = "highlight-";
 
 impl Sizes {
     /// Measures the site in `folder`.
@@ -46,7 +61,22 @@ impl Sizes {
             };
             files.into_iter().map(measure).collect::<Result<Vec<_>, String>>()
         };
-        Ok(Sizes { always: measured(visit.always)?, post: measured(visit.post)?, lazy: measured(visit.lazy)? })
+        let mut languages = measured(languages(folder))?;
+        languages.sort_by_key(|(_, size)| size.brotli);
+        let (always, post, lazy) = (measured(visit.always)?, measured(visit.post)?, measured(visit.lazy)?);
+        let elements = match fs::read_to_string(folder.join(SCRIPT)).ok().map(|script| Embedding::of(&script)) {
+            Some(Embedding { post, list, markdown }) => {
+                Elements { post: measured(post)?, list: measured(list)?, markdown: measured(markdown)? }
+            }
+            None => Elements::default(),
+        };
+        Ok(Sizes { always, post, lazy, languages, elements })
+    }
+
+    /// The brotli bytes of the script that other sites name, and of all that their first post needs.
+    pub(crate) fn embedding(&self) -> (u64, u64) {
+        let script = self.elements.post.iter().filter(|(file, _)| file == SCRIPT);
+        (total(script).brotli, total(self.elements.post.iter()).brotli)
     }
 
     /// The brotli bytes that count against the budget: those of the larger first visit,
@@ -71,8 +101,54 @@ impl Sizes {
             row(&mut table, "\nloaded only when needed", "", "", "");
             files(&mut table, &self.lazy);
         }
+        self.languages_into(&mut table);
+        self.elements.add_to(&mut table);
         table
     }
+
+    /// What colours code: the core, and of the languages how many there are, the middle one and the largest.
+    fn languages_into(&self, table: &mut String) {
+        let is_core = |(file, _): &&(String, Size)| file.ends_with("/core.min.js");
+        let languages: Vec<_> = self.languages.iter().filter(|file| !is_core(file)).collect();
+        let (Some(core), Some(largest)) = (self.languages.iter().find(is_core), languages.last()) else { return };
+        let median = languages[languages.len() / 2];
+        row(table, &format!("\nof {} languages, with the first block in one", languages.len()), "", "", "");
+        for (what, (file, size)) in [("core", core), ("median", median), ("largest", *largest)] {
+            let name = file.rsplit('/').next().unwrap_or(file);
+            sizes(table, &format!("  {what}: {name}"), *size);
+        }
+        sizes(table, "  all of them", total(languages.into_iter()));
+    }
+}
+
+impl Elements {
+    fn add_to(&self, table: &mut String) {
+        if self.post.is_empty() {
+            return;
+        }
+        row(table, "\nthe first post in a page of another site", "", "", "");
+        files(table, &self.post);
+        sizes(table, "everything", total(self.post.iter()));
+        row(table, "\nthe first list there", "", "", "");
+        files(table, &self.list);
+        sizes(table, "everything", total(self.list.iter()));
+        row(table, "\nwith Markdown there, in place of inkstone-embed", "", "", "");
+        files(table, &self.markdown);
+    }
+}
+
+/// The scripts in the folder of languages, none where there is no such folder.
+fn languages(site: &Path) -> Vec<String> {
+    let names = |folder: &Path| {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
+    };
+    let folders = names(site).into_iter().filter(|name| name.starts_with(LANGUAGES));
+    let scripts = |folder: String| {
+        let files = names(&site.join(&folder)).into_iter().filter(|file| file.ends_with(".js"));
+        files.map(move |file| format!("{folder}/{file}")).collect::<Vec<_>>()
+    };
+    folders.flat_map(scripts).collect()
 }
 
 /// The pages in folders of `site` below `path`, none where there is no such folder.
@@ -164,6 +240,8 @@ mod tests {
             .to_vec(),
             post: vec![("renderer.js".to_owned(), size(3_000)), ("renderer.wasm".to_owned(), size(90_000))],
             lazy: vec![("purify.js".to_owned(), size(9_000))],
+            languages: Vec::new(),
+            elements: Elements::default(),
         };
         assert_eq!(sizes.counted(), 206_040);
         assert_eq!(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use inkstone_catalogue::{FileError, Summary, SummaryPage};
 use inkstone_content::{
-    PathError, Place, Post, PostPage, PostPath, Site, Visibility, Zone,
+    PathError, Place, Post, PostPage, PostPath, Site, Visibility, Zone, ZoneTable,
     json::{self, FromNode, JsonError},
     render,
 };
@@ -56,6 +56,32 @@ pub fn page(file: &str, bytes: &[u8], site: &Site, zone: &Zone, base: &str) -> R
     written(serde_json::to_string(&PostPage::new(post, rendered, &place)))
 }
 
+/// A post's file as a [`PostPage`] for a page of somebody else's. `root`: a catalogue's root as it is
+/// served; `base`: the absolute address of the site's root.
+///
+/// # Errors
+/// When `file` is no path of a post, or `root` no root of a catalogue.
+pub fn page_elsewhere(file: &str, bytes: &[u8], root: &str, base: &str) -> Result<String, AnswerError> {
+    let (site, zone) = json::read(root, |node| {
+        let zone: Option<ZoneTable> = node.field("zone")?;
+        Ok((node.field::<Site>("site")?, zone.map(Zone::from_table).unwrap_or_default()))
+    })?;
+    page(file, bytes, &site, &zone, base)
+}
+
+/// A Markdown file of no blog as a [`PostPage`]: `file` is its path below `base`, the absolute address
+/// that its own addresses are relative to.
+///
+/// # Errors
+/// When `file` is no path.
+pub fn document(file: &str, bytes: &[u8], base: &str) -> Result<String, AnswerError> {
+    let site = Site::default();
+    let post = Post::read(PostPath::new(file)?, bytes, &site, &Zone::default());
+    let place = Place::of_file(base);
+    let rendered = render(&post, &site, &place);
+    written(serde_json::to_string(&PostPage::new(post, rendered, &place)))
+}
+
 /// A post's list entry as a page of summaries in JSON, which is empty when the post is not to be
 /// listed. `now`: milliseconds since 1970.
 ///
@@ -101,4 +127,35 @@ pub fn configuration(yaml: &str) -> Result<String, AnswerError> {
 
 fn written(json: Result<String, serde_json::Error>) -> Result<String, AnswerError> {
     json.map_err(|error| AnswerError::Answer(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(page: &str) -> String {
+        json::read(page, PostPage::from_node).expect("a page").html.expect("a text").as_str().to_owned()
+    }
+
+    #[test]
+    fn a_post_elsewhere_has_the_addresses_of_its_own_site() {
+        let root = r#"{"format":2,"site":{"title":"Blog"},"zone":{"before":28800}}"#;
+        let text = b"---\ntitle: A\ndate: 2022-04-07 06:38:50\n---\n![](p.png) [b](b.md) [c](/c)";
+        let page = page_elsewhere("x/a.md", text, root, "https://blog.example/sub/").expect("a page");
+        assert!(page.contains("2022-04-07T06:38:50+08:00"), "the site's zone: {page}");
+        let html = html(&page);
+        for address in ["sub/posts/x/p.png", "sub/posts/x/b", "sub/c"] {
+            assert!(html.contains(&format!("\"https://blog.example/{address}\"")), "{address}: {html}");
+        }
+        assert!(page_elsewhere("a.md", text, "{\"site\":1}", "").is_err());
+    }
+
+    #[test]
+    fn a_document_has_the_addresses_of_its_own_file() {
+        let text = b"![](p.png) [b](../b.md) [c](/c.md) [d](/posts/d.md)";
+        let html = html(&document("x/y/a.md", text, "https://docs.example/").expect("a page"));
+        for address in ["x/y/p.png", "x/b.md", "c.md", "posts/d.md"] {
+            assert!(html.contains(&format!("\"https://docs.example/{address}\"")), "{address}: {html}");
+        }
+    }
 }

@@ -18,3 +18,13 @@ pub fn sanitise(html: &str, site: &str, dompurify: JsValue) -> Result<web_sys::E
     inkstone_sanitise::element(html, site, dompurify)
         .map_err(|error| serde_json::to_string(&error.problem()).unwrap_or_default().into())
 }
+
+/// The same for a page of somebody else's, against which none of the body's addresses may resolve. `page`: the
+/// absolute address that they are relative to.
+///
+/// # Errors
+/// A text for people where the body is too much or no engine works.
+#[wasm_bindgen(js_name = sanitiseElsewhere)]
+pub fn sanitise_elsewhere(html: &str, site: &str, page: &str, dompurify: JsValue) -> Result<web_sys::Element, JsValue> {
+    inkstone_sanitise::element_elsewhere(html, site, page, dompurify).map_err(|error| error.to_string().into())
+}

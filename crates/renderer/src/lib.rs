@@ -27,6 +27,26 @@ pub fn page(file: &str, bytes: &[u8], site: &str, zone: Option<String>, base: &s
     Ok(answer::page(file, bytes, &site, &zone, base)?)
 }
 
+/// A post's file as a [`inkstone_content::PostPage`] in JSON for a page of somebody else's. `root`:
+/// a catalogue's root as it is served; `base`: the absolute address of the site's root.
+///
+/// # Errors
+/// As for [`page`].
+#[wasm_bindgen(js_name = pageElsewhere)]
+pub fn page_elsewhere(file: &str, bytes: &[u8], root: &str, base: &str) -> Result<String, JsError> {
+    Ok(answer::page_elsewhere(file, bytes, root, base)?)
+}
+
+/// A Markdown file of no blog as a [`inkstone_content::PostPage`] in JSON: `file` is its path below
+/// `base`, an absolute address.
+///
+/// # Errors
+/// As for [`page`].
+#[wasm_bindgen]
+pub fn document(file: &str, bytes: &[u8], base: &str) -> Result<String, JsError> {
+    Ok(answer::document(file, bytes, base)?)
+}
+
 /// A post's list entry as a page of summaries in JSON, which is empty when the post is not
 /// to be listed. `now`: milliseconds since 1970. The rest is as for [`page`].
 ///

@@ -18,6 +18,20 @@ pub(crate) struct Addresses {
     root: String,
     /// How much of `root` is scheme, host and port.
     origin_end: usize,
+    /// What relative addresses are relative to.
+    page: String,
+    shown: Shown,
+}
+
+/// Whose page a body is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// A page of the site: addresses stay as they are written.
+    #[default]
+    AtHome,
+    /// A page of somebody else's, against which nothing may resolve: every address is written
+    /// out, and links lead to the web and take the whole window.
+    Elsewhere,
 }
 
 impl Addresses {
@@ -31,12 +45,24 @@ impl Addresses {
         }
         let host = root.find("//").map_or(0, |at| at + 2);
         let origin_end = root[host..].find('/').map_or(root.len(), |at| host + at);
-        Self { root, origin_end }
+        Self { page: root.clone(), root, origin_end, shown: Shown::AtHome }
+    }
+
+    /// The same for a page of somebody else's. `page`: the absolute address that relative ones are relative to.
+    #[cfg(any(target_arch = "wasm32", test))]
+    pub(crate) fn elsewhere(origin: &Origin, page: &str) -> Self {
+        let home = Self::new(origin);
+        let page = home.resolve(page).unwrap_or_else(|| home.root.clone());
+        Self { page, shown: Shown::Elsewhere, ..home }
+    }
+
+    pub(crate) fn shown(&self) -> Shown {
+        self.shown
     }
 
     /// The absolute address, as the parser writes it; `None` where it is no address.
     pub(crate) fn resolve(&self, text: &str) -> Option<String> {
-        parse(text, &self.root)
+        parse(text, &self.page)
     }
 
     /// Whether a resolved address is below the site's root.

@@ -25,6 +25,9 @@ pub use body::SafeBody;
 pub use error::{Limit, SanitiseError};
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{DomPurify, Engine, Module, Platform, dompurify, element, has_engine, platform, sanitise};
+pub use browser::{
+    DomPurify, Engine, Module, Platform, dompurify, element, element_elsewhere, has_engine, platform, sanitise,
+    sanitise_elsewhere,
+};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{sanitise, try_sanitise, typeset};
+pub use native::{PictureSize, sanitise, sized, try_sanitise, typeset};

@@ -6,7 +6,7 @@ use inkstone_content::policy::{
     style_classes, url_allowed,
 };
 
-use crate::addresses::Addresses;
+use crate::addresses::{Addresses, Shown};
 
 /// Ids that one attribute may refer to.
 const MOST_REFERENCES: usize = 32;
@@ -103,7 +103,9 @@ impl Kept<'_> {
             return None;
         }
         let href = self.addresses.resolve(&text)?;
-        if !url_allowed(role, &href) {
+        let is_elsewhere = self.addresses.shown() == Shown::Elsewhere;
+        // Somebody else's page is left for the web, and opens no program.
+        if !url_allowed(role, &href) || (is_elsewhere && role == UrlRole::Link && !href.starts_with("http")) {
             return None;
         }
         self.leaves |= match role {
@@ -111,7 +113,7 @@ impl Kept<'_> {
             UrlRole::Image | UrlRole::Media => href.starts_with("http") && !self.addresses.same_origin(&href),
             UrlRole::Cite => false,
         };
-        if needs_rewriting(&text) { Some(self.addresses.written(&href)) } else { Some(text) }
+        if is_elsewhere || needs_rewriting(&text) { Some(self.addresses.written(&href)) } else { Some(text) }
     }
 
     fn srcset(&mut self, text: &str) -> Option<String> {
@@ -152,13 +154,24 @@ impl Kept<'_> {
         }
     }
 
+    fn finish_link(&mut self) {
+        if self.leaves {
+            self.require("rel", OUTBOUND_REL);
+        }
+        let leads_out = |(name, value): &Attribute| name == "href" && !value.starts_with('#');
+        if self.addresses.shown() == Shown::Elsewhere && self.list.iter().any(leads_out) {
+            self.list.retain(|(name, _)| name != "target");
+            self.list.push(("target".to_owned(), "_top".to_owned()));
+        }
+    }
+
     /// What an element must have, whether the post gave it or not.
     fn finish(mut self) -> Verdict {
         if self.element == "a" && self.has(PLAYER) {
             self.check_player();
         }
         match self.element {
-            "a" if self.leaves => self.require("rel", OUTBOUND_REL),
+            "a" => self.finish_link(),
             "img" if self.leaves => self.require("referrerpolicy", "no-referrer"),
             "input" if !self.has("type") => return Verdict::Remove,
             "input" => {
@@ -295,6 +308,41 @@ mod tests {
             ("", String::new()),
         ] {
             assert_eq!(judged("a", &[("href", href)]), expected, "{href}");
+        }
+    }
+
+    #[test]
+    fn in_a_page_of_somebody_elses_nothing_resolves_against_it() {
+        let origin = Origin { site: "https://site.example/blog/".to_owned() };
+        let addresses = Addresses::elsewhere(&origin, "https://site.example/blog/posts/a/");
+        let rel = format!("rel={OUTBOUND_REL}|target=_top");
+        for (element, name, text, expected) in [
+            ("a", "href", "/blog/posts/a", "href=https://site.example/blog/posts/a|target=_top".to_owned()),
+            ("a", "href", "../b", "href=https://site.example/blog/posts/b|target=_top".to_owned()),
+            ("a", "href", "?logout", "href=https://site.example/blog/posts/a/?logout|target=_top".to_owned()),
+            ("a", "href", "https:logout", "href=https://site.example/blog/posts/a/logout|target=_top".to_owned()),
+            ("a", "href", "//other.example/x", format!("href=https://other.example/x|{rel}")),
+            ("a", "href", "#part", "href=#user-content-part".to_owned()),
+            ("a", "href", "mailto:a@b.example", String::new()),
+            ("a", "href", "magnet:?xt=urn", String::new()),
+            ("img", "src", "?logout", "src=https://site.example/blog/posts/a/?logout".to_owned()),
+            ("img", "src", "https:logout", "src=https://site.example/blog/posts/a/logout".to_owned()),
+            (
+                "img",
+                "srcset",
+                "/a 1x, b 2x",
+                "srcset=https://site.example/a 1x, https://site.example/blog/posts/a/b 2x".to_owned(),
+            ),
+            ("img", "src", "data:image/png;base64,AAAA", "src=data:image/png;base64,AAAA".to_owned()),
+            ("blockquote", "cite", "x", "cite=https://site.example/blog/posts/a/x".to_owned()),
+        ] {
+            let kept = match judge(element, vec![(name.to_owned(), text.to_owned())], &addresses) {
+                Verdict::Remove => "removed".to_owned(),
+                Verdict::Keep(list) => {
+                    list.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("|")
+                }
+            };
+            assert_eq!(kept, expected, "{element} {text}");
         }
     }
 

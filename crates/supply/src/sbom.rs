@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::metadata::{Metadata, Package};
 use crate::vendored::Vendored;
 
-/// What a release ships: the app, its second module, and the command.
-const SHIPPED: [&str; 3] = ["inkstone-app", "inkstone-cli", "inkstone-renderer"];
+/// What a release ships: the app, the modules beside it, and the command.
+const SHIPPED: [&str; 4] = ["inkstone-app", "inkstone-cli", "inkstone-renderer", "inkstone-embed"];
 
 /// The document.
 pub(crate) fn of(metadata: &Metadata, vendored: &[Vendored]) -> Value {

@@ -38,6 +38,39 @@ pub fn embedded_post(setting: &Setting, article: &Article, route: &Route) -> Htm
     }
 }
 
+/// The page that puts together what somebody pastes into a page of another site for a list of posts, and shows
+/// every kind of element as it is. Its script is web/embed/embed-page.js.
+pub fn embed_page(setting: &Setting) -> Html {
+    let words = &setting.messages;
+    let layouts =
+        [("list", words.embed_layout_list), ("titles", words.embed_layout_titles), ("cards", words.embed_layout_cards)];
+    html! {
+        <main id="main" class="embed-page" lang={words.language} dir={words.direction}>
+            <p><a href={setting.href(&Route::HOME)} lang={setting.site.language.clone()}>{&setting.site.title}</a></p>
+            <h1>{words.embed_lists}</h1>
+            <form data-blog={setting.site.title.clone()}>
+                <label>{words.all_categories}<input name="category" autocomplete="off" /></label>
+                <label>{words.all_tags}<input name="tag" autocomplete="off" /></label>
+                <label>{words.embed_layout}<select name="layout">
+                    {for layouts.map(|(value, name)| html! { <option {value}>{name}</option> })}
+                </select></label>
+                <label>{words.embed_number}<input name="limit" type="number" min="1" max="50" value="5" /></label>
+            </form>
+            <textarea id="code" readonly=true rows="4" dir="ltr" spellcheck="false" aria-label={words.embed_element} />
+            <p>
+                <button type="button" class="plain-button" id="copy" data-said={words.copied}>{words.copy_code}</button>
+                {" "}<span id="said" role="status"></span>
+            </p>
+            <h2>{words.posts}</h2>
+            <inkstone-list id="live-list"></inkstone-list>
+            <h2>{words.embed_element}</h2>
+            <inkstone-post id="live-post"></inkstone-post>
+            <h2>{words.embed_frame}</h2>
+            <iframe id="live-frame" title={words.embed_frame} sandbox="allow-scripts"></iframe>
+        </main>
+    }
+}
+
 /// What leads to the post, in every language of the interface, for a frame that is asked for one: JSON, whose
 /// texts are ours and hold nothing to be escaped.
 fn texts() -> String {

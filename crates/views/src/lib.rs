@@ -40,7 +40,7 @@ pub use archive::archive_view;
 pub use article::{Article, ArticleView, article_page};
 pub use choices::{Choices, Scheme};
 #[cfg(not(target_arch = "wasm32"))]
-pub use embed::embedded_post;
+pub use embed::{embed_page, embedded_post};
 pub use frame::{ANNOUNCEMENT_ID, FOOT_ID, HEAD_ID, MAIN_ID, colophon, frame, masthead};
 pub use list::{Listing, list_page};
 pub use messages::Messages;

@@ -164,6 +164,24 @@ texts! {
     pub copy_link,
     /// What is said when something has been copied.
     pub copied,
+    /// The button that says how a post gets into a page of another site, and the title of what it opens.
+    pub embed,
+    /// Name of the way by a frame.
+    pub embed_frame,
+    /// Name of the way by an element.
+    pub embed_element,
+    /// The link to the page that does the same for lists of posts, and that page's title.
+    pub embed_lists,
+    /// Name of the choice of how a list looks there.
+    pub embed_layout,
+    /// As on the blog's own pages.
+    pub embed_layout_list,
+    /// Nothing but titles.
+    pub embed_layout_titles,
+    /// Side by side.
+    pub embed_layout_cards,
+    /// Name of the number of posts that a list shows there.
+    pub embed_number,
     /// Name of the landmark with the posts around this one.
     pub around,
     /// The next older post.
@@ -282,6 +300,7 @@ texts! {
     pub keep_posts_none,
     kilobytes,
     megabytes,
+    gigabytes,
 }
 
 impl Messages {
@@ -369,12 +388,16 @@ impl Messages {
     }
 
     /// The texts of a post's scripts (web/article), by the names that they use.
-    pub fn of_scripts(&self) -> [(&'static str, &'static str); 16] {
+    pub fn of_scripts(&self) -> [(&'static str, &'static str); 20] {
         [
             ("language", self.language),
             ("close", self.close),
             ("retry", self.retry),
             ("copied", self.copied),
+            ("embed", self.embed),
+            ("embedFrame", self.embed_frame),
+            ("embedElement", self.embed_element),
+            ("embedLists", self.embed_lists),
             ("copyCode", self.copy_code),
             ("wrapLines", self.wrap_lines),
             ("code", self.code),

@@ -11,11 +11,15 @@ type Measure = fn(&Project, &Options) -> Outcome;
 
 /// Runs what was named, all of it, in this order.
 pub(crate) fn run(project: &Project, options: &Options) -> Outcome {
-    let measured: [(&str, Measure); 3] =
-        [("content", |project, _| content(project)), ("lists", |project, _| lists(project)), ("build", builds)];
+    let measured: [(&str, Measure); 4] = [
+        ("content", |project, _| content(project)),
+        ("lists", |project, _| lists(project)),
+        ("build", builds),
+        ("load", |project, _| load(project)),
+    ];
     let wanted: Vec<_> = measured.into_iter().filter(|(name, _)| options.has(name)).collect();
     if wanted.is_empty() {
-        return Err(Failure::new("cargo xtask bench needs to know what to measure: content, lists, build"));
+        return Err(Failure::new("cargo xtask bench needs to know what to measure: content, lists, build, load"));
     }
     wanted.into_iter().try_for_each(|(_, run)| run(project, options))
 }
@@ -34,9 +38,33 @@ fn builds(project: &Project, options: &Options) -> Outcome {
     }
 }
 
-/// What lists cost a reader at four sizes of blog, and what one changed post costs the caches.
+/// How soon a post can be read, beside docsify and a page of nothing but its text, and what Lighthouse says.
+fn load(project: &Project) -> Outcome {
+    let (tools, browser) = setup::for_tests(project)?;
+    let peers = setup::peers(project)?;
+    site::build(project, &tools)?;
+    // What measures is the page; the program around it need not be optimised.
+    Run::cargo(project, "bench --profile dev --package inkstone-app --bench load")
+        .env("INKSTONE_PEERS", peers)
+        .env("INKSTONE_BIN", project.inkstone())
+        .env("CHROMIUM", &browser.chromium)
+        .env("CHROMEDRIVER", &browser.driver)
+        .run()
+}
+
+/// What lists cost a reader at four sizes of blog, and what one changed post costs the caches; then the same
+/// of three sizes as a browser sees it. A miss in one does not keep the other from being measured.
 fn lists(project: &Project) -> Outcome {
-    Run::cargo(project, "run --quiet --release --package measure -- lists 100 10000 100000 1000000").run()
+    let files = Run::cargo(project, "run --quiet --release --package measure -- lists 100 10000 100000 1000000").run();
+    let (tools, browser) = setup::for_tests(project)?;
+    site::build(project, &tools)?;
+    let pages = Run::cargo(project, "test --test browser lists:: -- --ignored --nocapture")
+        .env("INKSTONE_BIN", project.inkstone())
+        .env("INKSTONE_SITE", project.dist())
+        .env("CHROMIUM", &browser.chromium)
+        .env("CHROMEDRIVER", &browser.driver)
+        .run();
+    files.and(pages)
 }
 
 /// Reading and rendering posts: natively, then as WebAssembly in a browser. A miss in one does

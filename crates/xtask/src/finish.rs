@@ -10,8 +10,9 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::Options;
 use crate::failure::{Failure, Outcome};
+use crate::glue;
 use crate::integrity;
-use crate::module::Modules;
+use crate::module::{Modules, is_for_readers};
 use crate::process::Run;
 use crate::project::Project;
 use crate::scripts;
@@ -21,8 +22,9 @@ use crate::worker::{self, Use};
 /// The package of the app, by which trunk names its files.
 const APP: &str = "inkstone-app";
 
-/// Scripts of web/embed that pages of other sites name, and whose names therefore never change.
-const FIXED: [&str; 1] = ["embed-frame.js"];
+/// Scripts of web/embed that pages of other sites name, and one that a page of the builder's names: their names
+/// never change.
+const FIXED: [&str; 3] = ["embed-frame.js", "embed.js", "embed-page.js"];
 
 /// Runs in the folder that trunk names in TRUNK_STAGING_DIR.
 pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
@@ -30,9 +32,20 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
         Failure::new("finish-app is run by trunk, after a build of the app").mended_by("cargo xtask build")
     })?;
     let web = project.root.join("web");
-    finish(&web, &project.root.join("crates/views/messages"), &Modules::build(project)?, &staging)?;
+    if is_for_readers() {
+        glue::shorten(&staging.join(app_file(&staging, ".js")?), &staging.join(app_file(&staging, "_bg.wasm")?))?;
+    }
+    let modules = Modules::build(project)?;
+    let files = Files {
+        web: &web,
+        messages: &project.root.join("crates/views/messages"),
+        modules: &modules,
+        staging: &staging,
+    };
+    finish(&files)?;
     for name in FIXED {
         let script = scripts::lean(name, &read(&web.join("embed").join(name))?)?;
+        let script = replaced(&script, |name| files.named(name))?;
         write(&staging.join(name), script.as_bytes())?;
     }
     if env::var_os("INKSTONE_APP_ONLY").is_some_and(|only| only == "1") {
@@ -43,30 +56,55 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
     demo_blog(project, &staging)
 }
 
-/// Writes the boot script with the files it names, among them the interface's `messages`, and the styles,
-/// into `staging`, and tidies the page there.
-fn finish(web: &Path, messages: &Path, modules: &Modules, staging: &Path) -> Outcome {
+/// Where the files lie that a script may name, and where they go.
+struct Files<'a> {
+    web: &'a Path,
+    /// The interface's texts.
+    messages: &'a Path,
+    modules: &'a Modules,
+    staging: &'a Path,
+}
+
+impl Files<'_> {
+    /// What stands for `"@NAME@"` in a script: the file's name in `staging`, where it is put, or what it hashes to.
+    fn named(&self, name: &str) -> Outcome<String> {
+        match name.strip_prefix("integrity:") {
+            Some("messages/") => integrity_of_folder(self.messages),
+            Some(name) => integrity_of(&self.staging.join(self.file(name)?)),
+            None => self.file(name),
+        }
+    }
+
+    fn file(&self, name: &str) -> Outcome<String> {
+        let (web, staging) = (self.web, self.staging);
+        match name {
+            "app.js" => app_file(staging, ".js"),
+            "app.wasm" => app_file(staging, "_bg.wasm"),
+            "messages/" => placed_folder(self.messages, staging),
+            styles::ELEMENT => placed_text(Path::new("embed.css"), &styles::of_element(web)?, staging),
+            _ => match self.modules.file(name) {
+                Some(file) if name.ends_with(".js") => {
+                    let script = scripts::lean(name, &read(&file)?)?;
+                    placed_text(&file, &script, staging)
+                }
+                Some(file) => placed(&file, staging),
+                None => lazy_file(web, name, staging),
+            },
+        }
+    }
+}
+
+/// Writes the boot script with the files it names and the styles into the staging folder, and tidies the page there.
+fn finish(files: &Files<'_>) -> Outcome {
+    let (web, staging) = (files.web, files.staging);
     let boot = scripts::lean("web/boot.js", &read(&web.join("boot.js"))?)?;
-    let app = app_file(staging, ".js")?;
-    write(&staging.join(&app), scripts::lean(&app, &read(&staging.join(&app))?)?.as_bytes())?;
-    let file = |name: &str| match name {
-        "app.js" => app_file(staging, ".js"),
-        "app.wasm" => app_file(staging, "_bg.wasm"),
-        "messages/" => placed_folder(messages, staging),
-        _ => match modules.file(name) {
-            Some(file) if name.ends_with(".js") => {
-                let script = scripts::lean(name, &read(&file)?)?;
-                placed_text(&file, &script, staging)
-            }
-            Some(file) => placed(&file, staging),
-            None => lazy_file(web, name, staging),
-        },
+    let lean = |script: Vec<u8>| {
+        let script = String::from_utf8(script).map_err(|_| Failure::new("the app's script is no text"))?;
+        scripts::lean("the app's script", &script).map(String::into_bytes)
     };
-    let boot = filled(&boot, |name| match name.strip_prefix("integrity:") {
-        Some("messages/") => integrity_of_folder(messages),
-        Some(name) => integrity_of(&staging.join(file(name)?)),
-        None => file(name),
-    })?;
+    renamed_app(staging, ".js", lean)?;
+    renamed_app(staging, "_bg.wasm", Ok)?;
+    let boot = filled(&boot, |name| files.named(name))?;
     let name = hashed_name("boot.js", boot.as_bytes());
     write(&staging.join(&name), boot.as_bytes())?;
     let page = staging.join("index.html");
@@ -133,6 +171,16 @@ fn app_file(staging: &Path, ending: &str) -> Outcome<String> {
             staging.display()
         ))),
     }
+}
+
+/// Changes the app's file that ends with `ending`, and names it by what it holds then: trunk's name tells only what
+/// it was made of, and caches keep a file for as long as its name stays.
+fn renamed_app(staging: &Path, ending: &str, change: impl FnOnce(Vec<u8>) -> Outcome<Vec<u8>>) -> Outcome {
+    let old = staging.join(app_file(staging, ending)?);
+    let content = change(fs::read(&old).map_err(|error| Failure::io("read", &old, &error))?)?;
+    fs::remove_file(&old).map_err(|error| Failure::io("remove", &old, &error))?;
+    let name = format!("{APP}-{:016x}{ending}", fnv_1a(&content));
+    write(&staging.join(name), &content)
 }
 
 /// Copies a file of web/ into `staging` as [`placed`] does, or all files of a folder when
@@ -288,10 +336,7 @@ fn serve_from_everywhere(staging: &Path) -> Outcome {
 /// The demo blog's posts and catalogue, beside the app.
 fn demo_blog(project: &Project, staging: &Path) -> Outcome {
     let index = Run::cargo(project, "run --quiet --package inkstone-cli");
-    let index = match env::var("TRUNK_PROFILE").as_deref() {
-        Ok("release") => index.arg("--release"),
-        _ => index,
-    };
+    let index = if is_for_readers() { index.arg("--release") } else { index };
     index.words("-- index posts --out").arg(staging).run()
 }
 
@@ -344,7 +389,7 @@ mod tests {
             ("web/style.css", "@import \"./style/a.css\";\n"),
             ("web/style/a.css", "a { top: 0; }\n"),
             ("renderer/inkstone-renderer_bg.wasm", ""),
-            ("stage/inkstone-app-8f3a.js", ""),
+            ("stage/inkstone-app-8f3a.js", "  a"),
             ("stage/inkstone-app-8f3a_bg.wasm", ""),
             ("stage/inkstone-app-styles.js", ""),
             ("stage/index.html", PAGE),
@@ -353,12 +398,18 @@ mod tests {
         }
         let stage = scratch.path("stage");
         let modules = Modules::in_folder(&scratch.path("renderer"));
-        finish(&scratch.path("web"), &scratch.path("messages"), &modules, &stage).expect("nothing is missing");
+        finish(&Files {
+            web: &scratch.path("web"),
+            messages: &scratch.path("messages"),
+            modules: &modules,
+            staging: &stage,
+        })
+        .expect("nothing is missing");
 
         let expected = [
             (
-                "boot-f03216afc7af5857.js",
-                "const files = { js: \"inkstone-app-8f3a.js\", wasm: \"inkstone-app-8f3a_bg.wasm\", \
+                "boot-fa9feed31e8e6825.js",
+                "const files = { js: \"inkstone-app-af63dc4c8601ec8c.js\", wasm: \"inkstone-app-cbf29ce484222325_bg.wasm\", \
                  late: \"inkstone-renderer_bg-cbf29ce484222325.wasm\",\n\
                  sum: \"sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb\" };\n\
                  import(\"./\" + \"purify.es-678267f559ef95f1.mjs\"); // \"@media\" stays\n",
@@ -368,11 +419,11 @@ mod tests {
                 "<head>\n  <script src=\"./scheme-af63dc4c8601ec8c.js\" integrity=\"sha384-VKWbnyKwuAiA2EJ+VIt8I6vYc0huHwNdzpzWl+hRdQM8qojm1XvDXvrgta/TFF8x\"></script>\
                  <link rel=\"stylesheet\" href=\"./style-301c613ba9460a4c.css\" \
                  integrity=\"sha384-R/+FNDgMLDgWRsKeHRGQZkSE+orPIUuSJPHCvJwbk/GLiU/JxDN9NFhKST1PZRvv\">\n  \
-                 <script src=\"./boot-f03216afc7af5857.js\" \
-                 integrity=\"sha384-94Fwk5qgPBFcUWN69MtWdU3Yb39qzjQv6wIM/4rE6CEn6IN43uOhFAG6Mi1hOlUI\"></script>\n</head>",
+                 <script src=\"./boot-fa9feed31e8e6825.js\" \
+                 integrity=\"sha384-o9XkKwO2n+FaB88utArhiUe6ZyboVj8D6opsYqNOFaPrpnR+0PT/leyPfMD56mys\"></script>\n</head>",
             ),
-            ("inkstone-app-8f3a.js", ""),
-            ("inkstone-app-8f3a_bg.wasm", ""),
+            ("inkstone-app-af63dc4c8601ec8c.js", "a"),
+            ("inkstone-app-cbf29ce484222325_bg.wasm", ""),
             ("inkstone-app-styles.js", ""),
             ("inkstone-renderer_bg-cbf29ce484222325.wasm", ""),
             ("purify.es-678267f559ef95f1.mjs", "export {}"),
@@ -417,7 +468,12 @@ mod tests {
         ] {
             scratch.write("web/boot.js", boot);
             let modules = Modules::in_folder(&scratch.path("renderer"));
-            let outcome = finish(&scratch.path("web"), &scratch.path("messages"), &modules, &scratch.path("stage"));
+            let outcome = finish(&Files {
+                web: &scratch.path("web"),
+                messages: &scratch.path("messages"),
+                modules: &modules,
+                staging: &scratch.path("stage"),
+            });
             let problem = outcome.err().map(|failure| failure.to_string());
             assert_eq!(problem.as_ref().and_then(|problem| problem.lines().next()), expected, "{case}");
         }

@@ -7,6 +7,7 @@ mod bench;
 mod failure;
 mod finish;
 mod fuzz;
+mod glue;
 mod integrity;
 mod module;
 mod process;
@@ -20,6 +21,7 @@ mod site;
 mod size;
 mod styles;
 mod test;
+mod wasm;
 mod worker;
 
 #[cfg(test)]
@@ -81,8 +83,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: &["content", "lists", "build", "--large", "--million"],
-        about: "content: how fast posts are read and rendered; lists: what lists cost by the size of the blog; build: how fast sites are built",
+        options: &["content", "lists", "build", "load", "--large", "--million"],
+        about: "content: how fast posts are read and rendered; lists: what lists cost by the size of the blog; build: how fast sites are built; load: how soon a post can be read, beside docsify",
         listed: Listed::Yes,
         run: bench::run,
     },

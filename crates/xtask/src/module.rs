@@ -1,5 +1,5 @@
-//! The WebAssembly modules beside the app: the renderer (docs/adr/0004-two-modules.md) and the
-//! formulas (docs/adr/0011-formulas.md).
+//! The WebAssembly modules beside the app: the renderer (docs/adr/0004-two-modules.md), the formulas
+//! (docs/adr/0011-formulas.md), and what posts in pages of other sites need (docs/adr/0014-embedding.md).
 //!
 //! trunk builds one module for the page, so these are compiled and bound here.
 
@@ -7,11 +7,18 @@ use std::env;
 use std::path::PathBuf;
 
 use crate::failure::Outcome;
+use crate::glue;
 use crate::process::Run;
 use crate::project::Project;
 
 /// The modules by the names of their crates, without what all of these begin with.
-const NAMES: [&str; 2] = ["renderer", "formula"];
+const NAMES: [&str; 3] = ["renderer", "formula", "embed"];
+
+/// Whether trunk builds what readers get, and not what somebody is working on: that keeps its names, to be
+/// read in a debugger.
+pub(crate) fn is_for_readers() -> bool {
+    env::var("TRUNK_PROFILE").as_deref() == Ok("release")
+}
 
 /// The modules' files, ready for a page.
 pub(crate) struct Modules {
@@ -22,10 +29,7 @@ impl Modules {
     /// Compiles the modules in the profile in which trunk compiles the app, and binds them with
     /// the `wasm-bindgen` that trunk found: the set-up put it first on PATH.
     pub(crate) fn build(project: &Project) -> Outcome<Self> {
-        let (profile, folder) = match env::var("TRUNK_PROFILE").as_deref() {
-            Ok("release") => ("wasm", "wasm"),
-            _ => ("dev", "debug"),
-        };
+        let (profile, folder) = if is_for_readers() { ("wasm", "wasm") } else { ("dev", "debug") };
         let packages: String = NAMES.iter().map(|name| format!(" --package inkstone-{name}")).collect();
         Run::cargo(project, "build --lib --target wasm32-unknown-unknown")
             .words(&packages)
@@ -40,6 +44,12 @@ impl Modules {
                 .arg(&bound)
                 .arg(compiled.join(format!("inkstone_{name}.wasm")))
                 .run()?;
+            if is_for_readers() {
+                glue::shorten(
+                    &bound.join(format!("inkstone-{name}.js")),
+                    &bound.join(format!("inkstone-{name}_bg.wasm")),
+                )?;
+            }
         }
         Ok(Self { folder: bound })
     }

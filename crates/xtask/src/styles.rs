@@ -8,19 +8,47 @@ use std::path::{Component, Path};
 
 use crate::failure::{Failure, Outcome};
 
-/// The text of `web/style.css` with every `@import "./FILE";` replaced by that file, without
-/// comments (those that begin with `/*!` stay) and without indentation.
+/// The list of the styles of a page.
+const PAGE: &str = "style.css";
+/// The list of the styles of a post or a list in somebody else's page.
+pub(crate) const ELEMENT: &str = "element.css";
+
+/// The styles of a page: the text of `web/style.css` with every `@import "./FILE";` replaced by that
+/// file, without comments (those that begin with `/*!` stay) and without indentation.
 pub(crate) fn joined(web: &Path) -> Outcome<String> {
-    let list = web.join("style.css");
+    joined_list(web, PAGE)
+}
+
+/// The styles of the elements: the files that `web/element.css` lists. Their sizes follow the text around
+/// the element, since `rem` is whatever somebody else's page makes of it.
+pub(crate) fn of_element(web: &Path) -> Outcome<String> {
+    let css = joined_list(web, ELEMENT)?;
+    let relative = |line: &str| if line.starts_with("@media") { line.to_owned() } else { rem_to_em(line) };
+    Ok(css.lines().map(|line| relative(line) + "\n").collect())
+}
+
+/// `line` with `1.5rem` written as `1.5em`.
+fn rem_to_em(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find("rem") {
+        let (before, unit) = rest.split_at(at);
+        text.push_str(before);
+        let ends = !unit[3..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        text.push_str(if ends && before.ends_with(|c: char| c.is_ascii_digit()) { "em" } else { "rem" });
+        rest = &unit[3..];
+    }
+    text + rest
+}
+
+fn joined_list(web: &Path, list: &str) -> Outcome<String> {
     let mut text = String::new();
-    for line in without_comments(&read(&list)?).lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in without_comments(&read(&web.join(list))?).lines().map(str::trim).filter(|line| !line.is_empty()) {
         let name = line.strip_prefix("@import \"./").and_then(|rest| rest.strip_suffix("\";"));
         let part = name.filter(|name| Path::new(name).components().all(|part| matches!(part, Component::Normal(_))));
         let Some(part) = part else {
-            return Err(Failure::new(format!(
-                "web/style.css has the line `{line}`, which imports no file of web/style"
-            ))
-            .mended_by("put rules into a file of web/style and import it: @import \"./style/NAME.css\";"));
+            return Err(Failure::new(format!("web/{list} has the line `{line}`, which imports no file of web/style"))
+                .mended_by("put rules into a file of web/style and import it: @import \"./style/NAME.css\";"));
         };
         for line in without_comments(&read(&web.join(part))?).lines().map(str::trim).filter(|line| !line.is_empty()) {
             text.push_str(line);
@@ -109,6 +137,22 @@ mod tests {
             let expected = format!("web/style.css has the line `{line}`, which imports no file of web/style");
             assert!(failure.to_string().starts_with(&expected), "{failure}");
         }
+    }
+
+    #[test]
+    fn the_sizes_of_elements_follow_the_text_around_them() {
+        for (line, expected) in [
+            ("a { margin: 1.5rem 0 2rem; }", "a { margin: 1.5em 0 2em; }"),
+            ("a { font: 0.8rem/1.5 x; top: calc(1rem + 2vw) }", "a { font: 0.8em/1.5 x; top: calc(1em + 2vw) }"),
+            (".theremin { --rem: 1remnant; }", ".theremin { --rem: 1remnant; }"),
+        ] {
+            assert_eq!(rem_to_em(line), expected);
+        }
+        let scratch = Scratch::new("styles-element");
+        scratch.write("element.css", "@import \"./style/a.css\";\n");
+        scratch.write("style/a.css", "@media (max-width: 40rem) {\n  a { top: 1rem; }\n}\n");
+        let css = of_element(&scratch.path(""));
+        assert_eq!(css, Ok("@media (max-width: 40rem) {\na { top: 1em; }\n}\n".to_owned()));
     }
 
     #[test]

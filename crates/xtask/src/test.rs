@@ -23,6 +23,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Outcome {
 
     let ready = report.step("set-up", "cargo xtask setup", || setup::for_tests(project));
     let (tools, browser) = ready.unzip();
+    report.step("hosts", "cargo xtask setup", || setup::hosts(project));
 
     report.run("format", &Run::cargo(project, "fmt --all --check"));
     let strict = warnings_are_errors(project);

@@ -1,5 +1,5 @@
 //! A folder as a plain static host serves it: types by extension, `index.html` for folders,
-//! the site's own `404.html` for what is not there.
+//! the site's own `404.html` for what is not there, a file's compressed neighbour (`.br`) to whoever takes it.
 
 use std::{
     fs,
@@ -22,8 +22,10 @@ impl Folder {
         Self { root: root.to_owned(), mount: mount.to_owned() }
     }
 
-    /// The answer to a request for `target`, path and query as they stand in the request.
-    pub(super) fn answer(&self, target: &str) -> Answer {
+    /// The answer to a request for `target`, path and query as they stand in the request, from
+    /// somebody who can read these `encodings`.
+    pub(super) fn answer(&self, target: &str, encodings: &str) -> Answer {
+        let takes_brotli = encodings.split(',').any(|encoding| encoding.trim() == "br");
         let (raw, query) = target.find(['?', '#']).map_or((target, ""), |end| target.split_at(end));
         let Some(path) = decoded(raw) else {
             return Answer::new(400, "text/plain", b"not a path".to_vec());
@@ -42,21 +44,27 @@ impl Folder {
                 answer.set("location", format!("{raw}/{query}"));
                 return answer;
             }
-            return self.file(&file.join("index.html"), 200).unwrap_or_else(|| self.not_found());
+            return self.file(&file.join("index.html"), 200, takes_brotli).unwrap_or_else(|| self.not_found());
         }
         if path.ends_with('/') {
             return self.not_found();
         }
-        self.file(&file, 200).unwrap_or_else(|| self.not_found())
+        self.file(&file, 200, takes_brotli).unwrap_or_else(|| self.not_found())
     }
 
-    fn file(&self, file: &Path, status: u16) -> Option<Answer> {
-        let body = fs::read(file).ok()?;
-        Some(Answer::new(status, type_of(file), body))
+    fn file(&self, file: &Path, status: u16, takes_brotli: bool) -> Option<Answer> {
+        let mut beside = file.to_owned().into_os_string();
+        beside.push(".br");
+        if let Some(body) = fs::read(beside).ok().filter(|_| takes_brotli) {
+            let mut answer = Answer::new(status, type_of(file), body);
+            answer.set("content-encoding", "br".to_owned());
+            return Some(answer);
+        }
+        Some(Answer::new(status, type_of(file), fs::read(file).ok()?))
     }
 
     fn not_found(&self) -> Answer {
-        let own = self.file(&self.root.join("404.html"), 404);
+        let own = self.file(&self.root.join("404.html"), 404, false);
         own.unwrap_or_else(|| Answer::new(404, "text/html", b"<!doctype html><h1>404 Not Found</h1>".to_vec()))
     }
 }

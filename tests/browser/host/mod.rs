@@ -143,6 +143,11 @@ impl Host {
         }
     }
 
+    /// Forgets all requests so far.
+    pub(crate) fn forget_requests(&self) {
+        held(&self.state.requests).clear();
+    }
+
     /// All requests so far, in the order of their arrival.
     pub(crate) fn requests(&self) -> Vec<Request> {
         held(&self.state.requests).clone()
@@ -151,6 +156,18 @@ impl Host {
     /// How many requests for `path` have come; a `*` stands for any text.
     pub(crate) fn count(&self, path: &str) -> usize {
         held(&self.state.requests).iter().filter(|request| matches(path, &request.path)).count()
+    }
+
+    /// Waits until more than `count` requests for `path` have come; a `*` stands for any text.
+    #[track_caller]
+    pub(crate) fn wait_for_more(&self, path: &str, count: usize) {
+        let few = |requests: &mut Vec<Request>| {
+            requests.iter().filter(|request| matches(path, &request.path)).count() <= count
+        };
+        let requests = held(&self.state.requests);
+        let waited = self.state.arrived.wait_timeout_while(requests, PATIENCE, few);
+        let waited = waited.unwrap_or_else(PoisonError::into_inner).1;
+        assert!(!waited.timed_out(), "nobody asked for {path} again");
     }
 
     /// Waits until each of `paths` has been asked for; a `*` stands for any text.
@@ -220,10 +237,12 @@ fn talk(mut stream: &TcpStream, state: &State) -> std::io::Result<()> {
     let mut unread = Vec::new();
     while let Some((request, target)) = next_request(stream, &mut unread)? {
         let (method, path) = (request.method.clone(), request.path.clone());
+        let encodings = request.headers.iter().find(|(name, _)| name == "accept-encoding");
+        let encodings = encodings.map(|(_, value)| value.clone()).unwrap_or_default();
         held(&state.requests).push(request);
         state.arrived.notify_all();
         let answer = match method.as_str() {
-            "GET" | "HEAD" => state.folder.answer(&target),
+            "GET" | "HEAD" => state.folder.answer(&target, &encodings),
             _ => Answer::new(405, "text/plain", Vec::new()),
         };
         let fault = held(&state.rules).iter_mut().fold(None, |struck, rule| {

@@ -9,33 +9,68 @@ use crate::{
     page::{Page, Screen, browse},
 };
 
-/// Deploys `number` and ends the worker in the middle of installing it: at the `step`th file that
-/// it asks for. Whether there was such a step.
-fn kill_at(page: &Page, deployments: &Deployments, number: u32, step: u32) -> bool {
+/// Looks for a new worker; over once it has come, before it is installed.
+const LOOK: &str = "navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => 1, () => 0)";
+
+/// The files that an installation asks the host for, in that order, without their hashes.
+fn steps(page: &Page, deployments: &Deployments, number: u32) -> Vec<[String; 2]> {
+    deployments.deploy(number);
+    let before = deployments.blog.requests().len();
+    wait_for_update(page);
+    let asked = deployments.blog.requests().split_off(before).into_iter().map(|request| request.path);
+    let files: Vec<_> = asked.filter(|path| path != "/sw.js" && path != "/catalogue.json").collect();
+    eprintln!("an installation asks for {files:?}");
+    agree(page, number);
+    let parts = |path: &String| {
+        let (start, end) = path.split_once(&hash(number)).unwrap_or((path, ""));
+        [start.to_owned(), end.to_owned()]
+    };
+    files.iter().map(parts).collect()
+}
+
+/// What build `number` has in its files' names.
+fn hash(number: u32) -> String {
+    format!("{number:016x}")
+}
+
+/// The reader agrees to build `number`, which then runs alone.
+fn agree(page: &Page, number: u32) {
+    page.wait_for(".update-bar button");
+    page.click(".update-bar button");
+    page.wait_until("the new build runs", &format!("globalThis.inkstoneBoot === {number}"));
+    assert_eq!(build_of(page), u64::from(number));
+    page.wait_for("html[data-offline=kept]");
+    assert_eq!(kept_builds(page), 1, "the others have gone");
+}
+
+/// Deploys `number` and ends the worker while it waits for the `step`th file of it and for all that
+/// follow; after the last, while it waits for the reader.
+fn kill_at(page: &Page, deployments: &Deployments, number: u32, step: usize, steps: &[[String; 2]]) {
     let blog = &deployments.blog;
     let before = build_of(page);
     deployments.deploy(number);
+    let path = |[start, end]: &[String; 2]| {
+        if start == "/shell.html" { start.clone() } else { format!("{start}{}{end}", hash(number)) }
+    };
     let gate = Gate::default();
-    // The parts of the app; the worker itself must come for there to be an installation.
-    for part in ["/boot*", "/inkstone-*", "/shell.html", "/style-*", "/offline-*"] {
-        blog.break_by(Rule::from(step, part, Fault::Held(gate.clone())));
+    match steps.get(step..) {
+        Some([first, ..]) => {
+            for part in &steps[step..] {
+                blog.break_by(Rule::always(&path(part), Fault::Held(gate.clone())));
+            }
+            let asked = blog.count(&path(first));
+            page.eval(LOOK);
+            blog.wait_for_more(&path(first), asked);
+        }
+        _ => wait_for_update(page),
     }
-    let asked = blog.requests().len();
-    page.eval("navigator.serviceWorker.getRegistration().then((one) => { one.update(); return 1; })");
-    page.wait_until(
-        "the worker installs or waits",
-        "(navigator.serviceWorker.getRegistration().then((one) => window.busy = !!(one.installing || one.waiting)), window.busy)",
-    );
-    let is_held = page.eval("navigator.serviceWorker.getRegistration().then((one) => !!one.installing)") == true;
     kill_workers(page);
     gate.open();
     blog.mend();
-    assert!(blog.requests().len() >= asked);
     // Whatever became of it, a page runs one build.
     page.reload();
     let after = build_of(page);
     assert!(after == before || after == u64::from(number), "build {after} after {before} and {number}");
-    is_held
 }
 
 fn kill_everywhere(rounds: u32) {
@@ -45,24 +80,25 @@ fn kill_everywhere(rounds: u32) {
         page.open(&deployments.blog.url("/"));
         page.wait_for("html[data-offline=kept]");
         page.reload();
-        let (mut number, mut killed, mut pages) = (1, 0, 0);
+        page.wait_for("html[data-offline=kept]");
+        let mut number = 2;
+        let steps = steps(page, &deployments, number);
+        assert_eq!(steps.len(), 4, "boot script, app script, wasm and shell: {steps:?}");
+        let mut killed = 0;
         for _ in 0..rounds {
-            for step in 1..=4 {
+            for step in 0..=steps.len() {
                 number += 1;
-                killed += u32::from(kill_at(page, &deployments, number, step));
-                pages += 1;
+                kill_at(page, &deployments, number, step, &steps);
+                killed += 1;
             }
             // In the end it comes through.
             wait_for_update(page);
-            page.wait_for(".update-bar button");
-            page.click(".update-bar button");
-            page.wait_until("the new build runs", &format!("globalThis.inkstoneBoot === {number}"));
-            assert_eq!(build_of(page), u64::from(number));
-            page.wait_for("html[data-offline=kept]");
-            assert_eq!(kept_builds(page), 1, "the others have gone");
+            agree(page, number);
         }
-        eprintln!("workers killed while installing: {killed}; pages that ran a mixture: 0 of {pages}");
-        assert!(killed > 0, "no installation was met");
+        eprintln!(
+            "workers killed at each of {} steps of installing, {rounds} times: {killed}; mixtures: 0",
+            steps.len() + 1
+        );
         stop(&deployments.blog);
         page.reload();
         assert_eq!(build_of(page), u64::from(number));

@@ -11,6 +11,10 @@ mod storage;
 mod updates;
 mod ways_out;
 
+use std::{fs, path::Path};
+
+use tempfile::TempDir;
+
 use crate::{
     blog::{Blog, fixture},
     host::{Fault, Rule},
@@ -20,6 +24,22 @@ use crate::{
 /// The site of tests/fixtures/`name` as readers get it.
 fn blog(name: &str) -> Blog {
     Blog::offline(&fixture(name), "/")
+}
+
+/// A blog of `count` posts of about `bytes` bytes each.
+fn many(count: usize, bytes: usize, post: impl Fn(usize, &Path) -> String) -> (TempDir, Blog) {
+    let folder = TempDir::new().expect("a temporary folder");
+    let posts = folder.path().join("posts");
+    fs::create_dir_all(&posts).expect("a folder");
+    for number in 1..=count {
+        let more = post(number, &posts);
+        let text = "Words of this post. ".repeat(bytes / 20);
+        let matter =
+            format!("---\ntitle: Post {number}\ndate: 2022-01-01 00:{:02}:{:02}\n---\n", number / 60, number % 60);
+        fs::write(posts.join(format!("post-{number}.md")), format!("{matter}\n{more}\n\n{text}\n")).expect("a file");
+    }
+    let blog = Blog::offline(&posts, "/");
+    (folder, blog)
 }
 
 /// The host is gone: every connection ends without an answer.

@@ -6,28 +6,11 @@ use std::{fs, path::Path, time::Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{expect_failures, read, read_post, stop, wait_for_post};
+use super::{expect_failures, many, read, read_post, stop, wait_for_post};
 use crate::{
-    blog::Blog,
-    host::{Fault, Gate, Rule},
+    host::{Fault, Gate, Host, Rule},
     page::{Page, Screen, browse},
 };
-
-/// A blog of `count` posts of about `bytes` bytes each.
-fn many(count: usize, bytes: usize, post: impl Fn(usize, &Path) -> String) -> (TempDir, Blog) {
-    let folder = TempDir::new().expect("a temporary folder");
-    let posts = folder.path().join("posts");
-    fs::create_dir_all(&posts).expect("a folder");
-    for number in 1..=count {
-        let more = post(number, &posts);
-        let text = "Words of this post. ".repeat(bytes / 20);
-        let matter =
-            format!("---\ntitle: Post {number}\ndate: 2022-01-01 00:{:02}:{:02}\n---\n", number / 60, number % 60);
-        fs::write(posts.join(format!("post-{number}.md")), format!("{matter}\n{more}\n\n{text}\n")).expect("a file");
-    }
-    let blog = Blog::offline(&posts, "/");
-    (folder, blog)
-}
 
 /// Deletes what was kept without being asked for.
 fn forget_what_was_read(page: &Page) {
@@ -129,6 +112,44 @@ fn a_thousand_posts_can_be_saved_stopped_and_gone_on_with() {
         eprintln!("1000 posts saved in {took:?}, {opened} of 8 opened without the host");
         page.click(".saved-remove");
         page.wait_without(".saved-collection");
+    });
+}
+
+#[test]
+fn a_category_and_a_tag_are_saved_and_storage_is_asked_for_only_then() {
+    let matter = "---\ntitle: TITLE\ncategories: [Ink]\ntags: [stone]\n---\nText of TITLE.\n";
+    let (_folder, blog) = many(1, 100, |_, folder| {
+        for key in ["one", "two"] {
+            fs::write(folder.join(format!("{key}.md")), matter.replace("TITLE", key)).expect("a file");
+        }
+        String::new()
+    });
+    browse(Screen::LAPTOP, |page| {
+        expect_failures(page);
+        let count = "window.asked = 0; const persist = StorageManager.prototype.persist; \
+                     StorageManager.prototype.persist = function () { asked += 1; return persist.call(this); };";
+        page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": count }));
+        for (place, name) in [("/categories/Ink", "categories/Ink"), ("/tags/stone", "tags/stone")] {
+            page.open(&blog.url(place));
+            page.click(".save-begin");
+            page.wait_for(".save[data-state=asking]");
+            assert!(page.text(".save").contains("2 posts, about"), "{}", page.text(".save"));
+            assert_eq!(page.eval("asked"), 0, "{place}: nobody has said that something is to be kept");
+            page.click(".save-start");
+            page.wait_for(".save[data-state=saved]");
+            assert_eq!(page.eval("asked"), 1, "{place}");
+            page.open(&blog.url("/saved"));
+            page.wait_for(&format!(".saved-collection[data-name='{name}']"));
+        }
+        forget_what_was_read(page);
+        // What another collection holds stays when one goes.
+        page.click(".saved-collection[data-name='categories/Ink'] .saved-remove");
+        page.wait_without(".saved-collection[data-name='categories/Ink']");
+        stop(&blog);
+        for key in ["one", "two"] {
+            page.open(&blog.url(&format!("/posts/{key}")));
+            wait_for_post(page, key);
+        }
     });
 }
 
@@ -282,5 +303,36 @@ fn on_a_full_disk_saved_posts_outlive_pictures() {
             page.open(&blog.url(&format!("/posts/{key}")));
             wait_for_post(page, key);
         }
+    });
+}
+
+#[test]
+fn with_the_headers_of_a_host_that_reads_them_pictures_of_other_hosts_are_kept() {
+    let others = TempDir::new().expect("a temporary folder");
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\"/>";
+    fs::write(others.path().join("picture.svg"), picture).expect("a file");
+    let other = Host::serve(others.path(), "/");
+    other.break_by(Rule::always("*", Fault::Header("access-control-allow-origin", "*".to_owned())));
+    let address = other.url("/picture.svg");
+    let (_folder, blog) = many(1, 100, |_, _| format!("![a picture]({address})"));
+    // One policy for all files, the worker's among them, as the file `_headers` has it.
+    let headers = fs::read_to_string(blog.folder().join("_headers")).expect("every site has one");
+    let policies: Vec<_> =
+        headers.lines().filter_map(|line| line.strip_prefix("  Content-Security-Policy: ")).collect();
+    assert_eq!(policies.len(), 1, "{headers}");
+    blog.break_by(Rule::always("*", Fault::Header("content-security-policy", policies[0].to_owned())));
+    browse(Screen::LAPTOP, |page| {
+        expect_failures(page);
+        // Pictures that the reader has not asked for are kept where data costs nothing.
+        page.spend_data();
+        read_post(page, &blog, "post-1");
+        page.wait_until(
+            "the picture is kept",
+            &format!("(caches.match('{address}').then((found) => window.found = !!found), window.found)"),
+        );
+        stop(&blog);
+        drop(other);
+        page.open(&blog.url("/posts/post-1"));
+        wait_for_post(page, "post-1");
     });
 }

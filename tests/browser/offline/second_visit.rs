@@ -1,12 +1,12 @@
 //! A second visit: at once, with the host there or gone, and asking it for next to nothing.
 
-use std::time::Duration;
+use std::{fs, time::Duration};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{expect_failures, read, read_post, stop, wait_for_post};
+use super::{expect_failures, many, read, read_post, stop, wait_for_post};
 use crate::{
-    blog::Blog,
+    blog::{Blog, fixture, project},
     page::{Screen, browse},
 };
 
@@ -66,7 +66,8 @@ fn a_second_visit_asks_for_the_root_and_nothing_twice() {
             page.open(&blog.url(path));
             page.wait_for(&format!("html[data-inkstone=ready] {seen}"));
             page.wait_for("html[data-offline=kept]");
-            let asked: Vec<_> = blog.requests()[before..].iter().map(|request| request.path.clone()).collect();
+            let requests = blog.requests()[before..].to_vec();
+            let asked: Vec<_> = requests.iter().map(|request| request.path.clone()).collect();
             eprintln!("second visit of {path}: {asked:?}");
             // The browser itself looks whether there is a newer worker; a post is checked behind
             // the reader's back.
@@ -75,14 +76,96 @@ fn a_second_visit_asks_for_the_root_and_nothing_twice() {
                 .filter(|path| !["/catalogue.json", "/sw.js", "/posts/letter-10.md"].contains(&path.as_str()))
                 .collect();
             assert!(unexpected.is_empty(), "{unexpected:?}");
-            assert_eq!(asked.iter().filter(|path| *path == "/catalogue.json").count(), 1, "{asked:?}");
+            let twice: Vec<_> = asked.iter().enumerate().filter(|(at, path)| asked[..*at].contains(path)).collect();
+            assert!(twice.is_empty(), "{twice:?} of {asked:?}");
+            let root =
+                requests.iter().find(|request| request.path == "/catalogue.json").expect("the root is asked for");
+            let is_fresh = root.headers.iter().any(|(name, value)| name == "cache-control" && value == "max-age=0");
+            assert!(is_fresh, "no cache in between answers: {:?}", root.headers);
+        }
+    });
+}
+
+/// What the interface calls the page of what is saved in the language of this file.
+fn saved_posts(language: &str) -> String {
+    let file = project().join(format!("crates/views/messages/{language}.txt"));
+    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let line = text.lines().find_map(|line| line.strip_prefix("saved_posts = "));
+    line.expect("every language has this text").to_owned()
+}
+
+#[test]
+fn without_the_host_the_interface_speaks_every_language() {
+    let blog = super::blog("paging");
+    browse(Screen::LAPTOP, |page| {
+        expect_failures(page);
+        read(page, &blog, "/");
+        assert_eq!(blog.count("/messages-*"), 6, "the worker has fetched them, not the page, which is in English");
+        stop(&blog);
+        // The reader chooses a language for the first time when there is no host any more.
+        for language in ["zh-Hans", "zh-Hant", "ja", "ko", "ar"] {
+            page.eval(&format!("localStorage.setItem('inkstone:language', '{language}')"));
+            page.open(&blog.url("/saved"));
+            let title = saved_posts(language);
+            page.wait_until(
+                &format!("{language}: {title}"),
+                &format!("document.querySelector('h1')?.textContent === '{title}'"),
+            );
+            assert_eq!(page.attributes("header.site-head", "lang"), [language]);
         }
     });
 }
 
 #[test]
+fn a_blog_in_chinese_is_in_chinese_on_a_second_visit_without_the_host() {
+    let (_folder, blog) = many(2, 100, |_, folder| {
+        fs::write(folder.join("inkstone.yaml"), "title: 墨\nlanguage: zh-CN\n").expect("a file");
+        String::new()
+    });
+    browse(Screen::LAPTOP, |page| {
+        expect_failures(page);
+        read(page, &blog, "/");
+        read_post(page, &blog, "post-1");
+        stop(&blog);
+        page.open(&blog.url("/posts/post-1"));
+        wait_for_post(page, "post-1");
+        page.wait_for(".offline-bar");
+        let bar = page.text(".offline-bar");
+        assert!(bar.contains("重试"), "{bar}");
+        page.open(&blog.url("/saved"));
+        page.wait_for(".saved-post");
+        assert_eq!(page.texts("h1"), [saved_posts("zh-Hans")]);
+        assert_eq!(page.attributes("header.site-head", "lang"), ["zh-Hans"]);
+    });
+}
+
+#[test]
+fn what_is_kept_has_a_page_of_its_own_at_any_place_on_a_host() {
+    for mount in ["/", "/blog/"] {
+        let blog = Blog::offline(&fixture("paging"), mount);
+        browse(Screen::LAPTOP, |page| {
+            let status = "performance.getEntriesByType('navigation')[0].responseStatus";
+            page.open(&blog.url("/saved"));
+            assert_eq!(page.eval(status), 200);
+            assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
+            page.wait_for("html[data-offline=kept] .save-begin");
+            assert_eq!(page.texts("main#main h1"), ["Saved posts"]);
+            page.click(".brand");
+            page.wait_for(".summary[data-path=letter-10]");
+            let path = "location.pathname";
+            assert_eq!(page.eval(path), mount);
+            // And without the host.
+            expect_failures(page);
+            stop(&blog);
+            page.open(&blog.url("/saved"));
+            page.wait_for("html[data-inkstone=ready] .save-begin");
+        });
+    }
+}
+
+#[test]
 fn below_a_path_a_neighbour_is_left_alone() {
-    let blog = Blog::offline(&crate::blog::fixture("paging"), "/blog/");
+    let blog = Blog::offline(&fixture("paging"), "/blog/");
     browse(Screen::LAPTOP, |page| {
         expect_failures(page);
         read(page, &blog, "/");
@@ -117,5 +200,23 @@ fn what_the_worker_answers_in_parts_is_the_file() {
         page.reload();
         wait_for_post(page, "bundle");
         page.wait_until("the picture is shown", "document.querySelector('.post-body img').naturalWidth > 0");
+    });
+}
+
+#[test]
+fn it_can_be_installed_and_starts_without_the_host() {
+    let blog = Blog::offline(&fixture("paging"), "/blog/");
+    browse(Screen::LAPTOP, |page| {
+        expect_failures(page);
+        read(page, &blog, "/");
+        let manifest = page.cdp("Page.getAppManifest", json!({}));
+        assert_eq!(manifest["errors"], json!([]), "{manifest}");
+        assert_eq!(manifest["url"], json!(blog.url("/manifest.webmanifest")));
+        let problems = page.cdp("Page.getInstallabilityErrors", json!({}));
+        assert_eq!(problems["installabilityErrors"], json!([]), "{problems}");
+        let text: Value = serde_json::from_str(manifest["data"].as_str().expect("its text")).expect("JSON");
+        stop(&blog);
+        page.open(&blog.url(&format!("/{}", text["start_url"].as_str().expect("an address"))));
+        page.wait_for("html[data-inkstone=ready] .summary[data-path=letter-10]");
     });
 }

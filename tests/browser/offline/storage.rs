@@ -52,6 +52,62 @@ fn caches_that_are_deleted_at_any_moment_cost_only_what_was_in_them() {
     });
 }
 
+/// Added to the worker: while there is a cache `deleting`, every cache is deleted the moment
+/// something was found in it, and before that is read.
+const DELETING: &str = "
+{
+  const { open, has } = CacheStorage.prototype;
+  const { match } = Cache.prototype;
+  const names = new WeakMap();
+  CacheStorage.prototype.open = async function (name) {
+    const cache = await open.call(this, name);
+    names.set(cache, name);
+    return cache;
+  };
+  Cache.prototype.match = async function (...request) {
+    const found = await match.apply(this, request);
+    if (found && (await has.call(caches, 'deleting'))) await caches.delete(names.get(this));
+    return found;
+  };
+}
+";
+
+#[test]
+fn caches_that_are_deleted_between_finding_and_reading_cost_no_page() {
+    let blog = super::blog("paging");
+    let worker = blog.folder().join("sw.js");
+    let text = fs::read_to_string(&worker).expect("the site has a worker");
+    fs::write(&worker, text + DELETING).expect("the site is ours");
+    browse(Screen::LAPTOP, |page| {
+        expect_failures(page);
+        let mut visits = 0;
+        for key in ["letter-10", "letter-09"] {
+            read(page, &blog, "/");
+            read_post(page, &blog, key);
+            let before = page.eval("caches.keys().then((all) => all.length)").as_u64().expect("a number");
+            page.eval("caches.open('deleting').then(() => 1)");
+            page.open(&blog.url(&format!("/posts/{key}")));
+            wait_for_post(page, key);
+            page.open(&blog.url("/"));
+            page.wait_for("html[data-inkstone=ready] .summary[data-path=letter-10]");
+            visits += 2;
+            // Without a word the worker would have found everything where it was.
+            page.wait_until(
+                "caches were deleted",
+                &format!("(caches.keys().then((all) => window.left = all.length), window.left <= {before})"),
+            );
+            page.eval("caches.delete('deleting').then(() => 1)");
+        }
+        eprintln!("caches deleted between finding and reading: {visits} visits that went well of {visits}");
+        // It mends itself.
+        read(page, &blog, "/");
+        page.wait_until(
+            "the build is whole again",
+            "(caches.match('/shell.html').then((found) => window.found = !!found), window.found)",
+        );
+    });
+}
+
 #[test]
 fn a_clock_that_is_ten_years_off_changes_nothing() {
     let blog = super::blog("paging");

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     blog::fixture,
-    host::{Fault, Rule},
+    host::{Fault, Gate, Rule},
     page::{Screen, browse},
 };
 
@@ -26,6 +26,22 @@ fn an_address_turns_it_off_and_on_again() {
         page.wait_for("html[data-offline=off]");
         page.open(&blog.url("/?sw=on"));
         page.wait_for("html[data-offline=kept]");
+    });
+}
+
+#[test]
+fn a_switch_turns_it_off_and_on_again() {
+    let blog = super::blog("paging");
+    browse(Screen::LAPTOP, |page| {
+        read_post(page, &blog, "letter-10");
+        page.open(&blog.url("/saved"));
+        page.wait_for("html[data-offline=kept]");
+        page.click(".saved-keep");
+        page.wait_for("html[data-offline=off] .saved-keep");
+        assert_eq!(page.eval("navigator.serviceWorker.getRegistrations().then((all) => all.length)"), 0);
+        assert_eq!(page.eval("caches.keys().then((all) => all.length)"), 0);
+        page.click(".saved-keep");
+        page.wait_for("html[data-offline=kept] .save-begin");
     });
 }
 
@@ -68,6 +84,27 @@ fn without_workers_the_blog_is_read_as_before() {
         page.wait_for("html[data-offline=none] .summary[data-path=letter-10]");
         page.click(".summary[data-path=letter-10] h2 a");
         wait_for_post(page, "letter-10");
+        page.open(&blog.url("/saved"));
+        page.wait_until(
+            "it says why",
+            "document.querySelector('.saved .lead')?.textContent.includes('keeps no posts')",
+        );
+    });
+}
+
+#[test]
+fn whether_posts_are_kept_is_said_once_it_is_known() {
+    let blog = super::blog("paging");
+    browse(Screen::LAPTOP, |page| {
+        let gate = Gate::default();
+        blog.break_by(Rule::always("/offline-*.js", Fault::Held(gate.clone())));
+        page.open(&blog.url("/saved"));
+        page.wait_for("html[data-inkstone=ready] .saved [role=status]");
+        blog.wait_for(&["/offline-*.js"]);
+        assert_eq!(page.count(".saved .lead, .saved-keep"), 0, "{}", page.text(".saved"));
+        gate.open();
+        page.wait_for(".saved .saved-keep");
+        page.wait_without(".saved .list-head [role=status]");
     });
 }
 

@@ -9,17 +9,17 @@ use rayon::prelude::*;
 use crate::{
     App, BasePath, Blog, Failure, FileProblem, Progress, Report,
     aliases::redirects,
-    blog::Posts,
     cache::{Cache, CacheFile, Found, Record},
     compress::{Compress, compress},
-    csp::{Csp, headers_file},
+    csp::Csp,
     feeds::Feeds,
+    headers::headers_file,
     key::Recipe,
     manifest::{MANIFEST, manifest},
     memory::Memory,
     output::{Ground, Output},
     pages::{Lists, PageText, Pages},
-    publish::Publisher,
+    publish::{Copied, Published, Publisher},
     renewal::{Picture, Renewal},
     service_worker::{self, Offline, SHELL, WORKER},
     shell::Shell,
@@ -84,7 +84,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     if let Found::Bad(reason) = cache.found() {
         published.posts.add_problems([unusable(&staging.cache(), reason)]);
     }
-    let statics = copy_statics(blog, options, &publisher, &mut published.posts)?;
+    let statics = copy_statics(blog, options, &publisher, &mut published)?;
     let (redirects, problems) = redirects(&published.posts, &statics, &options.app, &blog.site);
     published.posts.add_problems(problems);
     redirects.par_iter().try_for_each(|page| output.write(&page.path, page.html.as_bytes()))?;
@@ -106,12 +106,13 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
         text: options.text,
         recipe,
         now: options.now,
+        pictures: &published.pictures,
         taken: &taken,
         output: &output,
     };
     pages.write(&published, &lists, &places, options.progress)?;
     Feeds { blog, output: &output, taken: &taken }.write(&published, &places, options.progress)?;
-    output.write("_headers", headers_file(shell.policy()).as_bytes())?;
+    output.write("_headers", headers_file(shell.policy(), &options.app).as_bytes())?;
     // Last of all: whoever has the new worker finds all that it names.
     let ours = service_worker::SiteFiles { shell: pages.shell_of_all(), manifest: manifest(&blog.site)? };
     output.write(MANIFEST, ours.manifest.as_bytes())?;
@@ -157,11 +158,13 @@ fn copy_statics(
     blog: &Blog,
     options: &BuildOptions,
     publisher: &Publisher<'_>,
-    posts: &mut Posts,
+    published: &mut Published,
 ) -> Result<Vec<SourceFile>, Failure> {
     let app = options.app.assets().map(|(name, _)| name).collect();
     let (files, problems) = statics::settle(blog.found.statics.clone(), &app);
-    let lost = publisher.copy("", &files)?;
+    let Copied { pictures, lost } = publisher.copy("", &files)?;
+    published.pictures.extend(pictures);
+    let posts = &mut published.posts;
     posts.counts.assets += files.len() - lost.len();
     posts.add_problems(problems.into_iter().chain(lost));
     Ok(files)

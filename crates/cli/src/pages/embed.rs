@@ -6,11 +6,12 @@
 //! it asks for nothing by hash.
 
 use inkstone_content::address::encode_path;
-use inkstone_views::{Article, Route, embedded_post, language::direction_of};
+use inkstone_sanitise::SafeBody;
+use inkstone_views::{Article, Route, article::ArticleText, embed_page, embedded_post, language::direction_of};
 use serde_json::json;
 
-use super::{At, Pages, address, markup};
-use crate::shell::escape_into;
+use super::{At, Pages, address, markup, post::Written};
+use crate::{Failure, shell::escape_into};
 
 /// What the frame looks like beyond what posts look like.
 pub(crate) const STYLE: &str = include_str!("../../../../web/embed/frame.css");
@@ -28,6 +29,14 @@ const SIZE: (u32, u32) = (640, 480);
 pub(super) fn frame_file(at: &At) -> Option<String> {
     at.file.starts_with("posts/").then(|| format!("embed/{}", at.file))
 }
+
+/// The file that elements show the post from.
+pub(super) fn element_file(at: &At) -> Option<String> {
+    Some(format!("{}/post.json", frame_file(at)?.strip_suffix("/index.html")?))
+}
+
+/// The version of that file's form. A newer one gets another name: elements of other sites' pages read it.
+const FORMAT: u32 = 1;
 
 /// The file that tells of it, and its address below the site's root.
 pub(super) fn oembed_file(at: &At) -> Option<String> {
@@ -76,6 +85,62 @@ impl Pages<'_> {
         html.push_str(&script());
         html.push_str("</script>\n</body>\n</html>\n");
         html
+    }
+
+    /// The page `/embed`, which puts together what other sites paste for lists. The app knows nothing of it.
+    pub(super) fn write_embed_page(&self) -> Result<(), Failure> {
+        let at = At::folder("embed");
+        if !self.taken.leaves(&at.file) {
+            return Ok(());
+        }
+        let (site, setting) = (self.site(), self.setting(&at));
+        let (language, direction) = (setting.messages.language, setting.messages.direction);
+        let mut html = format!("<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\"");
+        if let Some(theme) = &site.theme {
+            html.push_str(" data-theme=\"");
+            escape_into(theme, &mut html);
+            html.push('"');
+        }
+        html.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"");
+        html.push_str(&self.shell.policy().to_string());
+        html.push_str("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+        escape_into(&format!("{} · {}", setting.messages.embed_lists, site.title), &mut html);
+        html.push_str("</title>\n<meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" href=\"data:,\">\n");
+        for sheet in self.shell.style_sheets() {
+            html.push_str("<link rel=\"stylesheet\" href=\"");
+            escape_into(&format!("{}{sheet}", at.base), &mut html);
+            html.push_str("\">\n");
+        }
+        for script in ["embed.js", "embed-page.js"] {
+            html.push_str(&format!("<script type=\"module\" src=\"{}{script}\"></script>\n", at.base));
+        }
+        html.push_str("</head>\n<body>\n");
+        html.push_str(&markup::of(embed_page(&setting)));
+        html.push_str("\n</body>\n</html>\n");
+        self.output.write(&at.file, html.as_bytes())
+    }
+
+    /// What an element shows of a post: its text as the sanitiser left it, which the element's own sanitises once
+    /// more, with addresses relative to the post's page. `null` where it has too much of something; then `source`
+    /// is its text as it was written.
+    pub(super) fn element(&self, written: &Written) -> String {
+        let (site, head) = (self.site(), &written.article.head);
+        let html = written.body.as_ref().map(SafeBody::html);
+        let source = match &written.article.text {
+            ArticleText::Plain(source) if html.is_none() => Some(source.to_string()),
+            _ => None,
+        };
+        json!({
+            "format": FORMAT,
+            "site": { "title": site.title, "language": site.language, "author": site.author },
+            "head": {
+                "title": head.title, "date": head.date, "authors": head.authors, "language": head.language,
+                "direction": head.direction, "hero": head.hero,
+            },
+            "html": html,
+            "source": source,
+        })
+        .to_string()
     }
 
     /// What oEmbed 1.0 wants to know of a post; `None` where it is not known where the site will live.

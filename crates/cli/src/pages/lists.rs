@@ -154,6 +154,11 @@ impl<'a> Lists<'a> {
         Ok(places)
     }
 
+    /// The listed posts on page `page` of the home list.
+    pub(crate) fn posts_on(&self, page: u32) -> Result<Vec<Summary>, Failure> {
+        Ok(block_on(self.catalogue().home(page))?.map(|page| page.0).unwrap_or_default())
+    }
+
     /// All of the archive, then each year with its months.
     fn spans(&self) -> Result<Vec<Span>, Failure> {
         let mut spans = vec![Span::All];

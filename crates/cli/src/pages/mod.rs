@@ -28,6 +28,7 @@ use crate::{
     BasePath, Blog, Failure, Progress,
     key::Recipe,
     output::Output,
+    pictures::Pictures,
     publish::Published,
     shell::{Page, Shell, escape_into},
     taken::Taken,
@@ -67,6 +68,8 @@ pub(crate) struct Pages<'a> {
     pub(crate) recipe: Recipe,
     /// What time it is, by which a post is old.
     pub(crate) now: Timestamp,
+    /// The sizes of the site's pictures.
+    pub(crate) pictures: &'a Pictures,
     /// Files of the site's own, which stay.
     pub(crate) taken: &'a Taken,
     /// Where they are written.
@@ -74,7 +77,8 @@ pub(crate) struct Pages<'a> {
 }
 
 impl Pages<'_> {
-    /// Writes all: one a post, those of `lists` at `places`, and 404.html, which stands for any address.
+    /// Writes all: one a post, those of `lists` at `places`, that of what is saved, and 404.html, which
+    /// stands for any address.
     pub(crate) fn write(
         &self,
         published: &Published,
@@ -97,6 +101,8 @@ impl Pages<'_> {
             work.step();
             self.write_list(lists, place)
         })?;
+        self.write_saved(lists)?;
+        self.write_embed_page()?;
         self.write_missing(lists)
     }
 
@@ -169,46 +175,54 @@ impl Pages<'_> {
     /// The page that stands for every other when there is no network: nothing of any post is in
     /// it, so that it stays the same while posts come and go.
     pub(crate) fn shell_of_all(&self) -> String {
-        let site = self.site();
         let at = At { file: String::new(), base: "./".to_owned() };
-        let head = Head { robots: Robots::Stay, ..Head::new(site, &at.base) };
+        self.sketch(&at, None, "", list_skeleton)
+    }
+
+    /// 404.html has no text of its own: only the app can tell what its address means.
+    fn write_missing(&self, lists: &Lists<'_>) -> Result<(), Failure> {
+        let at = At { file: "404.html".to_owned(), base: self.base.as_str().to_owned() };
+        let noscript = self.noscript(&at, lists, |setting| failure_notice(setting, &Reason::NotFound, None))?;
+        self.output.write(&at.file, self.sketch(&at, None, &noscript, list_skeleton).as_bytes())
+    }
+
+    /// The page of what a reader has saved, which only the reader's browser knows.
+    fn write_saved(&self, lists: &Lists<'_>) -> Result<(), Failure> {
+        let Some(at) = At::route(&Route::Saved).filter(|at| self.taken.leaves(&at.file)) else { return Ok(()) };
+        let noscript = self.noscript(&at, lists, |setting| html! { <p>{setting.messages.keep_posts_none}</p> })?;
+        let page = self.sketch(&at, Some(&Route::Saved), &noscript, |setting| lines_skeleton(setting, None));
+        self.output.write(&at.file, page.as_bytes())
+    }
+
+    /// A page whose text only the app can tell, which search engines leave alone.
+    fn sketch(&self, at: &At, here: Option<&Route>, noscript: &str, lines: impl FnOnce(&Setting) -> Html) -> String {
+        let site = self.site();
+        let title = match here {
+            Some(Route::Saved) => format!("{} · {}", self.setting(at).messages.saved_posts, site.title),
+            _ => site.title.clone(),
+        };
+        let head = Head { title: &title, robots: Robots::Stay, ..Head::new(site, &at.base) };
         self.shell.page(&Page {
             base: &at.base,
             language: &site.language,
             direction: direction_of(&site.language),
             theme: site.theme.as_deref(),
-            title: &site.title,
+            title: &title,
             description: &site.description,
             head: &head.html(),
-            frame: &self.frame(&at, None, list_skeleton),
-            noscript: "",
+            frame: &self.frame(at, here, lines),
+            noscript,
         })
     }
 
-    /// 404.html has no text of its own: only the app can tell what its address means.
-    fn write_missing(&self, lists: &Lists<'_>) -> Result<(), Failure> {
-        let site = self.site();
-        let at = At { file: "404.html".to_owned(), base: self.base.as_str().to_owned() };
-        let head = Head { robots: Robots::Stay, ..Head::new(site, &at.base) };
-        let noscript = match self.text {
-            PageText::Whole => markup::of(failure_notice(&self.setting(&at), &Reason::NotFound, None)),
-            PageText::Skeleton => {
-                let home = lists.shown(&Route::HOME)?;
-                self.raw_texts(&at, home.as_ref().map(Shown::entries).unwrap_or_default())
-            }
-        };
-        let page = Page {
-            base: &at.base,
-            language: &site.language,
-            direction: direction_of(&site.language),
-            theme: site.theme.as_deref(),
-            title: &site.title,
-            description: &site.description,
-            head: &head.html(),
-            frame: &self.frame(&at, None, list_skeleton),
-            noscript: &noscript,
-        };
-        self.output.write(&at.file, self.shell.page(&page).as_bytes())
+    /// What readers without JavaScript get on a page that has no text: `notice`, or, where no page has
+    /// one, the raw posts.
+    fn noscript(&self, at: &At, lists: &Lists<'_>, notice: impl FnOnce(&Setting) -> Html) -> Result<String, Failure> {
+        if self.text == PageText::Whole {
+            return Ok(markup::of(notice(&self.setting(at))));
+        }
+        let home = lists.shown(&Route::HOME)?;
+        Ok(self.raw_texts(at, home.as_ref().map(Shown::entries).unwrap_or_default()))
     }
 
     /// The whole frame with `page` in it.

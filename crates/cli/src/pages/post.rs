@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use inkstone_catalogue::{Line, PageRecord, Summary, fingerprint};
 use inkstone_content::{PostPath, Zone, address::encode_path};
-use inkstone_sanitise::typeset;
+use inkstone_sanitise::{SafeBody, sized, typeset};
 use inkstone_views::{
     Article, ArticleView, Route,
     article::{ArticleText, Neighbour, around, can_have_related, old_since, related_place},
@@ -18,6 +18,7 @@ use crate::{
     Failure,
     blog::Posts,
     key::Recipe,
+    pictures::Sizes,
     prepared::{Prepared, prepare},
     read::Shown,
     shell::Page,
@@ -29,17 +30,21 @@ impl Pages<'_> {
         let Some(route) = route(&post.summary) else { return Ok(()) };
         let Some(at) = At::route(&route) else { return Ok(()) };
         let (older, newer) = neighbours.around(&post.summary.path);
-        let key = self.post_recipe(post, older, newer).key();
+        let sizes = self.pictures.sizes(&post.pictures);
+        let key = self.post_recipe(post, &sizes, older, newer).key();
         // Its frame has no neighbours, so it may stay when the page may not, and the other way round.
-        let framed = self.post_recipe(post, None, None).with(embed::script().as_bytes()).with(FRAME_STYLE.as_bytes());
+        let framed =
+            self.post_recipe(post, &sizes, None, None).with(embed::script().as_bytes()).with(FRAME_STYLE.as_bytes());
         let (frame_key, oembed_key) = (framed.clone().key(), framed.with(b"oembed").key());
+        let element_key = self.post_recipe(post, &sizes, None, None).with(b"element").key();
         let frame = embed::frame_file(&at).filter(|_| self.text == PageText::Whole);
         let oembed = embed::oembed_file(&at)
             .filter(|_| self.text == PageText::Whole && post.listed && self.site().url.is_some());
+        let element = embed::element_file(&at).filter(|_| self.text == PageText::Whole);
         let keeps = |file: &Option<String>, key| file.as_ref().map_or(Ok(true), |file| self.output.keep(file, key));
         let (page_stays, frame_stays) = (self.output.keep(&at.file, &key)?, keeps(&frame, &frame_key)?);
-        let oembed_stays = keeps(&oembed, &oembed_key)?;
-        if page_stays && frame_stays && oembed_stays {
+        let (oembed_stays, element_stays) = (keeps(&oembed, &oembed_key)?, keeps(&element, &element_key)?);
+        if page_stays && frame_stays && oembed_stays && element_stays {
             return Ok(());
         }
         // What has been published is what has been judged, even while its author types.
@@ -48,10 +53,13 @@ impl Pages<'_> {
             PageText::Skeleton => None,
         };
         let written = match (raw, PostPath::new(post.summary.file())) {
-            (Some(raw), Ok(file)) => Some(self.article(&raw, file, &post.summary, &at, zone)),
+            (Some(raw), Ok(file)) => Some(self.article(&raw, file, &post.summary, &sizes, &at, zone)),
             _ => None,
         };
-        if let Some(Written { article, .. }) = &written {
+        if let Some(whole @ Written { article, .. }) = &written {
+            if let Some(file) = element.filter(|_| !element_stays) {
+                self.output.write_as(&file, &element_key, self.element(whole).as_bytes())?;
+            }
             if let Some(file) = frame.filter(|_| !frame_stays) {
                 let page = self.frame_page(article, &route, &at);
                 self.output.write_as(&file, &frame_key, page.as_bytes())?;
@@ -68,24 +76,35 @@ impl Pages<'_> {
     }
 
     /// What a post's page is made of.
-    fn post_recipe(&self, post: &Shown, older: Option<&Line>, newer: Option<&Line>) -> Recipe {
+    fn post_recipe(&self, post: &Shown, sizes: &Sizes<'_>, older: Option<&Line>, newer: Option<&Line>) -> Recipe {
         let neighbours = [older, newer].map(|line| line.map(|line| (&line.path, &line.title)));
         // All that its summary says comes from the file and the settings, but for the address.
         let Summary { path, file, .. } = &post.summary;
         let old = old_since(post.summary.date, post.summary.updated, self.site(), self.now).is_some();
-        self.recipe.clone().with_key(&post.content).with_form(&(path, file, post.listed, neighbours, old))
+        self.recipe.clone().with_key(&post.content).with_form(&(path, file, post.listed, neighbours, old, sizes.form()))
     }
 
-    fn article(&self, raw: &[u8], file: PostPath, summary: &Summary, at: &At, zone: &Zone) -> Written {
+    fn article(
+        &self,
+        raw: &[u8],
+        file: PostPath,
+        summary: &Summary,
+        sizes: &Sizes<'_>,
+        at: &At,
+        zone: &Zone,
+    ) -> Written {
         let Prepared { head, text } = prepare(self.blog, raw, file, &at.base, zone);
         let record = PageRecord::new(
             route(summary).map(|route| route.to_string()).unwrap_or_default(),
             fingerprint(raw),
             Some(head.clone()),
         );
-        let text = match text {
-            ArticleText::Body(body) => ArticleText::Body(typeset(&body)),
-            plain => plain,
+        let (text, body) = match text {
+            ArticleText::Body(body) => {
+                let body = sized(&body, |address| sizes.at(address, &at.base));
+                (ArticleText::Body(typeset(&body)), Some(body))
+            }
+            plain => (plain, None),
         };
         let article = Article {
             path: summary.path.clone().into(),
@@ -93,7 +112,7 @@ impl Pages<'_> {
             head,
             text,
         };
-        Written { article, record }
+        Written { article, record, body }
     }
 
     fn post_page(
@@ -124,7 +143,7 @@ impl Pages<'_> {
             ..Head::new(site, &at.base)
         };
         let (head, frame, noscript) = match &written {
-            Some(Written { article, record }) => {
+            Some(Written { article, record, .. }) => {
                 head.kind = Kind::Post(&article.head);
                 head.record = Some(record);
                 let frame = self.frame(at, Some(route), |setting| {
@@ -159,9 +178,11 @@ impl Pages<'_> {
 }
 
 /// A post's text, and what its page says of it to the app.
-struct Written {
-    article: Article,
+pub(super) struct Written {
+    pub(super) article: Article,
     record: PageRecord,
+    /// Its text before its formulas were set; `None` where it is shown as it was written.
+    pub(super) body: Option<SafeBody>,
 }
 
 /// The posts before and after each post, among those that lists show.

@@ -153,16 +153,19 @@ fn tag<'a>(rest: &'a str, pieces: &mut Pieces) -> &'a str {
     &after[text..]
 }
 
-struct Attribute {
-    name: String,
-    value: String,
+/// An attribute of a tag.
+pub(crate) struct Attribute {
+    /// In lower case.
+    pub(crate) name: String,
+    /// As it is written: what is escaped in it, stays so.
+    pub(crate) value: String,
     /// Where the value begins and ends in the tag, its quotes included.
     start: usize,
     end: usize,
 }
 
 /// The attributes of the tag that `text` begins with, from byte `at` on, and where it ends.
-fn attributes(text: &str, mut at: usize) -> (Vec<Attribute>, usize) {
+pub(crate) fn attributes(text: &str, mut at: usize) -> (Vec<Attribute>, usize) {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
     let skip = |mut at: usize, skipped: fn(u8) -> bool| {

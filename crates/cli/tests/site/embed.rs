@@ -98,14 +98,41 @@ fn a_listed_post_of_a_known_address_tells_of_its_frame() {
 }
 
 #[test]
+fn elements_of_other_sites_have_a_file_to_show_a_post_from() {
+    let site = book().file("a/sum.md", "---\ntitle: S\ndate: 2020-01-01\n---\n$x^2$\n").build();
+    let post: Value = serde_json::from_str(site.text("embed/posts/a/ink/post.json")).expect("JSON");
+    assert_eq!(post["format"], 1);
+    assert_eq!(post["head"]["title"], "<Ink> \"1\"");
+    assert_eq!(post["head"]["language"], "ar");
+    assert!(post["head"]["date"].as_str().expect("a date").starts_with("2020-01-02T"), "{post}");
+    assert_eq!(post["site"], serde_json::json!({ "title": "Mine & Co", "language": "zh-CN", "author": "Su" }));
+    assert_eq!(post["source"], Value::Null);
+    let html = post["html"].as_str().expect("a text");
+    // Seen from the post's own page.
+    assert!(html.contains("src=\"../../../posts/a/x.png\"") && !html.contains("alert(1)"), "{html}");
+    let sum = site.text("embed/posts/a/sum/post.json");
+    assert!(sum.contains("x^2") && !sum.contains("<math"), "formulas are set where they are shown: {sum}");
+    assert!(site.has("embed/posts/hidden/post.json"), "as a frame has");
+    for none in ["embed/posts/draft/post.json", "embed/about/post.json"] {
+        assert!(!site.has(none), "{none}");
+    }
+    assert!(!book().build_with(&["--no-html"]).has("embed/posts/a/ink/post.json"));
+}
+
+#[test]
 fn a_frame_stays_when_only_the_posts_around_it_change() {
     let book = book();
     let before = book.build();
     let book = book.file("a/new.md", "---\ntitle: New\ndate: 2020-01-03\n---\nText.\n");
     let after = book.build();
-    let frame = "embed/posts/a/ink/index.html";
-    assert_eq!(before.bytes(frame), after.bytes(frame));
-    assert_eq!(after.bytes(frame), book.build_with(&["--no-cache"]).bytes(frame));
+    let files = ["embed/posts/a/ink/index.html", "embed/posts/a/ink/post.json"];
+    for file in files {
+        assert_eq!(before.bytes(file), after.bytes(file));
+        assert_eq!(after.bytes(file), book.build_with(&["--no-cache"]).bytes(file));
+    }
     let book = book.file("a/ink.md", "---\ntitle: Other\ndate: 2020-01-02\n---\nWhite.\n");
-    assert!(book.build().text(frame).contains("White."));
+    let after = book.build();
+    for file in files {
+        assert!(after.text(file).contains("White."), "{file}");
+    }
 }

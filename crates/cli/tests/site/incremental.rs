@@ -35,12 +35,16 @@ const NAMES: [&str; 12] = [
     "inkstone.yaml",
 ];
 
-const TEXTS: [&str; 8] = [
+const TEXTS: [&str; 11] = [
     "---\ntitle: One\ndate: 2024-01-01\n---\n\nText.\n",
     "---\ntitle: Two\ndate: 2023-01-01\npermalink: old/two.html\n---\n\n![p](p.png)\n",
     "---\ntitle: Draft\ndraft: true\n---\nx\n",
     "---\ntitle: Old\naliases: [a, b/c]\ntags: [t]\n---\nx\n",
     "---\ntitle: [\n---\nbroken\n",
+    "---\ntitle: Pictures\n---\n![b](/posts/b.png) ![p](a/p.png) <img src=p.png height=3>\n",
+    // The beginnings of two pictures.
+    "GIF89a\u{3}\0\u{2}\0\0\0\0;",
+    "GIF89a\u{5}\0\u{4}\0\0\0\0;",
     "title: Mine\nper_page: 1\n",
     "title: Ours\ntime_zone: Asia/Shanghai\npermalink: ':year/:title/'\n",
     "",
@@ -130,16 +134,25 @@ fn only_what_changed_is_written() {
 #[cfg(unix)]
 #[test]
 fn a_change_shows_although_size_and_age_hide_it() {
-    let book = Book::new().file("a.md", "---\ntitle: AAAA\n---\nx").titled("b.md", "B");
-    book.build();
+    let book = Book::new().file("a.md", "---\ntitle: AAAA\n---\nx").file("b.md", "---\ntitle: B\n---\n![p](p.gif)");
+    let (small, large) = (b"GIF89a\x03\0\x02\0\0\0\0;", b"GIF89a\x05\0\x04\0\0\0\0;");
+    let book = book.file("p.gif", small);
+    let clean = book.build();
     thread::sleep(Duration::from_secs(4));
     book.build();
+    assert_eq!(book.build(), clean, "what was remembered of a picture is what it was");
     let file = File::options().write(true).open(book.path("posts/a.md")).expect("a file");
     let age = file.metadata().and_then(|metadata| metadata.modified()).expect("a time");
     fs::write(book.path("posts/a.md"), "---\ntitle: EEEE\n---\nx").expect("a file");
     file.set_modified(age).expect("it is ours");
     assert_eq!(book.build().listed()[0].0, "EEEE");
     assert_eq!(book.build().text("posts/a.md"), "---\ntitle: EEEE\n---\nx");
+
+    let file = File::options().write(true).open(book.path("posts/p.gif")).expect("a file");
+    let age = file.metadata().and_then(|metadata| metadata.modified()).expect("a time");
+    fs::write(book.path("posts/p.gif"), large).expect("a file");
+    file.set_modified(age).expect("it is ours");
+    assert!(book.build().text("posts/b/index.html").contains("width=\"5\" height=\"4\""));
 }
 
 #[test]

@@ -4,18 +4,24 @@
 mod addresses;
 mod book;
 mod check;
+mod check_site;
 mod compress;
 mod corpus;
 mod embed;
 mod faults;
 mod feeds;
+mod headers;
 mod hidden;
+mod host;
 mod hostile;
 mod incremental;
 mod index;
 mod lists;
 mod new;
+#[cfg(unix)]
+mod nginx;
 mod pages;
+mod pictures;
 mod posts;
 mod replace;
 mod serve;

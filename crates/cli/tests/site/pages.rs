@@ -20,6 +20,7 @@ fn every_route_has_its_own_page() {
         ("page/1/index.html", "../../", "zh-CN", "Mine"),
         ("page/3/index.html", "../../", "zh-CN", "第 3 页，共 3 页 · Mine"),
         ("posts/p1/index.html", "../../", "ja", "Post 1 · Mine"),
+        ("saved/index.html", "../", "zh-CN", "已保存的文章 · Mine"),
         ("404.html", "/", "zh-CN", "Mine"),
     ] {
         let page = site.text(path);

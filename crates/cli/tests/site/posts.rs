@@ -123,6 +123,7 @@ fn a_blog_without_posts_is_a_site_too() {
             "posts/index.txt",
             "posts/inkstone.yaml",
             "robots.txt",
+            "saved/index.html",
             "shell.html",
             "tags/index.html"
         ]

@@ -15,7 +15,7 @@ use crate::{
     tags::{self, Inserts},
 };
 
-pub use place::{Assets, KnownPost, KnownPosts, Place};
+pub use place::{Assets, Folder, KnownPost, KnownPosts, Place};
 pub(crate) use place::{Purpose, Resolver, is_trimmed};
 
 /// HTML that nobody has sanitised yet. It has no way into a page but through the sanitiser.

@@ -13,11 +13,32 @@ pub struct Place {
     /// Address of the site's root, ending in `/`: `/`, `/blog/`, `../../` or absolute; empty
     /// for addresses relative to the root.
     pub base: String,
+    /// The folder below the root that holds the file and what it names.
+    pub folder: Folder,
     /// Where a post's own pictures and files lie.
     pub assets: Assets,
     /// The posts that links may name without a path; without them such a link leads to the
     /// default address.
     pub posts: Option<Arc<KnownPosts>>,
+}
+
+/// What a file's path is below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Folder {
+    /// The folder of posts. A link to another post's file leads to that post's page.
+    #[default]
+    Posts,
+    /// The root itself: a file that belongs to no blog, whose links stay what they are.
+    Root,
+}
+
+impl Folder {
+    fn parts(self) -> &'static [&'static str] {
+        match self {
+            Self::Posts => &["posts"],
+            Self::Root => &[],
+        }
+    }
 }
 
 /// Where a post's own pictures and files lie.
@@ -99,7 +120,7 @@ pub(crate) enum Purpose {
 #[derive(Clone, Debug)]
 pub(crate) struct Resolver<'a> {
     place: &'a Place,
-    /// Parts of the file's folder, `posts` first.
+    /// Parts of the file's folder, from the root.
     folder: Vec<&'a str>,
     /// The folder of the post's own name, when it has one.
     own_folder: &'a str,
@@ -111,7 +132,12 @@ impl Place {
     /// A place below `base` for posts of `site`.
     pub fn new(base: impl Into<String>, site: &crate::Site) -> Self {
         let assets = if site.post_asset_folder { Assets::OwnFolder } else { Assets::BesideFile };
-        Self { base: base.into(), assets, posts: None }
+        Self { base: base.into(), assets, ..Self::default() }
+    }
+
+    /// A place for a file that belongs to no blog: its path is below `base`.
+    pub fn of_file(base: impl Into<String>) -> Self {
+        Self { base: base.into(), folder: Folder::Root, ..Self::default() }
     }
 
     /// Resolves an address written in `post` (front matter or body) against the post's own file.
@@ -162,7 +188,7 @@ impl<'a> Resolver<'a> {
             Some(rest) => &rest[host(rest).len()..],
             None => &place.base,
         };
-        let parts = std::iter::once("posts").chain(folder.split('/').filter(|part| !part.is_empty()));
+        let parts = place.folder.parts().iter().copied().chain(folder.split('/').filter(|part| !part.is_empty()));
         Self { place, folder: parts.collect(), own_folder, base_path }
     }
 
@@ -182,7 +208,7 @@ impl<'a> Resolver<'a> {
         let (path, suffix) = split_suffix(address);
         if let Some(content) = path.strip_prefix("@/") {
             // Zola: from the root of the content, which is the posts folder.
-            return Some(self.write(&["posts"], content, suffix, purpose));
+            return Some(self.write(self.place.folder.parts(), content, suffix, purpose));
         }
         let mut folder = Cow::Borrowed(&self.folder);
         if self.place.assets == Assets::OwnFolder && self.is_asset(path, purpose) {
@@ -229,11 +255,16 @@ impl<'a> Resolver<'a> {
         is_file && !self.own_folder.is_empty() && !path.starts_with("../") && !begins_with_folder(path, self.own_folder)
     }
 
+    /// Whether an address of a post's file becomes that of its page.
+    fn leads_to_page(&self, purpose: Purpose) -> bool {
+        purpose == Purpose::Link && self.place.folder == Folder::Posts
+    }
+
     fn rooted(&self, address: &str, purpose: Purpose) -> Option<String> {
         let (path, suffix) = split_suffix(address);
         let inside = path.strip_prefix(self.base_path).filter(|_| self.base_path.len() > 1);
         let below = inside.unwrap_or(&path[1..]);
-        let is_page = purpose == Purpose::Link && without_extension(below).is_some() && below.starts_with("posts/");
+        let is_page = self.leads_to_page(purpose) && without_extension(below).is_some() && below.starts_with("posts/");
         // Below the domain's own root nothing needs to change.
         if self.place.base == "/" && !is_page {
             return None;
@@ -258,7 +289,7 @@ impl<'a> Resolver<'a> {
             }
         }
         let mut joined = parts.join("/");
-        if purpose == Purpose::Link
+        if self.leads_to_page(purpose)
             && parts.first() == Some(&"posts")
             && without_extension(&joined).is_some()
             && let Ok(post) = PostPath::new(&joined["posts/".len()..])

@@ -15,7 +15,7 @@ use crate::addresses::{Addresses, Origin};
 use crate::{SafeBody, SanitiseError};
 
 pub use dompurify::{DomPurify, dompurify};
-pub use module::{Module, element, has_engine};
+pub use module::{Module, element, element_elsewhere, has_engine};
 pub use platform::{Platform, platform};
 
 /// An engine that is ready. Which one does not show in what it makes.
@@ -33,6 +33,24 @@ pub enum Engine {
 /// [`SanitiseError::TooMany`] above a limit of the policy, [`SanitiseError::Engine`] where
 /// the engine fails or lets something pass that the policy forbids.
 pub fn sanitise(raw: &RawHtml, origin: &Origin, engine: &Engine) -> Result<SafeBody, SanitiseError> {
+    sanitise_for(raw, &Addresses::new(origin), engine)
+}
+
+/// Makes a body for a page of somebody else's: its addresses are absolute before the page can resolve
+/// one, and its links take the whole window. `page`: the absolute address that its own are relative to.
+///
+/// # Errors
+/// As for [`sanitise`].
+pub fn sanitise_elsewhere(
+    raw: &RawHtml,
+    origin: &Origin,
+    page: &str,
+    engine: &Engine,
+) -> Result<SafeBody, SanitiseError> {
+    sanitise_for(raw, &Addresses::elsewhere(origin, page), engine)
+}
+
+fn sanitise_for(raw: &RawHtml, addresses: &Addresses, engine: &Engine) -> Result<SafeBody, SanitiseError> {
     let page = document()?;
     let inert = page
         .implementation()
@@ -45,7 +63,7 @@ pub fn sanitise(raw: &RawHtml, origin: &Origin, engine: &Engine) -> Result<SafeB
         Engine::Platform(platform) => platform.fill(&body, &html)?,
         Engine::DomPurify(dompurify) => dompurify.fill(&body, &html)?,
     }
-    nodes::judge_all(&body, &Addresses::new(origin))?;
+    nodes::judge_all(&body, addresses)?;
     page.adopt_node(&body).map_err(|error| failed("nodes stayed behind", &error))?;
     Ok(SafeBody::new(body))
 }

@@ -7,7 +7,7 @@ use inkstone_content::RawHtml;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
-use super::{Engine, dompurify, platform, sanitise};
+use super::{Engine, dompurify, platform, sanitise, sanitise_elsewhere};
 use crate::{Origin, SafeBody, SanitiseError};
 
 #[wasm_bindgen]
@@ -71,11 +71,24 @@ pub fn has_engine() -> bool {
 /// # Errors
 /// As for [`sanitise`].
 pub fn element(html: &str, site: &str, purifier: JsValue) -> Result<Element, SanitiseError> {
-    let engine = if purifier.is_undefined() {
-        of_platform().ok_or_else(|| SanitiseError::Engine("this browser has none".to_owned()))?
-    } else {
-        of_dompurify(purifier)?
-    };
-    let body = sanitise(&RawHtml::new(html), &Origin { site: site.to_owned() }, &engine)?;
+    let body = sanitise(&RawHtml::new(html), &Origin { site: site.to_owned() }, &engine(purifier)?)?;
     Ok(body.element().clone())
+}
+
+/// The same for a page of somebody else's; `page` as for [`sanitise_elsewhere`].
+///
+/// # Errors
+/// As for [`sanitise_elsewhere`].
+pub fn element_elsewhere(html: &str, site: &str, page: &str, purifier: JsValue) -> Result<Element, SanitiseError> {
+    let origin = Origin { site: site.to_owned() };
+    let body = sanitise_elsewhere(&RawHtml::new(html), &origin, page, &engine(purifier)?)?;
+    Ok(body.element().clone())
+}
+
+fn engine(purifier: JsValue) -> Result<Engine, SanitiseError> {
+    if purifier.is_undefined() {
+        of_platform().ok_or_else(|| SanitiseError::Engine("this browser has none".to_owned()))
+    } else {
+        of_dompurify(purifier)
+    }
 }

@@ -1,6 +1,7 @@
 //! The builder's engine: ammonia, and then the verdicts on its output.
 
 mod formulas;
+mod pictures;
 mod written;
 
 use std::collections::{HashMap, HashSet};
@@ -13,6 +14,7 @@ use crate::addresses::{Addresses, Origin};
 use crate::{SafeBody, SanitiseError};
 
 pub use formulas::typeset;
+pub use pictures::{PictureSize, sized};
 
 static AMMONIA: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let own = ELEMENTS.iter().filter(|element| !element.attributes.is_empty());

@@ -97,7 +97,7 @@ fn known(name: &str) -> Result<(), SanitiseError> {
 }
 
 /// Reads `name a="b" …>` and gives the name, the attributes and the text after it.
-fn start_tag(text: &str) -> Result<(&str, Vec<Attribute>, &str), SanitiseError> {
+pub(super) fn start_tag(text: &str) -> Result<(&str, Vec<Attribute>, &str), SanitiseError> {
     let end = text.find([' ', '>']).ok_or_else(|| unexpected(text))?;
     let (name, mut rest) = text.split_at(end);
     let mut attributes = Vec::new();

@@ -17,6 +17,7 @@ pub(super) fn foot(setting: &Setting, article: &Article) -> Html {
                 <p class="post-actions" lang={words.language} dir={words.direction}>
                     <button type="button" class="plain-button" data-action="share">{words.share}</button>
                     <button type="button" class="plain-button" data-action="copy-link">{words.copy_link}</button>
+                    <button type="button" class="plain-button" data-action="embed">{words.embed}</button>
                     <a class="raw" href={article.raw.clone()} type="text/markdown" data-native="">{words.raw}</a>
                 </p>
             </div>

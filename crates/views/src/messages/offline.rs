@@ -5,15 +5,21 @@ use super::{Messages, filled};
 impl Messages {
     /// An amount of storage.
     ///
-    /// Whole kilobytes, and tenths of megabytes: nobody decides by less, and fractions would be a
-    /// large part of the app.
+    /// Whole kilobytes, and tenths of what is larger, below a hundred: nobody decides by less, and
+    /// fractions would be a large part of the app.
     pub fn size(&self, bytes: u64) -> String {
-        let kilobytes = bytes.div_ceil(1000);
-        let (text, pattern) = match kilobytes {
-            0..1000 => (kilobytes.to_string(), self.kilobytes),
-            1000..100_000 => (format!("{}.{}", kilobytes / 1000, kilobytes % 1000 / 100), self.megabytes),
-            _ => ((kilobytes / 1000).to_string(), self.megabytes),
+        // Up to four terabytes; as 32 bits, because the app writes no longer numbers.
+        let kilobytes = u32::try_from(bytes.div_ceil(1000)).unwrap_or(u32::MAX);
+        let (tenths, pattern) = match kilobytes {
+            0..1000 => (kilobytes * 10, self.kilobytes),
+            1000..1_000_000 => (kilobytes / 100, self.megabytes),
+            _ => (kilobytes / 100_000, self.gigabytes),
         };
+        let mut text = (tenths / 10).to_string();
+        if kilobytes >= 1000 && tenths < 1000 {
+            text.push('.');
+            text.extend(char::from_digit(tenths % 10, 10));
+        }
         filled(pattern, &[("size", &text)])
     }
 
@@ -63,7 +69,10 @@ mod tests {
             (1_250_000, "1.2 MB"),
             (99_990_000, "99.9 MB"),
             (123_456_789, "123 MB"),
-            (20_000_000_000, "20000 MB"),
+            (999_999_999, "1.0 GB"),
+            (20_590_000_000, "20.5 GB"),
+            (296_630_000_000, "296 GB"),
+            (1_800_000_000_000, "1800 GB"),
         ] {
             assert_eq!(messages.size(bytes), expected);
         }

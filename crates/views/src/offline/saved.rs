@@ -13,8 +13,10 @@ pub enum Keeping {
     /// The reader wants none kept.
     Off,
     /// This browser, or this host, cannot.
-    #[default]
     Impossible,
+    /// That is not known yet.
+    #[default]
+    Unknown,
 }
 
 /// Something that the reader saved.
@@ -133,6 +135,7 @@ pub fn saved_page(setting: &Setting, listing: &SavedListing, on_act: &Callback<S
         <div class="saved">
             <header class="list-head">
                 <h1 tabindex="-1">{messages.saved_posts}</h1>
+                if listing.keeping == Keeping::Unknown { <p class="visually-hidden" role="status">{messages.loading}</p> }
                 if listing.keeping == Keeping::Impossible { <p class="lead">{messages.keep_posts_none}</p> }
                 if let Some(storage) = listing.storage.filter(|_| listing.keeping == Keeping::On) {
                     <p class="lead saved-storage">

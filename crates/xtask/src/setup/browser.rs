@@ -1,10 +1,10 @@
 //! The browser of the browser tests: Chromium and its driver, of one version.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::in_place;
+use super::packages::{Privilege, ids, system};
 use crate::failure::{Failure, Outcome};
 use crate::process::{Run, found_on};
 use crate::project::{Project, program};
@@ -108,12 +108,7 @@ fn major(said: &str) -> Option<u32> {
 
 /// Installs the browser with apt, as root or through a sudo that asks nothing.
 fn install(project: &Project) -> Outcome {
-    let path = env::var_os("PATH").unwrap_or_default();
-    let no_apt = found_on(&path, "apt-get").is_none();
     let refused = || Failure::new("the browser tests need Chromium").mended_by(advice());
-    if no_apt {
-        return Err(refused());
-    }
     let may = Privilege::of(project).ok_or_else(refused)?;
     let advised = |failure: Failure| failure.mended_by(advice());
     may.apt_get(project, "update").run().map_err(advised)?;
@@ -149,50 +144,14 @@ fn has_chinese_font(project: &Project) -> bool {
     Run::new(project, "fc-list").arg(":lang=zh").output().is_ok_and(|fonts| !fonts.trim().is_empty())
 }
 
-/// The right to install packages.
-enum Privilege {
-    Root,
-    Sudo,
-}
-
-impl Privilege {
-    fn of(project: &Project) -> Option<Privilege> {
-        let id = Run::new(project, "id").arg("-u").output().ok()?;
-        if id.trim() == "0" {
-            return Some(Privilege::Root);
-        }
-        let sudo = Run::new(project, "sudo").words("--non-interactive true");
-        sudo.output().ok().map(|_| Privilege::Sudo)
-    }
-
-    fn apt_get(&self, project: &Project, words: &str) -> Run {
-        // Nobody answers a package's questions: there is no standard input.
-        let run = match self {
-            Privilege::Root => Run::new(project, "apt-get").env("DEBIAN_FRONTEND", "noninteractive"),
-            Privilege::Sudo => {
-                Run::new(project, "sudo").words("--non-interactive DEBIAN_FRONTEND=noninteractive apt-get")
-            }
-        };
-        run.words(words)
-    }
-}
-
 /// What a person should install on this system, as one line.
 fn advice() -> String {
-    let system = match env::consts::OS {
-        "macos" => "macos".to_owned(),
-        _ => fs::read_to_string("/etc/os-release").unwrap_or_default(),
-    };
-    advice_for(&system).to_owned()
+    advice_for(&system()).to_owned()
 }
 
 /// The advice for a system, known from the text of its os-release (or `macos`).
 fn advice_for(system: &str) -> &'static str {
-    let ids: Vec<&str> = system
-        .lines()
-        .filter_map(|line| line.strip_prefix("ID=").or(line.strip_prefix("ID_LIKE=")))
-        .flat_map(|value| value.trim_matches('"').split_whitespace())
-        .collect();
+    let ids = ids(system);
     let is = |id: &str| ids.contains(&id);
     if system == "macos" {
         "brew install --cask chromium chromedriver"

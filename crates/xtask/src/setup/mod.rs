@@ -5,12 +5,17 @@
 //! network when the piece is in place.
 
 mod browser;
+mod hosts;
 mod hugo;
+mod packages;
+mod peers;
 mod rust;
 mod tools;
 
 pub(crate) use browser::Browser;
+pub(crate) use hosts::set_up as hosts;
 pub(crate) use hugo::set_up as hugo;
+pub(crate) use peers::set_up as peers;
 pub(crate) use tools::Tools;
 
 use std::env;
@@ -23,7 +28,8 @@ use crate::project::{Project, program};
 
 /// `cargo xtask setup`: everything that `serve`, `build` and `test` would set up.
 pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
-    for_tests(project).map(drop)
+    for_tests(project)?;
+    hosts(project)
 }
 
 /// What building the app takes: the wasm target, trunk and wasm-bindgen.

@@ -1,0 +1,204 @@
+//! What a page of ours says in its head: which files it needs, which page it is, what it may do.
+
+use inkstone_catalogue::{PageRecord, record::RECORD_ID};
+
+use crate::shell::attributes;
+
+/// How much of a page is read, in bytes: its head is at its beginning.
+const MOST_READ: usize = 2 << 20;
+
+/// A file that a page names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// As it stands in the page.
+    pub(super) address: String,
+    /// The digest that it must have, where the page says.
+    pub(super) integrity: Option<String>,
+    /// What it is to the page.
+    pub(super) role: Role,
+}
+
+/// What a file is to the page that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Script,
+    StyleSheet,
+    Icon,
+    Manifest,
+    Feed,
+}
+
+/// The head of a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Markup {
+    /// Whether it is a page that the app takes over.
+    pub(super) is_ours: bool,
+    /// The policy of content.
+    pub(super) policy: Option<String>,
+    /// `<base href>`.
+    pub(super) base: Option<String>,
+    /// Its files.
+    pub(super) files: Vec<Named>,
+    /// Which page it is and what it was made of.
+    pub(super) record: Option<PageRecord>,
+}
+
+impl Markup {
+    /// Reads the head of `html`. In text that nobody of us wrote it finds what it can.
+    pub(super) fn read(html: &str) -> Self {
+        let mut end = html.len().min(MOST_READ);
+        while !html.is_char_boundary(end) {
+            end -= 1;
+        }
+        let mut markup = Self::default();
+        let mut rest = &html[..end];
+        while let Some(start) = rest.find('<') {
+            rest = &rest[start..];
+            if rest.starts_with("</head") {
+                break;
+            }
+            rest = match rest.strip_prefix("<!--") {
+                Some(comment) => comment.split_once("-->").map_or("", |(_, after)| after),
+                None => markup.tag(rest),
+            };
+        }
+        markup
+    }
+
+    /// The script that starts the app, which is another with every build.
+    pub(super) fn boot(&self) -> Option<&Named> {
+        let is_boot = |file: &&Named| file.role == Role::Script && file_name(&file.address).starts_with("boot");
+        self.files.iter().find(is_boot)
+    }
+
+    /// Reads the tag that `rest` begins with; returns what comes after it.
+    fn tag<'a>(&mut self, rest: &'a str) -> &'a str {
+        let name_end = rest[1..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(rest.len(), |end| end + 1);
+        let name = rest[1..name_end].to_ascii_lowercase();
+        let (found, end) = attributes(rest, name_end);
+        let value = |wanted: &str| {
+            found.iter().find(|attribute| attribute.name == wanted).map(|attribute| unescaped(&attribute.value))
+        };
+        let after = &rest[end..];
+        let named = |attribute: &str, role| {
+            value(attribute).map(|address| Named { address, integrity: value("integrity"), role })
+        };
+        match name.as_str() {
+            "html" => self.is_ours = value("data-inkstone").is_some(),
+            "base" => self.base = self.base.take().or_else(|| value("href")),
+            "meta" if value("http-equiv").as_deref() == Some("Content-Security-Policy") => {
+                self.policy = self.policy.take().or_else(|| value("content"));
+            }
+            "link" => {
+                let rel = value("rel").unwrap_or_default();
+                let kind = value("type").unwrap_or_default();
+                let role = match rel.as_str() {
+                    "stylesheet" => Some(Role::StyleSheet),
+                    "icon" | "apple-touch-icon" => Some(Role::Icon),
+                    "manifest" => Some(Role::Manifest),
+                    "alternate" if kind.starts_with("application/") => Some(Role::Feed),
+                    _ => None,
+                };
+                self.files.extend(role.and_then(|role| named("href", role)));
+            }
+            "script" => self.files.extend(named("src", Role::Script)),
+            _ => {}
+        }
+        if !matches!(name.as_str(), "script" | "style" | "title") {
+            return after;
+        }
+        let (text, after) = after.split_once(&format!("</{name}")).unwrap_or((after, ""));
+        if name == "script" && value("id").as_deref() == Some(RECORD_ID) {
+            self.record = PageRecord::from_json(text);
+        }
+        after
+    }
+}
+
+/// The last part of an address.
+fn file_name(address: &str) -> &str {
+    address.rsplit('/').next().unwrap_or(address)
+}
+
+/// Undoes what the pages' builder escapes.
+fn unescaped(text: &str) -> String {
+    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    pairs.iter().fold(text.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain))
+}
+
+/// The files that a script of ours names with the digests that they must have:
+/// `["NAME", "sha384-…"]`.
+pub(super) fn named_in_script(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("\", \"sha384-") {
+        let name = before.rsplit('"').next().unwrap_or_default();
+        let (digest, after) = after.split_once('"').unwrap_or((after, ""));
+        if before.ends_with(&format!("[\"{name}")) {
+            found.push((name.to_owned(), format!("sha384-{digest}")));
+        }
+        rest = after;
+    }
+    found
+}
+
+/// The files that a service worker of ours knows, with their digests; `None` when it has no list.
+pub(super) fn named_in_worker(text: &str) -> Option<Vec<(String, String)>> {
+    let (_, list) = text.split_once("const FILES = ")?;
+    let mut values = serde_json::Deserializer::from_str(list).into_iter::<serde_json::Value>();
+    let list = values.next()?.ok()?;
+    let files = list.as_object()?.iter();
+    files.map(|(name, file)| Some((name.clone(), file["integrity"].as_str()?.to_owned()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_says_what_its_page_needs() {
+        let html = "<!doctype html><html lang=en data-inkstone=shell><head><!-- <base href=no> -->\n\
+            <meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'\"><title><base href=no></title>\n\
+            <script src=\"./boot-1.js\" integrity=\"sha384-a\"></script><link rel=stylesheet href='a&amp;b.css'>\n\
+            <link rel=alternate hreflang=en href=no><link rel=alternate type=application/atom+xml href=feed.xml>\n\
+            <script id=\"inkstone-page\" type=\"application/json\">{\"format\":1,\"route\":\"r\",\"source\":\"s\"}</script>\n\
+            </head><body><script src=late.js></script>";
+        let markup = Markup::read(html);
+        assert!(markup.is_ours);
+        assert_eq!((markup.policy.as_deref(), markup.base.as_deref()), (Some("script-src 'self'"), None));
+        let files: Vec<_> = markup.files.iter().map(|file| (file.address.as_str(), file.role)).collect();
+        let expected = [("./boot-1.js", Role::Script), ("a&b.css", Role::StyleSheet), ("feed.xml", Role::Feed)];
+        assert_eq!(files, expected);
+        assert_eq!(markup.boot().and_then(|boot| boot.integrity.as_deref()), Some("sha384-a"));
+        assert_eq!(markup.record.map(|record| (record.route, record.source)), Some(("r".into(), "s".into())));
+    }
+
+    #[test]
+    fn any_text_is_read_to_its_end() {
+        for html in ["", "<", "<é", "<script>", "<script", "<!--", "<link rel=", "<a href=\"", "</", "<<<<", "x</title"]
+        {
+            assert!(!Markup::read(html).is_ours, "{html}");
+        }
+    }
+
+    #[test]
+    fn scripts_name_files_and_their_digests() {
+        let boot = "const files = {\na: [\"a.js\", \"sha384-A\"],b:[\"b.wasm\", \"sha384-B\"], m: [\"m/\", \"en.txt sha256-C\"] };";
+        let pair = |name: &str, digest: &str| (name.to_owned(), digest.to_owned());
+        assert_eq!(named_in_script(boot), [pair("a.js", "sha384-A"), pair("b.wasm", "sha384-B")]);
+        assert_eq!(named_in_script("\", \"sha384-"), []);
+        let worker = "x; const FILES = {\"a.js\": {\"integrity\": \"sha384-A\", \"first\": true}};\nconst FORMAT = 2;";
+        assert_eq!(named_in_worker(worker), Some(vec![pair("a.js", "sha384-A")]));
+        assert_eq!(named_in_worker("const FILES = {\"a\": 1}"), None);
+        assert_eq!(named_in_worker("self.registration.unregister()"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_stops_a_reader(text in "[<>/!a-z=\"' \\-é&\\[,]{0,200}") {
+            Markup::read(&text);
+            named_in_script(&text);
+            named_in_worker(&text);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The sanitiser as a WebAssembly module of its own: what an element in a page of another site needs of
+//! a post that its blog has rendered already (docs/adr/0014-embedding.md).
+//!
+//! The renderer's module has the same functions for posts that come as Markdown, at nine times the size.
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen::prelude::*;
+
+/// Whether this browser has a sanitiser of its own, so that DOMPurify need not be loaded.
+#[wasm_bindgen(js_name = hasEngine)]
+pub fn has_engine() -> bool {
+    inkstone_sanitise::has_engine()
+}
+
+/// A safe body for a page of somebody else's, in no place of the page yet. `site`, `page`: absolute addresses
+/// of the blog's root and of what the body's own addresses are relative to. `dompurify`: the module of DOMPurify,
+/// or undefined for the browser's own engine.
+///
+/// # Errors
+/// A text for people where the body is too much or no engine works.
+#[wasm_bindgen(js_name = sanitiseElsewhere)]
+pub fn sanitise_elsewhere(html: &str, site: &str, page: &str, dompurify: JsValue) -> Result<web_sys::Element, JsValue> {
+    inkstone_sanitise::element_elsewhere(html, site, page, dompurify).map_err(|error| error.to_string().into())
+}

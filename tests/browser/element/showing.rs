@@ -1,0 +1,199 @@
+//! What elements show.
+
+use serde_json::json;
+
+use super::{Around, blog, inside, post, texts_inside, wait_inside};
+use crate::page::{Screen, browse};
+
+#[test]
+fn a_post_of_a_blog_is_shown_with_its_own_addresses() {
+    let blog = blog("shapes");
+    let around = Around::of(&blog, "", &post(&blog, "hexo"));
+    browse(Screen::LAPTOP, |page| {
+        around.open(page);
+        wait_inside(page, "inkstone-post", ".post-body p");
+        assert_eq!(texts_inside(page, "inkstone-post", "h2[part=title]"), ["A post as Hexo writes it"]);
+        assert_eq!(texts_inside(page, "inkstone-post", "[part=author]"), ["The fixtures"]);
+        assert_eq!(texts_inside(page, "inkstone-post", "time"), ["March 1, 2022"]);
+        let of = |expression: &str| page.eval(&format!("{}{expression}", inside("inkstone-post", "h2 a")));
+        assert_eq!(of(".href"), json!(blog.url("/posts/hexo/")));
+        assert_eq!(of(".target"), json!("_top"));
+        assert_eq!(
+            page.eval(&format!("{}.lang", inside("inkstone-post", "article"))),
+            json!("en"),
+            "the article says its own language"
+        );
+        assert_eq!(
+            page.eval("[...document.querySelector('inkstone-post').shadowRoot.querySelectorAll('[href], [src]')].every((one) => \
+                 one.getAttribute('href')?.startsWith('#') || /^https?:/.test(one.getAttribute('href') ?? one.getAttribute('src')))"),
+            json!(true)
+        );
+    });
+}
+
+#[test]
+fn a_post_is_found_whatever_its_file_is_called() {
+    let blog = blog("shapes");
+    let name =
+        "/posts/%E5%90%8D%20%E5%AD%97/%E5%B8%A6%20%E7%A9%BA%E6%A0%BC%E3%80%81100%25%20%26%20%E4%B8%80%E4%B8%AA%20%23";
+    let elements: String = [name, "/posts/bundle", "/posts/bundle/index.md"]
+        .iter()
+        .enumerate()
+        .map(|(at, path)| format!("<inkstone-post id=a{at} src=\"{}\"></inkstone-post>", blog.url(path)))
+        .collect();
+    let around = Around::of(&blog, "", &elements);
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("status of 404");
+        around.open(page);
+        for at in 0..3 {
+            wait_inside(page, &format!("#a{at}"), ".post-body p");
+        }
+        let picture = page.eval(&format!("{}.src", inside("#a1", ".post-body img")));
+        assert_eq!(picture, json!(blog.url("/posts/bundle/picture.svg")));
+        let links = ["#a1", "#a2"].map(|element| page.eval(&format!("{}.href", inside(element, "h2 a"))));
+        assert_eq!(links, [blog.url("/posts/bundle/"), blog.url("/posts/bundle/")].map(|link| json!(link)));
+    });
+}
+
+#[test]
+fn markdown_from_anywhere_and_markdown_inside_are_shown() {
+    let blog = blog("empty");
+    let around = Around::of(
+        &blog,
+        "",
+        "<inkstone-post id=file src=\"text/notes.md\"></inkstone-post>\
+         <inkstone-post id=script><script type=\"text/markdown\">\n    # Written here\n\n    - *one*\n      - two\n\n    <b onclick=alert(1)>x</b> ![](p.png) [up](/up) [out](?logout)\n    </script></inkstone-post>\
+         <inkstone-post id=text>\n  Some **bold** text.\n</inkstone-post>",
+    );
+    std::fs::create_dir(around.folder.path().join("text")).expect("the folder is ours");
+    around.put("text/notes.md", "---\ntitle: Notes\n---\n![picture](p.png) [other](other.md)");
+    browse(Screen::LAPTOP, |page| {
+        // Pictures that are not there.
+        page.expect_in_console("status of 404");
+        around.open(page);
+        for element in ["#file", "#script", "#text"] {
+            wait_inside(page, element, ".post-body");
+        }
+        assert_eq!(texts_inside(page, "#file", "h2[part=title]"), ["Notes"]);
+        for (element, css, attribute, expected) in [
+            ("#file", "img", "src", around.host.url("/text/p.png")),
+            ("#file", ".post-body a", "href", around.host.url("/text/other.md")),
+            ("#script", "img", "src", around.host.url("/p.png")),
+            ("#script", ".post-body a", "href", around.host.url("/up")),
+        ] {
+            let seen = page.eval(&format!("{}.getAttribute('{attribute}')", inside(element, css)));
+            assert_eq!(seen, json!(expected), "{element} {css}");
+        }
+        assert_eq!(texts_inside(page, "#script", "li > ul"), ["two"]);
+        assert_eq!(page.eval(&inside("#script", "[onclick]")), json!(null));
+        assert_eq!(texts_inside(page, "#text", "strong"), ["bold"]);
+
+        page.eval("document.querySelector('#text').textContent = 'Now *this*.'");
+        wait_inside(page, "#text", "em");
+    });
+}
+
+#[test]
+fn a_list_shows_the_newest_posts_of_a_blog_a_category_or_a_tag() {
+    let (shapes, letters) = (blog("shapes"), blog("paging"));
+    let root = shapes.url("/");
+    let around = Around::of(
+        &shapes,
+        "",
+        &format!(
+            "<inkstone-list id=few src=\"{root}\" limit=3></inkstone-list>\
+             <inkstone-list id=category src=\"{root}\" category=\"Writing / Tools\" layout=cards></inkstone-list>\
+             <inkstone-list id=tag src=\"{root}\" tag=ink layout=titles></inkstone-list>\
+             <inkstone-list id=pages src=\"{}\" limit=7 layout=titles></inkstone-list>",
+            letters.url("/")
+        ),
+    );
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("status of 404");
+        around.open(page);
+        for element in ["#few", "#category", "#tag", "#pages"] {
+            wait_inside(page, element, ".summary");
+        }
+        assert_eq!(texts_inside(page, "#few", ".summary").len(), 3);
+        assert_eq!(texts_inside(page, "#category", "h3"), ["A post as Hexo writes it"]);
+        assert_eq!(texts_inside(page, "#tag", "li > a"), ["A post as Hexo writes it"]);
+        assert_eq!(
+            page.eval(&format!("{}.href", inside("#tag", "li > a"))),
+            json!(shapes.url("/posts/hexo/")),
+            "of the blog that it was asked of"
+        );
+        assert_eq!(
+            page.eval(&format!("{}.src", inside("#category", "img"))),
+            json!(shapes.url("/posts/bundle/picture.svg"))
+        );
+        let letters: Vec<_> = (4..=10).rev().map(|number| format!("Letter {number}")).collect();
+        let shown = texts_inside(page, "#pages", "li > a");
+        assert_eq!(shown.len(), letters.len(), "{shown:?}");
+        assert_eq!(around.host.count("*.wasm") + shapes.count("*.wasm"), 0, "a list needs none");
+
+        // Attributes and properties are live, also those that were set before there was a class.
+        page.eval("document.querySelector('#few').limit = 1");
+        page.wait_until(
+            "one is left",
+            "document.querySelector('#few').shadowRoot.querySelectorAll('.summary').length === 1",
+        );
+        page.eval("document.querySelector('#few').setAttribute('layout', 'titles')");
+        wait_inside(page, "#few", "ul.titles");
+    });
+}
+
+#[test]
+fn a_link_to_a_heading_leads_there_and_leaves_the_address_alone() {
+    let blog = blog("shapes");
+    let around = Around::of(&blog, "", &post(&blog, "long"));
+    browse(Screen::LAPTOP, |page| {
+        around.open(page);
+        wait_inside(page, "inkstone-post", "a[href^='#']");
+        let before = page.eval("[location.href, history.length]");
+        page.eval(&format!("{}.click()", inside("inkstone-post", "a[href^='#']")));
+        page.wait_until(
+            "the heading is in sight",
+            &format!("{}.getBoundingClientRect().top < innerHeight", inside("inkstone-post", "h2[id$=the-end]")),
+        );
+        assert_eq!(page.eval("[location.href, history.length]"), before);
+    });
+}
+
+#[test]
+fn nothing_is_loaded_before_an_element_comes_near_and_then_once_for_all() {
+    let blog = blog("article");
+    let far = "<div style=\"height: 9000px\"></div>";
+    let elements: String = ["plain", "sections", "code", "formulas", "furniture"]
+        .iter()
+        .cycle()
+        .take(10)
+        .map(|name| post(&blog, name))
+        .collect();
+    let around = Around::of(&blog, "", &format!("{far}{elements}"));
+    browse(Screen::LAPTOP, |page| {
+        around.open(page);
+        page.wait_until(
+            "the element has its class",
+            "customElements.get('inkstone-post') && document.readyState === 'complete'",
+        );
+        page.eval_async("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        let asked: Vec<_> = blog.requests().into_iter().map(|request| request.path).collect();
+        assert_eq!(asked, ["/embed.js"]);
+        page.eval("document.querySelector('div').remove()");
+        page.wait_until(
+            "all ten are shown",
+            "[...document.querySelectorAll('inkstone-post')].every((one) => { one.scrollIntoView(); \
+             return one.shadowRoot.querySelector('.post-body'); })",
+        );
+        for path in ["/inkstone-embed*.wasm", "/inkstone-embed*.js", "/embed-post*", "/embed-*.css"] {
+            assert_eq!(blog.count(path), 1, "{path}");
+        }
+        assert_eq!(blog.count("/inkstone-renderer*") + blog.count("*.md"), 0, "the blog has rendered them");
+        let told = |(name, value): &(String, String)| {
+            name == "cookie" || (name == "referer" && value.starts_with(&around.host.origin()))
+        };
+        let asked = blog.requests();
+        let told: Vec<_> = asked.iter().filter(|request| request.headers.iter().any(told)).collect();
+        assert!(told.iter().all(|request| request.path == "/embed.js"), "nobody else is told who asks: {told:?}");
+    });
+}

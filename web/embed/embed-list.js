@@ -1,0 +1,112 @@
+// What <inkstone-list> shows: the newest posts of a blog, a category or a tag, from the files that the blog
+// publishes for feed readers and for itself. No WebAssembly: what is read is a few texts and addresses, and they enter
+// the page as texts and as addresses of the web.
+
+// The most entries that a list shows, and the most files of a catalogue that are read to find them.
+const most = { entries: 50, files: 8 };
+const layouts = /^(cards|list|titles)$/;
+
+/** The nodes of the list that `element` asks for. */
+export async function show(element, signal, tools) {
+  const { webAddress, catalogue, make } = tools;
+  const root = new URL("./", webAddress(element.src || "")).href;
+  const { site, pages } = JSON.parse(await catalogue(root));
+  const layout = layouts.test(element.layout ?? "") ? element.layout : "list";
+  const limit = Math.min(Math.max(Math.trunc(element.limit ?? 5) || 5, 1), most.entries);
+  const wanted = { category: pathOf(element.category), tag: element.tag };
+  const list = make("ul", { class: layout, part: "list", lang: site?.language });
+  const seen = new Set();
+  for await (const item of found(root, pages, wanted, limit, signal, tools)) {
+    const entry = entryOf(item, root, layout, site, tools);
+    if (!entry || seen.has(entry.href)) continue;
+    seen.add(entry.href);
+    list.append(entry.node);
+    if (list.childElementCount === limit) break;
+  }
+  if (!list.childElementCount) throw new RangeError(`${root} lists no such posts`);
+  return list;
+}
+
+// A path as the blog writes it, without blanks around its names.
+const pathOf = (text) => text?.trim().replace(/\s*\/[\s/]*/g, "/").replace(/^\/|\/$/g, "");
+
+// A term's newest posts are in its feed, where the blog has one; a longer list is put together of the lists of all posts.
+async function* found(root, pages, { category, tag }, limit, signal, { request, textOf }) {
+  const read = async (path) => {
+    const feed = JSON.parse(await textOf(await request(root + path, { signal })));
+    return typeof feed.items === "object" ? feed.items : [];
+  };
+  if (category || tag) {
+    const folder = category ? `categories/${category}` : `tags/${tag}`;
+    let items = [];
+    // A post of both is told from the others by the lists alone.
+    if (!category || !tag) items = await read(`${encodeURI(folder).replace(/[?#]/g, encodeURIComponent)}/feed.json`).catch(() => []);
+    signal.throwIfAborted();
+    for (const item of items) yield item;
+    if (items.length && (items.length >= limit || items.length < 10)) return;
+  }
+  const names = pages?.shards?.names ?? "";
+  for (let at = 0; at < most.files && (at + 1) * 16 <= names.length; at += 1) {
+    const name = names.slice(at * 16, (at + 1) * 16);
+    if (!/^[0-9a-f]{16}$/.test(name)) return;
+    for (const item of await read(`catalogue/${name}.json`)) {
+      if (category && !isIn(item?._inkstone?.categories, category)) continue;
+      if (tag && !isAmong(item?.tags, tag)) continue;
+      yield item;
+    }
+  }
+}
+
+function isIn(categories, wanted) {
+  for (const path of categories ?? []) {
+    let all = "";
+    for (const name of path) all += `${name}/`;
+    if (all.startsWith(`${wanted}/`)) return true;
+  }
+  return false;
+}
+
+function isAmong(names, wanted) {
+  for (const name of names ?? []) if (name === wanted) return true;
+  return false;
+}
+
+const text = (value, longest) => (typeof value === "string" ? value.slice(0, longest) : "");
+
+function entryOf(item, root, layout, site, { webAddress, make, link, date }) {
+  const address = (value, from) => {
+    try {
+      return value && webAddress(value, from).href;
+    } catch {
+      return ""; // no address of the web
+    }
+  };
+  const own = item?._inkstone ?? {};
+  const path = encodeURIComponent(text(own.path, 1000)).replaceAll("%2F", "/");
+  const below = path.startsWith("pages/") ? path.slice(6) : path && `posts/${path}`;
+  // Where it is not known where the blog lives, its lists know only paths.
+  const url = address(text(item?.url, 2000), root);
+  const home = address(text(site?.url, 2000)).replace(/\/?$/, "/");
+  const href = below ? `${root + below}/` : url.startsWith(home) ? root + url.slice(home.length) : url;
+  const title = text(item?.title, 500);
+  if (!href || !title) return null;
+  const language = text(item.language, 40);
+  const day = date(text(item.date_published, 40), language || site?.language);
+  const heading = make("h3", { part: "title" }, link(href, title));
+  const attributes = { class: "summary", part: "entry", lang: language || null, dir: "auto" };
+  if (layout === "titles") return { href, node: make("li", attributes, link(href, title, "title"), day) };
+  const src = address(text(own.thumbnail, 2000) || text(item.image, 2000), root);
+  const picture = src && make("img", {
+    class: "summary-thumbnail", part: "thumbnail", src, alt: "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer",
+  });
+  if (picture) picture.addEventListener("error", () => (picture.dataset.failed = ""), { once: true });
+  const excerpt = text(item.summary, 1000);
+  const words = make(
+    "div",
+    {},
+    day && make("p", { class: "summary-meta", part: "meta" }, day),
+    heading,
+    excerpt && make("p", { class: "summary-excerpt", part: "excerpt" }, excerpt),
+  );
+  return { href, node: make("li", attributes, words, picture) };
+}
