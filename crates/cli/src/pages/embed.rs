@@ -49,6 +49,9 @@ pub(super) fn oembed_address(route: &Route) -> Option<String> {
     below.starts_with("posts/").then(|| format!("embed/{below}oembed.json"))
 }
 
+/// The app's script of the page `/embed`; an app from before that page has none.
+pub(crate) const PAGE_SCRIPT: &str = "embed-page.js";
+
 impl Pages<'_> {
     /// The page for a frame. Its addresses are those of the post's own page, which is its base.
     pub(super) fn frame_page(&self, article: &Article, route: &Route, at: &At) -> String {
@@ -111,7 +114,7 @@ impl Pages<'_> {
             escape_into(&format!("{}{sheet}", at.base), &mut html);
             html.push_str("\">\n");
         }
-        for script in ["embed.js", "embed-page.js"] {
+        for script in ["embed.js", PAGE_SCRIPT] {
             html.push_str(&format!("<script type=\"module\" src=\"{}{script}\"></script>\n", at.base));
         }
         html.push_str("</head>\n<body>\n");

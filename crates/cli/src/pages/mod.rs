@@ -33,7 +33,7 @@ use crate::{
     shell::{Page, Shell, escape_into},
     taken::Taken,
 };
-pub(crate) use embed::{STYLE as FRAME_STYLE, script as frame_script};
+pub(crate) use embed::{PAGE_SCRIPT, STYLE as FRAME_STYLE, script as frame_script};
 pub(crate) use head::address;
 use head::{Head, Kind, Robots};
 use lists::Shown;
@@ -68,6 +68,8 @@ pub(crate) struct Pages<'a> {
     pub(crate) recipe: Recipe,
     /// What time it is, by which a post is old.
     pub(crate) now: Timestamp,
+    /// Whether the app has what the page `/embed` runs.
+    pub(crate) has_embed_page: bool,
     /// The sizes of the site's pictures.
     pub(crate) pictures: &'a Pictures,
     /// Files of the site's own, which stay.
@@ -102,7 +104,9 @@ impl Pages<'_> {
             self.write_list(lists, place)
         })?;
         self.write_saved(lists)?;
-        self.write_embed_page()?;
+        if self.has_embed_page {
+            self.write_embed_page()?;
+        }
         self.write_missing(lists)
     }
 

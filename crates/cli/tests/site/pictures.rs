@@ -88,7 +88,7 @@ fn a_picture_that_changes_its_size_renews_the_pages_that_show_it() {
         let written = book.ages().into_iter().filter(|(path, age)| before.get(path) != Some(age));
         written.map(|(path, _)| path).collect::<Vec<_>>()
     };
-    let all = ["embed/posts/a/index.html", "posts/a/index.html", "posts/one.gif"];
+    let all = ["embed/posts/a/index.html", "embed/posts/a/post.json", "posts/a/index.html", "posts/one.gif"];
     assert_eq!(written(&|| fs::write(book.path("posts/one.gif"), gif(5, 4)).expect("a file")), all);
     assert!(pictures(&book.site(), "posts/a/index.html")[0].contains("width=\"5\" height=\"4\""));
     let other = [gif(5, 4), b"more".to_vec()].concat();
