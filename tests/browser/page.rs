@@ -51,7 +51,16 @@ impl Screen {
 /// As `test` does, with the page's address, title, console and text on stderr; and when the
 /// console holds a warning or an error that the test did not expect.
 pub(crate) fn browse(screen: Screen, test: impl FnOnce(&Page)) {
-    let page = Page::start(screen);
+    // A picture that is held back must not hold back the test.
+    watch(Page::start(screen, PageLoadStrategy::Eager), test);
+}
+
+/// The same in a browser whose commands do not even wait until a page's HTML has come.
+pub(crate) fn browse_while_it_comes(screen: Screen, test: impl FnOnce(&Page)) {
+    watch(Page::start(screen, PageLoadStrategy::None), test);
+}
+
+fn watch(page: Page, test: impl FnOnce(&Page)) {
     let outcome = panic::catch_unwind(panic::AssertUnwindSafe(|| {
         test(&page);
         page.check_console();
@@ -76,13 +85,13 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    fn start(screen: Screen) -> Self {
+    fn start(screen: Screen, patience: PageLoadStrategy) -> Self {
         let turn = Turn::wait();
         let driver = Driver::running();
         let profile = TempDir::new().expect("a temporary folder");
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime of one thread");
-        let capabilities = capabilities(&profile, screen).expect("capabilities are JSON");
+        let capabilities = capabilities(&profile, screen, patience).expect("capabilities are JSON");
         // A connection a command: the driver closes idle ones, which the runtime, at rest between two commands,
         // would notice only once the next command is lost on it.
         let client = reqwest::Client::builder()
@@ -426,7 +435,7 @@ async fn show_on(session: &WebDriver, screen: Screen) -> WebDriverResult<()> {
     Ok(())
 }
 
-fn capabilities(profile: &TempDir, screen: Screen) -> WebDriverResult<Capabilities> {
+fn capabilities(profile: &TempDir, screen: Screen, patience: PageLoadStrategy) -> WebDriverResult<Capabilities> {
     let mut chrome = ChromeCapabilities::new();
     if let Ok(binary) = env::var("CHROMIUM") {
         chrome.set_binary(&binary)?;
@@ -453,7 +462,6 @@ fn capabilities(profile: &TempDir, screen: Screen) -> WebDriverResult<Capabiliti
     chrome.add_arg(&format!("--window-size={},{}", screen.width, screen.height))?;
     chrome.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
     chrome.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-    // A picture that is held back must not hold back the test.
-    chrome.set_page_load_strategy(PageLoadStrategy::Eager)?;
+    chrome.set_page_load_strategy(patience)?;
     Ok(chrome.into())
 }

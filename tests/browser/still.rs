@@ -8,11 +8,14 @@ use std::{fs, path::Path};
 use crate::{
     blog::{Blog, fixture, project, shared},
     host::{Fault, Gate, Rule},
-    page::{Page, Screen, browse},
+    page::{Page, Screen, browse, browse_while_it_comes},
 };
 
 /// The most that a demo post may shift; the goal for the seed is none.
 const MOST: f64 = 0.02;
+
+/// There when all of a post is.
+const POST: &str = "article.post .post-foot";
 
 /// Collects what shifted since the page began, and what it was. A reader scrolls to the end
 /// between two looks, by steps of less than a screen.
@@ -23,7 +26,8 @@ const SHIFTED: &str = "new Promise((done) => {
         if (entry.hadRecentInput) return;
         sum += entry.value;
         for (const { node, previousRect: from, currentRect: to } of entry.sources) {
-            moved.push(`${node?.nodeName}.${node?.className} from ${from.y} to ${to.y} px at ${entry.startTime | 0} ms`);
+            const place = ({ x, y, width, height }) => `${x},${y} ${width}x${height}`;
+            moved.push(`${node?.nodeName}.${node?.className} from ${place(from)} to ${place(to)} at ${entry.startTime | 0} ms`);
         }
     }));
     observer.observe({ type: 'layout-shift', buffered: true });
@@ -39,9 +43,12 @@ const SHIFTED: &str = "new Promise((done) => {
     step();
 })";
 
-/// How much the post that is open has shifted when a reader has come to its end.
-fn shifted(page: &Page) -> (f64, String) {
-    page.wait_for("html[data-inkstone=ready] article.post .post-foot");
+/// Resolves when what is in the page has been drawn.
+const DRAWN: &str = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))";
+
+/// How much the page that is open has shifted when a reader has come to its end; it is there when `whole` is.
+fn shifted(page: &Page, whole: &str) -> (f64, String) {
+    page.wait_for(&format!("html[data-inkstone=ready] {whole}"));
     page.wait_until("the page has loaded", "document.readyState === 'complete'");
     let found = page.eval_async(SHIFTED);
     let sum = found[0].as_f64().unwrap_or(f64::INFINITY);
@@ -74,7 +81,7 @@ fn no_demo_post_moves() {
             let mut worst = 0.0_f64;
             for address in &all {
                 page.open(&blog.url(address));
-                let (sum, moved) = shifted(page);
+                let (sum, moved) = shifted(page, POST);
                 worst = worst.max(sum);
                 assert!(sum <= MOST, "{address} on {} px: {sum} ({moved})", screen.width);
             }
@@ -108,20 +115,55 @@ fn pictures_that_come_late_move_nothing() {
                 page.eval(
                     "document.querySelector('.post-body img').scrollIntoView({ block: 'center', behavior: 'instant' })",
                 );
-                page.eval_async(
-                    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))",
-                );
+                page.eval_async(DRAWN);
                 let has_come = page.eval("[...document.images].some((picture) => picture.naturalWidth > 0)");
                 assert_eq!(has_come, false, "{address}: no picture is there yet");
                 gate.open();
                 blog.mend();
                 page.wait_until("its picture has come", "document.querySelector('.post-body img').naturalWidth > 0");
-                let (sum, moved) = shifted(page);
+                let (sum, moved) = shifted(page, POST);
                 assert!(sum <= MOST, "{address} on {} px: {sum} ({moved})", screen.width);
                 let natural = "(({ width, height, naturalWidth, naturalHeight }) =>
                     Math.abs(width / height - naturalWidth / naturalHeight))(document.querySelector('.post-body img'))";
                 let off = page.eval(natural).as_f64().unwrap_or(f64::INFINITY);
                 assert!(off < 0.02, "{address} on {} px: its picture is stretched, by {off}", screen.width);
+            });
+        }
+    }
+}
+
+#[test]
+fn a_page_that_comes_in_pieces_moves_nothing() {
+    let blog = Blog::of_posts(&project().join("posts"), "/");
+    // Up to each of these places the page is drawn by itself: what comes later takes the room it was left. The
+    // second of each pair is there when the page has come as far as the first.
+    let post: &[_] = &[
+        ("<div class=\"contents-rail\"", ".post-hero"),
+        ("<div class=\"post-body\"", ".contents-rail a"),
+        ("<table>", ".post-body dl"),
+        ("<footer class=\"post-foot\"", ".post-body .footnotes"),
+        ("<nav aria-label=\"More posts\"", ".post-foot .raw"),
+    ];
+    let home: &[_] = &[
+        ("<img src=\"posts/images/", ".summary .summary-text h2"),
+        ("<nav aria-label=\"Pages\"", ".summary:nth-of-type(5)"),
+    ];
+    for (address, places, whole) in [("/posts/文房/砚/认识一方砚/", post, POST), ("/", home, ".pager a")] {
+        for screen in [Screen::LAPTOP, Screen::PHONE] {
+            browse_while_it_comes(screen, |page| {
+                let gates: Vec<_> = places.iter().map(|_| Gate::default()).collect();
+                let pauses = places.iter().zip(&gates).map(|((text, _), gate)| (*text, gate.clone())).collect();
+                blog.break_by(Rule::always(address, Fault::Paused(pauses)));
+                page.open(&blog.url(address));
+                for ((text, seen), gate) in places.iter().zip(&gates) {
+                    page.wait_for(seen);
+                    page.eval_async(DRAWN);
+                    assert_eq!(page.eval("document.readyState"), "loading", "{address} stops before {text}");
+                    gate.open();
+                }
+                blog.mend();
+                let (sum, moved) = shifted(page, whole);
+                assert!(sum == 0.0, "{address} on {} px: {sum} ({moved})", screen.width);
             });
         }
     }
@@ -141,7 +183,7 @@ fn the_seed_and_its_shape_do_not_move_at_all() {
             for key in seed.iter().map(|_| "seed").chain(["shape"]) {
                 // With its text in the page, and made in the browser.
                 page.open(&blog.url(&format!("/posts/{key}/")));
-                let (written, moved) = shifted(page);
+                let (written, moved) = shifted(page, POST);
                 assert!(written == 0.0, "{key} on {} px: {written} ({moved})", screen.width);
                 page.open(&blog.url("/"));
                 page.wait_for(&format!("html[data-inkstone=ready] .summary[data-path={key}] h2 a"));
@@ -155,7 +197,7 @@ fn the_seed_and_its_shape_do_not_move_at_all() {
                 gate.open();
                 blog.mend();
                 page.wait_for(&format!("article.post[data-path={key}]"));
-                let (made, moved) = shifted(page);
+                let (made, moved) = shifted(page, POST);
                 assert!(made == 0.0, "{key} on {} px, made: {made} ({moved})", screen.width);
             }
         });

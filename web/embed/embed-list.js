@@ -99,6 +99,7 @@ function entryOf(item, root, layout, site, { webAddress, make, link, date }) {
   const picture = src && make("img", {
     class: "summary-thumbnail", part: "thumbnail", src, alt: "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer",
   });
+  if (picture) attributes.class += " has-thumbnail";
   if (picture) picture.addEventListener("error", () => (picture.dataset.failed = ""), { once: true });
   const excerpt = text(item.summary, 1000);
   const words = make(

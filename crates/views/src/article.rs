@@ -66,8 +66,14 @@ pub fn article_page(setting: &Setting, view: ArticleView<'_>) -> Html {
     let head = &article.head;
     let (language, direction) = language_of(setting, head);
     let updated = head.updated.filter(|updated| Some(*updated) != head.date);
+    let contents = match article.text {
+        ArticleText::Body(_) => contents(setting, &head.outline, head.toc),
+        ArticleText::Plain(_) => None,
+    };
+    // The style sheet makes room by the class: a page is drawn while it still comes, before the contents are there.
+    let class = classes!("post", contents.is_some().then_some("has-contents"));
     html! {
-        <article ref={node} class="post" data-path={article.path.clone()} lang={language} dir={direction}
+        <article ref={node} {class} data-path={article.path.clone()} lang={language} dir={direction}
             data-comments={(!head.comments).then_some("off")}>
             <header class="post-head">
                 {for head.categories.iter().map(|category| crumbs(setting, &category.0))}
@@ -87,9 +93,7 @@ pub fn article_page(setting: &Setting, view: ArticleView<'_>) -> Html {
             if let Some(src) = head.hero.clone() {
                 <img class="post-hero" {src} alt="" referrerpolicy="no-referrer" decoding="async" />
             }
-            if let ArticleText::Body(_) = article.text {
-                {contents(setting, &head.outline, head.toc)}
-            }
+            {contents}
             {text(setting, &article.text)}
             {foot(setting, article)}
             {children}

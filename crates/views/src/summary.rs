@@ -17,8 +17,10 @@ pub fn summary_entry(setting: &Setting, summary: &Summary) -> Html {
     let dir = direction_of(language);
     let is_away = setting.presence.is_away(&summary.path);
     let thumbnail = summary.thumbnail.as_deref().and_then(|address| setting.image(address));
+    // The style sheet makes room by the class: a page is drawn while it still comes, before the picture is there.
+    let class = classes!("summary", thumbnail.is_some().then_some("has-thumbnail"));
     html! {
-        <article key={summary.path.clone()} class="summary" data-path={summary.path.clone()} lang={language.clone()}
+        <article key={summary.path.clone()} {class} data-path={summary.path.clone()} lang={language.clone()}
             data-away={is_away.then_some("")}>
             <div class="summary-text">
                 <div class="summary-meta">

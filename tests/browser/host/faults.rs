@@ -12,6 +12,8 @@ pub(crate) enum Fault {
     Status(u16),
     /// The right answer, but not before the test opens the gate.
     Held(Gate),
+    /// The right answer, but before each of these texts of its body, in their order, it waits for a gate.
+    Paused(Vec<(&'static str, Gate)>),
     /// The headers promise everything, half of the body comes, the connection ends.
     Truncated,
     /// The connection ends without an answer.
@@ -36,6 +38,8 @@ pub(crate) enum Fault {
 pub(crate) enum Delivery {
     /// All of it.
     Whole(Answer),
+    /// All of it, but after so many bytes of the body it waits for a gate.
+    Paused(Answer, Vec<(usize, Gate)>),
     /// The headers of all of it and half of the body.
     Half(Answer),
     /// Nothing: the connection ends.
@@ -53,6 +57,11 @@ impl Fault {
                 return Delivery::Whole(Answer::new(status, "text/html", page.into_bytes()));
             }
             Self::Held(gate) => gate.wait(),
+            Self::Paused(pauses) => {
+                let place = |text: &str| answer.body.windows(text.len()).position(|part| part == text.as_bytes());
+                let found = pauses.into_iter().filter_map(|(text, gate)| Some((place(text)?, gate))).collect();
+                return Delivery::Paused(answer, found);
+            }
             Self::Truncated => return Delivery::Half(answer),
             Self::Closed => return Delivery::Close,
             Self::Silent => return Delivery::Silence,
@@ -156,8 +165,10 @@ impl Rule {
 
     /// Nobody is left waiting when the host goes.
     pub(super) fn release(&self) {
-        if let Fault::Held(gate) = &self.fault {
-            gate.open();
+        match &self.fault {
+            Fault::Held(gate) => gate.open(),
+            Fault::Paused(pauses) => pauses.iter().for_each(|(_, gate)| gate.open()),
+            _ => {}
         }
     }
 }

@@ -260,6 +260,16 @@ fn talk(mut stream: &TcpStream, state: &State) -> std::io::Result<()> {
                 stream.write_all(answer.head().as_bytes())?;
                 stream.write_all(&answer.body[..body(&answer)])?;
             }
+            Delivery::Paused(answer, pauses) => {
+                stream.write_all(answer.head().as_bytes())?;
+                let mut sent = 0;
+                for (at, gate) in pauses {
+                    stream.write_all(&answer.body[sent..at])?;
+                    sent = at;
+                    gate.wait();
+                }
+                stream.write_all(&answer.body[sent..body(&answer)])?;
+            }
             Delivery::Half(answer) => {
                 stream.write_all(answer.head().as_bytes())?;
                 stream.write_all(&answer.body[..body(&answer) / 2])?;

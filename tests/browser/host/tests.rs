@@ -157,6 +157,28 @@ fn a_held_answer_comes_when_the_gate_opens() {
 }
 
 #[test]
+fn a_paused_answer_goes_on_when_the_gate_opens() {
+    let folder = folder();
+    let host = Host::serve(folder.path(), "/");
+    let gate = Gate::default();
+    host.break_by(Rule::always("/", Fault::Paused(vec![("me", gate.clone())])));
+    let mut stream = TcpStream::connect(host.address).expect("the host listens");
+    write!(stream, "GET / HTTP/1.1\r\n\r\n").expect("the host reads");
+    let (mut answer, mut byte) = (String::new(), [0]);
+    while !answer.ends_with("\r\n\r\nho") {
+        stream.read_exact(&mut byte).expect("the first part comes");
+        answer.push(char::from(byte[0]));
+    }
+    stream.set_read_timeout(Some(Duration::from_millis(50))).expect("not zero");
+    assert!(stream.read(&mut byte).is_err(), "the rest waits");
+    stream.set_read_timeout(None).expect("the socket is open");
+    gate.open();
+    let mut rest = [0; 2];
+    stream.read_exact(&mut rest).expect("the rest comes");
+    assert_eq!(&rest, b"me");
+}
+
+#[test]
 fn silence_lasts_as_long_as_the_host() {
     let folder = folder();
     let host = Host::serve(folder.path(), "/");

@@ -21,14 +21,14 @@ struct Entry {
 }
 
 /// The table of contents, if there is enough to list; `wanted` where the post says whether there should be one.
-pub(super) fn contents(setting: &Setting, outline: &[Heading], wanted: Option<bool>) -> Html {
+pub(super) fn contents(setting: &Setting, outline: &[Heading], wanted: Option<bool>) -> Option<Html> {
     let words = &setting.messages;
     let shown = shown(outline);
     let fewest = if wanted == Some(true) { 1 } else { FEWEST };
     if wanted == Some(false) || shown.len() < fewest {
-        return Html::default();
+        return None;
     }
-    html! {
+    Some(html! {
         <div class="contents-rail">
             <button type="button" class="contents-open" popovertarget="contents" aria-label={words.contents}>
                 <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 6h16M4 12h10M4 18h13" /></svg>
@@ -38,7 +38,7 @@ pub(super) fn contents(setting: &Setting, outline: &[Heading], wanted: Option<bo
                 {list(&nested(shown))}
             </nav>
         </div>
-    }
+    })
 }
 
 fn list(entries: &[Entry]) -> Html {
