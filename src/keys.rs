@@ -20,11 +20,36 @@ const FIELDS: &str = "input, textarea, select, [contenteditable]:not([contentedi
 /// The links of a list's entries.
 const ENTRIES: &str = "main :is(.summary h2 a, .line > a)";
 
+/// The place of a post's neighbours, before somebody has wanted to know them.
+const UNKNOWN_NEIGHBOURS: &str = "main article.post > div.around";
+
 /// Which way `j` and `k` go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
+pub(crate) enum Step {
     Next,
     Previous,
+}
+
+impl Step {
+    /// Both ways.
+    pub(crate) const BOTH: [Self; 2] = [Self::Next, Self::Previous];
+
+    /// The event of the window that says that a reader wants to go this way and nobody knows where it leads.
+    pub(crate) const fn wish(self) -> &'static str {
+        match self {
+            Self::Next => "inkstone:next-wanted",
+            Self::Previous => "inkstone:previous-wanted",
+        }
+    }
+
+    /// Follows the page's link that leads this way; whether there is one.
+    pub(crate) fn follow(self) -> bool {
+        let link = match self {
+            Self::Next => "main a[rel~=next]",
+            Self::Previous => "main a[rel~=prev]",
+        };
+        find(link).inspect(HtmlElement::click).is_some()
+    }
 }
 
 /// Listens to single keys, and to the buttons that open and close dialogs.
@@ -86,11 +111,7 @@ fn step(step: Step) -> bool {
         let _ = entry.focus();
         return true;
     }
-    let link = match step {
-        Step::Next => find("main a[rel~=next]"),
-        Step::Previous => find("main a[rel~=prev]"),
-    };
-    link.inspect(HtmlElement::click).is_some()
+    step.follow() || (find(UNKNOWN_NEIGHBOURS).is_some() && page::tell(step.wish()))
 }
 
 fn in_same_entry(entry: &HtmlElement, focused: &Element) -> bool {

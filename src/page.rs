@@ -22,6 +22,11 @@ pub(crate) fn on(name: &str, handle: impl Fn(Event) + 'static) {
     handle.forget();
 }
 
+/// Tells whoever listens on the window; whether it could be told.
+pub(crate) fn tell(name: &str) -> bool {
+    Event::new(name).is_ok_and(|event| window().dispatch_event(&event).is_ok())
+}
+
 /// Listens on the window as long as the returned value is held.
 pub(crate) fn while_held(name: &'static str, handle: impl Fn(Event) + 'static) -> Listening {
     let handle = Closure::<dyn Fn(Event)>::new(handle);

@@ -8,6 +8,8 @@ const REFUSED = `inkstone:offline ${base.pathname}`;
 const HOUR = 3600 * 1000;
 // Milliseconds until a worker that does not answer counts as ended by the browser.
 const PATIENCE = 120 * 1000;
+// Milliseconds after which a worker that should have taken over is asked again.
+const AGAIN = 2000;
 
 const workers = navigator.serviceWorker;
 const watchers = new Set();
@@ -314,11 +316,16 @@ function reload() {
   location.reload();
 }
 
-// The reader agrees to the new version.
+// The reader agrees to the new version. A browser that ends the worker just then loses the word with it, so it
+// is said until it has been heard.
 export function takeOver() {
+  const say = () => {
+    if (registration?.waiting) registration.waiting.postMessage({ type: "take over" });
+    else reload();
+  };
+  if (!agreed) setInterval(say, AGAIN);
   agreed = true;
-  if (registration?.waiting) registration.waiting.postMessage({ type: "take over" });
-  else reload();
+  say();
 }
 
 // Removes the worker and all that it has kept, or lets it begin anew; then the page loads again.

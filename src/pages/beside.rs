@@ -10,8 +10,9 @@ use yew::prelude::*;
 use crate::{
     blog::Known,
     context::{AppContext, use_app},
-    hooks::{Load, use_load},
-    page::find,
+    hooks::{Load, use_effect_with, use_load},
+    keys::Step,
+    page::{self, find},
 };
 
 /// The place that the builder kept for related posts in the page that it wrote.
@@ -34,8 +35,9 @@ pub(crate) struct BesideProps {
 pub(crate) fn Beside(props: &BesideProps) -> Html {
     let AppContext { session, knowing, setting, .. } = use_app();
     let known = knowing.known().cloned().filter(|known| session.blog.root_at_hand(known).is_some());
+    let wanted = use_wanted(&props.path);
     // The builder has written what is certain; the rest depends on the post's terms.
-    let is_due = props.is_due && (session.standing().is_none() || can_have_related(&props.head));
+    let is_due = (props.is_due || wanted.is_some()) && (session.standing().is_none() || can_have_related(&props.head));
     let (found, _) = use_load((props.path.clone(), known.clone().filter(|_| is_due)), |_| None, {
         let (blog, head) = (session.blog.clone(), props.head.clone());
         move |(path, known): (PostPath, Option<Rc<Known>>)| async move {
@@ -50,6 +52,11 @@ pub(crate) fn Beside(props: &BesideProps) -> Html {
         // A post can be read without.
         _ => None,
     };
+    use_effect_with((wanted, neighbours.is_some()), |(wanted, is_known)| {
+        if *is_known {
+            wanted.map(Step::follow);
+        }
+    });
     let post = |line: &Option<Line>| line.as_ref().and_then(Neighbour::of);
     let about_the_same = neighbours.as_ref().map(|neighbours| {
         let posts: Vec<_> = neighbours.related.iter().filter_map(Neighbour::of).collect();
@@ -76,4 +83,20 @@ pub(crate) fn Beside(props: &BesideProps) -> Html {
             }
         </>
     }
+}
+
+/// Where a key of the reader's has wanted to go from the post at `path` before anybody knew where that leads.
+#[hook]
+fn use_wanted(path: &PostPath) -> Option<Step> {
+    let wanted = use_state_eq(|| None);
+    let setter = wanted.setter();
+    use_effect_with(path.clone(), move |_| {
+        setter.set(None);
+        let listening = Step::BOTH.map(|step| {
+            let setter = setter.clone();
+            page::while_held(step.wish(), move |_| setter.set(Some(step)))
+        });
+        move || drop(listening)
+    });
+    *wanted
 }

@@ -48,6 +48,29 @@ fn a_new_version_waits_for_the_readers_word_and_reloads_once() {
 }
 
 #[test]
+fn a_word_that_the_worker_has_not_heard_is_said_again() {
+    let deployments = Deployments::new();
+    browse(Screen::LAPTOP, |page| {
+        settle(page, &deployments);
+        deployments.deploy(2);
+        wait_for_update(page);
+        page.wait_for(".update-bar button");
+        // As when the browser ends the worker while the word is on its way.
+        page.eval(
+            "(() => {
+                const { postMessage } = ServiceWorker.prototype;
+                ServiceWorker.prototype.postMessage = function () {
+                    ServiceWorker.prototype.postMessage = postMessage;
+                };
+            })()",
+        );
+        page.click(".update-bar button");
+        page.wait_until("the new version runs", "globalThis.inkstoneBoot === 2");
+        assert_eq!(build_of(page), 2);
+    });
+}
+
+#[test]
 fn two_tabs_change_together_and_a_third_window_keeps_what_it_runs() {
     let deployments = Deployments::new();
     let blog = &deployments.blog;
