@@ -5,6 +5,8 @@
 
 use std::{fs, path::Path};
 
+use serde_json::{Value, json};
+
 use crate::{
     blog::{Blog, fixture, project, shared},
     host::{Fault, Gate, Rule},
@@ -104,13 +106,18 @@ fn pictures_that_come_late_move_nothing() {
     all.retain(|address| has_picture(&blog, address));
     assert!(all.len() > 5, "the demo blog has pictures: {all:?}");
     for screen in [Screen::LAPTOP, Screen::PHONE] {
-        // A browser for each: what it has seen, it need not wait for.
-        for address in &all {
-            browse(screen, |page| {
+        browse(screen, |page| {
+            // Whatever the browser has seen of a picture, it asks the host for it again.
+            page.cdp("Network.enable", json!({}));
+            page.cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true }));
+            page.cdp("Network.setBypassServiceWorker", json!({ "bypass": true }));
+            for address in &all {
                 let gate = Gate::default();
                 blog.break_by(Rule::always("/posts/*.webp", Fault::Held(gate.clone())));
                 // The page has not loaded before its pictures have, for which nobody may wait here.
                 page.eval(&format!("void setTimeout(() => location.assign('{}'))", blog.url(address)));
+                let here = "decodeURIComponent(location.pathname)";
+                page.wait_until("it is open", &format!("{here} === {}", Value::from(address.as_str())));
                 page.wait_for("html[data-inkstone=ready] article.post .post-foot");
                 page.eval(
                     "document.querySelector('.post-body img').scrollIntoView({ block: 'center', behavior: 'instant' })",
@@ -127,8 +134,8 @@ fn pictures_that_come_late_move_nothing() {
                     Math.abs(width / height - naturalWidth / naturalHeight))(document.querySelector('.post-body img'))";
                 let off = page.eval(natural).as_f64().unwrap_or(f64::INFINITY);
                 assert!(off < 0.02, "{address} on {} px: its picture is stretched, by {off}", screen.width);
-            });
-        }
+            }
+        });
     }
 }
 
