@@ -58,7 +58,9 @@ fn read(path: &Path) -> String {
 }
 
 fn without_pictures(text: &str) -> String {
-    let mut rest = text;
+    let is_picture = |line: &&str| ["headimg:", "thumbnail:", "cover:"].iter().any(|key| line.starts_with(key));
+    let text: String = text.split_inclusive('\n').filter(|line| !is_picture(line)).collect();
+    let mut rest = text.as_str();
     let mut kept = String::with_capacity(text.len());
     while let Some(at) = rest.find("<img") {
         kept.push_str(&rest[..at]);
