@@ -58,10 +58,12 @@ function stored() {
 // workers go on without one.
 export async function start(boot) {
   const way = new URLSearchParams(location.search).get("sw");
-  if (way === "off") await leave();
+  // The worker that is let go still answers this page, and would keep what it reads.
+  if (way === "off" && (await leave())) return reload();
   if (way === "on") remember(true);
   mark("none");
   if (stored()) {
+    await dropCaches(); // a page that was open when the worker was let go may have had it keep more
     mark("off");
     return set({ worker: "off" });
   }
@@ -342,11 +344,17 @@ function remember(on) {
   } catch {}
 }
 
-// Needs nothing of the worker that it removes: `?sw=off` in an address is the way out of a broken one.
+// Needs nothing of the worker that it removes: `?sw=off` in an address is the way out of a broken one. Whether
+// there was one.
 async function leave() {
   remember(false);
-  const registrations = (await workers?.getRegistrations()) ?? [];
-  for (const one of registrations) if (one.scope === base.href) await one.unregister();
+  const registrations = ((await workers?.getRegistrations()) ?? []).filter(({ scope }) => scope === base.href);
+  for (const one of registrations) await one.unregister();
+  await dropCaches();
+  return registrations.length > 0;
+}
+
+async function dropCaches() {
   const names = (await self.caches?.keys()) ?? [];
   for (const name of names) if (name.startsWith(`inkstone ${base.pathname} `)) await caches.delete(name);
 }

@@ -41,6 +41,10 @@ async function fromMarkdown(element, signal, tools) {
 // The Markdown inside an element, in a script that no browser runs or as its text.
 function written(element, { webAddress }) {
   const script = element.querySelector('script[type="text/markdown"]');
+  // Elements alone are what stands there until there is a `src`.
+  let isText = script;
+  for (let node = element.firstChild; node; node = node.nextSibling) isText ||= node.nodeType === Node.TEXT_NODE && node.data.trim();
+  if (!isText) throw new TypeError("there is neither a src nor Markdown inside");
   const text = unindented((script ?? element).textContent);
   const { origin, pathname } = webAddress("");
   const file = `${pathname.slice(1, pathname.lastIndexOf("/") + 1)}written.md`;

@@ -31,7 +31,9 @@ function webAddress(text, from = document.baseURI) {
 /** The blog that a page's address belongs to: the address of its root, and the path of the page below it. */
 function blogOf({ href, origin, pathname }) {
   const at = pathname.indexOf("/posts/") + 1;
-  const root = href.startsWith(base) ? base : at && `${origin}${pathname.slice(0, at)}`;
+  // Another blog may live below this script's own.
+  const isOwn = href.startsWith(base) && (!at || href.startsWith(`${base}posts/`));
+  const root = isOwn ? base : at && `${origin}${pathname.slice(0, at)}`;
   if (!root) return null;
   const page = `${origin}${pathname}`.slice(root.length).replace(/(^|\/)index\.html$/, "$1").replace(/\/$/, "");
   return { root, page };
@@ -104,8 +106,14 @@ function once(name, get) {
   return shared.get(name);
 }
 
-/** The root of a blog's catalogue, as it is. */
-const catalogue = (root) => once(root, async () => textOf(await request(`${root}catalogue.json`)));
+/** The root of a blog's catalogue, as it is. Elements that load together share it; one that loads later sees what is new. */
+const catalogue = (root) =>
+  once(root, async () => {
+    const text = await textOf(await request(`${root}catalogue.json`));
+    JSON.parse(text); // what is none is asked for again
+    setTimeout(() => shared.delete(root), 60_000);
+    return text;
+  });
 
 // A module that failed to load or has trapped stays so under its address.
 let times = 0;
@@ -218,6 +226,7 @@ class InkstoneElement extends HTMLElement {
 
   #begin() {
     this.#end();
+    this.#shown = undefined;
     this.#slot.replaceChildren(this.#way() ?? "");
     this.#stay = new AbortController();
     near.observe(this);

@@ -67,8 +67,8 @@ const answers = {
     event.waitUntil(asked.then(() => report(true), () => {}));
     try {
       return await Promise.race([asked, late]);
-    } catch {
-      event.waitUntil(report(false));
+    } catch (error) {
+      event.waitUntil(report(!!error.reached));
       return here.answer;
     }
   },
@@ -148,13 +148,22 @@ const typeHeader = (answer) => answer.headers.get("content-type") || "applicatio
 async function fetched(event, kind, address) {
   try {
     const answer = await fetch(event.request);
-    event.waitUntil(learn(kind, address, answer.clone()).then((isKept) => isKept && report(true)).catch(() => {}));
+    const copy = answer.clone();
+    const learning = isFromOurs(event).then((isOurs) => isOurs && learn(kind, address, copy));
+    event.waitUntil(learning.then((isKept) => isKept && report(true)).catch(() => {}));
     return answer;
   } catch (error) {
     // A page that hangs up has nothing to do with the network.
     if (error.name !== "AbortError") event.waitUntil(report(false));
     throw error;
   }
+}
+
+// Whether a page of the app asks. What a neighbour below our root shows is not ours to keep; what our other
+// pages show they tell (`visited`).
+async function isFromOurs({ clientId }) {
+  const page = await self.clients.get(clientId);
+  return !!page && isOurPage(page);
 }
 
 // Keeps an answer where its kind belongs; whether it was kept.
@@ -171,13 +180,19 @@ async function learn(kind, address, answer, title) {
 // out of date.
 async function freshRoot(address, old) {
   const answer = await ask(new Request(address, { cache: "no-cache" }));
+  const copy = answer.clone();
   const bytes = await checked("root", address, answer);
-  if (!bytes) throw new Error("not the root");
+  if (!bytes) throw Object.assign(new Error("not the root"), { reached: await hasNone(copy) });
   await keep(names.roots, address, bytes, typeHeader(answer)).catch(() => {}); // a full disk
   if (!same(bytes, await old.arrayBuffer())) {
     await forgetPages((path) => !path.startsWith("posts/"));
   }
   return new Response(bytes, { headers: { "content-type": typeHeader(answer) } });
+}
+
+// Whether the host itself says that it has no root that this build can read: none, or a newer one.
+async function hasNone(answer) {
+  return answer.status === 404 || (answer.status === 200 && isNewerRoot(await answer.text().catch(() => ""), FORMAT));
 }
 
 // Lets those of the host's own pages go that `isGone` says of their paths.

@@ -56,6 +56,9 @@ async function dropIdleBuilds() {
   if (builds.every((build) => build === BUILD)) return;
   const boots = await Promise.all((await pages()).map(bootOf));
   const running = await Promise.all(boots.map(async (boot) => boot && buildOf(boot, builds)));
+  // What another worker is installing, or has installed and waits with, is not idle.
+  const { installing, waiting } = self.registration;
+  if (installing || waiting) return;
   for (const build of idleBuilds(builds, BUILD, running)) await caches.delete(names.build(build));
 }
 

@@ -80,22 +80,13 @@ const acts = {
   async remember({ collection }) {
     const bytes = new TextEncoder().encode(JSON.stringify(collection));
     await keep(names.saved, collectionAddress(collection.name), bytes, "application/json");
+    await sweep();
   },
 
-  // Removes a collection, and the posts that no other one holds.
+  // Removes a collection, and what no other one holds.
   async forget({ name }) {
-    const gone = (await collections()).find((collection) => collection.name === name);
-    const cache = await caches.open(names.saved);
-    await cache.delete(collectionAddress(name));
-    const wanted = new Set((await collections()).flatMap(({ posts }) => posts.map(({ address }) => address)));
-    const freed = (gone?.posts || []).filter(({ address }) => !wanted.has(address));
-    for (const { address } of freed) {
-      await cache.delete(address);
-      await forgetPage(address);
-    }
-    const pictures = new Set((await collections()).flatMap((collection) => collection.pictures || []));
-    const shown = await caches.open(names.pictures);
-    for (const address of gone?.pictures || []) if (!pictures.has(address)) await shown.delete(address);
+    await (await caches.open(names.saved)).delete(collectionAddress(name));
+    await sweep();
   },
 
   // Whether the host was reached when it was last asked, and which posts have changed `since` a
@@ -107,7 +98,8 @@ const acts = {
   // Asks whether the host can be reached again.
   async probe() {
     const answer = await ask(new Request(addressOf("catalogue.json"), { cache: "no-cache" }), ROOT_PATIENCE).catch(() => null);
-    await report(!!answer && (answer.status === 404 || !!(await checked("root", answer.url, answer).catch(() => null))));
+    const copy = answer?.clone();
+    await report(!!answer && (!!(await checked("root", answer.url, answer).catch(() => null)) || (await hasNone(copy))));
     return { reached };
   },
 
@@ -132,6 +124,23 @@ async function collections() {
   const found = (await entriesOf(names.saved)).filter(({ url }) => url.startsWith(prefix));
   const read = await Promise.all(found.map(({ answer }) => answer.json().catch(() => null)));
   return read.filter((collection) => Array.isArray(collection?.posts));
+}
+
+// Lets everything saved go that no collection holds any more.
+async function sweep() {
+  const all = await collections();
+  const addresses = all.flatMap(({ name, posts, others = [], pictures = [] }) =>
+    [collectionAddress(name), ...posts.map(({ address }) => address), ...others, ...pictures]);
+  const wanted = new Set(addresses.map((address) => new URL(address).href));
+  for (const name of [names.saved, names.pictures]) {
+    if (!(await caches.has(name))) continue;
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) {
+      if (wanted.has(url)) continue;
+      await cache.delete(url);
+      if (POST.test(locate(url).path ?? "")) await forgetPage(url);
+    }
+  }
 }
 
 const pictureKind = (address) => (isMedia(locate(address).path) ? "media" : "image");

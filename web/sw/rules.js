@@ -51,7 +51,7 @@ function kindOf({ method, mode, destination, path }, files) {
   if (/^posts\/.+\.css$/i.test(path) && mode !== "navigate") return "style";
   if (mode === "navigate") return isFile(path) ? "other" : isRoute(path) ? "page" : "stray page";
   if (Object.hasOwn(files, path)) return "file";
-  if (/-[0-9a-f]{8,}(_bg)?\.(js|mjs|wasm|css)$/.test(path)) return "old file";
+  if (/-[0-9a-f]{8,}((_bg)?\.(js|mjs|wasm|css)|\/[^/]+\.(js|mjs|txt))$/.test(path)) return "old file";
   if (/^(catalogue|search)\/(.+\/)?[0-9a-f]{16,64}\.[a-z0-9]+$/.test(path)) return "shard";
   if (/^(catalogue\.json|posts\/index\.txt|posts\/inkstone\.yaml|search\.json)$/.test(path)) return "root";
   if (/^(catalogue|search)\//.test(path)) return "root";
@@ -99,6 +99,16 @@ function isRoot(path, text, format) {
   try {
     const root = JSON.parse(text);
     return root !== null && Number.isInteger(root.format) && root.format <= format && typeof root.site === "object";
+  } catch {
+    return false;
+  }
+}
+
+// Whether a text is a root that only a newer build of the app can read.
+function isNewerRoot(text, format) {
+  try {
+    const found = JSON.parse(text)?.format;
+    return Number.isInteger(found) && found > format;
   } catch {
     return false;
   }

@@ -138,10 +138,12 @@ const same = (one, other) => {
 // The open pages of this site; those of a neighbour below our root are not ours.
 async function pages() {
   const all = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
-  return all.filter((page) => {
-    const { path } = locate(page.url);
-    return path !== null && isRoute(path);
-  });
+  return all.filter(isOurPage);
+}
+
+function isOurPage(page) {
+  const { path } = locate(page.url);
+  return path !== null && isRoute(path);
 }
 
 async function tell(message) {

@@ -76,11 +76,17 @@ impl Addresses {
         href.strip_prefix(origin).is_some_and(|rest| rest.starts_with('/'))
     }
 
+    /// Whether a resolved address is on the host that stands for an unknown one: without it, it would
+    /// be an address of whoever shows the page.
+    pub(crate) fn is_nowhere(&self, href: &str) -> bool {
+        href.strip_prefix(NOWHERE).is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// A resolved address as it may be written into a page: without the host where that is
     /// the stand-in for an unknown one.
     pub(crate) fn written(&self, href: &str) -> String {
         href.strip_prefix(NOWHERE)
-            .filter(|rest| rest.starts_with('/') && !rest.starts_with("//"))
+            .filter(|rest| self.is_nowhere(&self.root) && rest.starts_with('/') && !rest.starts_with("//"))
             .unwrap_or(href)
             .to_owned()
     }

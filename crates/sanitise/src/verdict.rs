@@ -108,6 +108,9 @@ impl Kept<'_> {
         if !url_allowed(role, &href) || (is_elsewhere && role == UrlRole::Link && !href.starts_with("http")) {
             return None;
         }
+        if is_elsewhere && self.addresses.is_nowhere(&href) {
+            return None;
+        }
         self.leaves |= match role {
             UrlRole::Link => href.starts_with("http") && !self.addresses.in_site(&href),
             UrlRole::Image | UrlRole::Media => href.starts_with("http") && !self.addresses.same_origin(&href),
@@ -172,6 +175,11 @@ impl Kept<'_> {
         }
         match self.element {
             "a" => self.finish_link(),
+            // Whose page shows it is nobody's business, whatever the post says.
+            "img" if self.addresses.shown() == Shown::Elsewhere => {
+                self.list.retain(|(name, _)| name != "referrerpolicy");
+                self.require("referrerpolicy", "no-referrer");
+            }
             "img" if self.leaves => self.require("referrerpolicy", "no-referrer"),
             "input" if !self.has("type") => return Verdict::Remove,
             "input" => {
@@ -314,7 +322,9 @@ mod tests {
     #[test]
     fn in_a_page_of_somebody_elses_nothing_resolves_against_it() {
         let origin = Origin { site: "https://site.example/blog/".to_owned() };
-        let addresses = Addresses::elsewhere(&origin, "https://site.example/blog/posts/a/");
+        let page = "https://site.example/blog/posts/a/";
+        let silent = "referrerpolicy=no-referrer";
+        let addresses = Addresses::elsewhere(&origin, page);
         let rel = format!("rel={OUTBOUND_REL}|target=_top");
         for (element, name, text, expected) in [
             ("a", "href", "/blog/posts/a", "href=https://site.example/blog/posts/a|target=_top".to_owned()),
@@ -325,15 +335,15 @@ mod tests {
             ("a", "href", "#part", "href=#user-content-part".to_owned()),
             ("a", "href", "mailto:a@b.example", String::new()),
             ("a", "href", "magnet:?xt=urn", String::new()),
-            ("img", "src", "?logout", "src=https://site.example/blog/posts/a/?logout".to_owned()),
-            ("img", "src", "https:logout", "src=https://site.example/blog/posts/a/logout".to_owned()),
-            (
-                "img",
-                "srcset",
-                "/a 1x, b 2x",
-                "srcset=https://site.example/a 1x, https://site.example/blog/posts/a/b 2x".to_owned(),
-            ),
-            ("img", "src", "data:image/png;base64,AAAA", "src=data:image/png;base64,AAAA".to_owned()),
+            // The host that stands for an unknown one: without it, these would be addresses of the page around.
+            ("a", "href", "https://inkstone.invalid/account?logout", String::new()),
+            ("img", "src", "https://inkstone.invalid/account?logout", silent.to_owned()),
+            ("img", "srcset", "https://inkstone.invalid/a 1x, b 2x", format!("srcset={page}b 2x|{silent}")),
+            ("img", "src", "?logout", format!("src={page}?logout|{silent}")),
+            ("img", "src", "https:logout", format!("src={page}logout|{silent}")),
+            ("img", "srcset", "/a 1x, b 2x", format!("srcset=https://site.example/a 1x, {page}b 2x|{silent}")),
+            ("img", "src", "data:image/png;base64,AAAA", format!("src=data:image/png;base64,AAAA|{silent}")),
+            ("img", "referrerpolicy", "unsafe-url", silent.to_owned()),
             ("blockquote", "cite", "x", "cite=https://site.example/blog/posts/a/x".to_owned()),
         ] {
             let kept = match judge(element, vec![(name.to_owned(), text.to_owned())], &addresses) {

@@ -97,6 +97,35 @@ fn an_element_that_is_moved_stays_as_it_is_and_one_that_is_changed_follows() {
     });
 }
 
+#[test]
+fn an_element_that_is_changed_back_before_the_change_has_come_shows_what_it_says() {
+    let blog = blog("shapes");
+    let around = Around::of(&blog, "", &post(&blog, "hexo"));
+    browse(Screen::LAPTOP, |page| {
+        around.open(page);
+        wait_inside(page, "inkstone-post", ".post-body p");
+        page.eval(&format!(
+            "(() => {{
+                const {{ fetch }} = window;
+                window.fetch = async (url, options) => {{
+                    if (`${{url}}`.includes('/json/post.json')) await new Promise((go) => (window.go = go));
+                    return fetch(url, options);
+                }};
+                window.shown = [];
+                addEventListener('inkstone:rendered', ({{ detail }}) => shown.push(detail.src));
+                document.querySelector('inkstone-post').src = '{}';
+            }})()",
+            blog.url("/posts/json")
+        ));
+        page.wait_until("the other post is on its way", "window.go");
+        page.eval(&format!("document.querySelector('inkstone-post').src = '{}'", blog.url("/posts/hexo")));
+        page.eval("new Promise((later) => setTimeout(later)).then(go)");
+        page.wait_until("something is shown", "shown.length > 0");
+        assert_eq!(page.eval("shown"), json!([blog.url("/posts/hexo")]));
+        assert_eq!(texts_inside(page, "inkstone-post", "h2[part=title]"), ["A post as Hexo writes it"]);
+    });
+}
+
 /// Re-creates and moves nodes as libraries do that draw a page again and again (React's commit phase): elements are
 /// made in code, get their attributes before they are in the page, are keyed, put into another order, replaced by
 /// others of the same kind, and hidden again before they have shown anything.

@@ -94,6 +94,26 @@ fn markdown_from_anywhere_and_markdown_inside_are_shown() {
 }
 
 #[test]
+fn an_element_that_has_no_src_yet_keeps_what_is_inside_and_loads_no_renderer() {
+    let blog = blog("shapes");
+    let around = Around::of(
+        &blog,
+        "<script>addEventListener('inkstone:error', ({ detail }) => (window.said = detail.error.message))</script>",
+        "<inkstone-post>\n  <a href=\"/somewhere\">A post</a>\n</inkstone-post>",
+    );
+    browse(Screen::LAPTOP, |page| {
+        around.open(page);
+        page.wait_until("it says why", "window.said");
+        assert_eq!(page.eval("said"), json!("there is neither a src nor Markdown inside"));
+        let slotted = "document.querySelector('inkstone-post a').assignedSlot !== null";
+        assert_eq!(page.eval(slotted), json!(true), "the link is what is seen");
+        assert_eq!(blog.count("/inkstone-renderer*"), 0);
+        page.eval(&format!("document.querySelector('inkstone-post').src = '{}'", blog.url("/posts/hexo")));
+        wait_inside(page, "inkstone-post", ".post-body p");
+    });
+}
+
+#[test]
 fn a_list_shows_the_newest_posts_of_a_blog_a_category_or_a_tag() {
     let (shapes, letters) = (blog("shapes"), blog("paging"));
     let root = shapes.url("/");

@@ -112,6 +112,10 @@ fn a_thousand_posts_can_be_saved_stopped_and_gone_on_with() {
         eprintln!("1000 posts saved in {took:?}, {opened} of 8 opened without the host");
         page.click(".saved-remove");
         page.wait_without(".saved-collection");
+        let left = "(async () => { const names = (await caches.keys()).filter((name) => / (saved|pictures)$/.test(name)); \
+                    for (const name of names) if ((await (await caches.open(name)).keys()).length) return false; \
+                    return window.isAllGone = true; })()";
+        page.wait_until("the lists' files have gone with the posts", &format!("({left}, window.isAllGone)"));
     });
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{expect_failures, many, read, read_post, stop, wait_for_post};
 use crate::{
     blog::{Blog, fixture, project},
+    host::{Fault, Rule},
     page::{Screen, browse},
 };
 
@@ -182,6 +183,41 @@ fn below_a_path_a_neighbour_is_left_alone() {
         page.wait_for("html[data-offline=off]");
         let left = page.eval("caches.keys()");
         assert_eq!(left, json!(["inkstone / build 1", "inkstone /blog/2/ saved", "other"]));
+    });
+}
+
+#[test]
+fn below_our_root_a_neighbours_pictures_are_left_alone() {
+    let blog = super::blog("paging");
+    let shop = blog.folder().join("shop");
+    fs::create_dir(&shop).expect("the site is ours");
+    fs::copy(blog.folder().join("icons/icon-192.png"), shop.join("a.png")).expect("the site is ours");
+    fs::write(shop.join("index.html"), "<!doctype html><title>Shop</title><img src=a.png>").expect("the site is ours");
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("favicon");
+        read(page, &blog, "/");
+        page.open(&blog.url("/shop/"));
+        page.wait_until("our worker has answered", "navigator.serviceWorker.controller");
+        page.wait_until("the picture is there", "document.images[0].naturalWidth > 0");
+        // What the worker has begun to keep, it has kept before it keeps this page.
+        read_post(page, &blog, "letter-10");
+        let kept = "caches.match('/shop/a.png').then((answer) => !!answer)";
+        assert_eq!(page.eval(kept), json!(false));
+    });
+}
+
+#[test]
+fn a_catalogue_that_only_a_newer_app_can_read_is_no_lost_network() {
+    let blog = super::blog("paging");
+    browse(Screen::LAPTOP, |page| {
+        read(page, &blog, "/");
+        let newer = r#"{"format":1000000,"site":{"title":"New"}}"#;
+        blog.break_by(Rule::always("/catalogue.json", Fault::Body(newer.to_owned())));
+        page.open(&blog.url("/"));
+        page.wait_for("html[data-offline=kept] .summary[data-path=letter-10]");
+        page.click(".pager a");
+        page.wait_for(".summary:not([data-path=letter-10])");
+        assert_eq!(page.count(".offline-bar"), 0);
     });
 }
 

@@ -48,6 +48,26 @@ fn a_new_version_waits_for_the_readers_word_and_reloads_once() {
 }
 
 #[test]
+fn a_build_that_waits_is_left_whole() {
+    let deployments = Deployments::new();
+    let blog = &deployments.blog;
+    browse(Screen::LAPTOP, |page| {
+        expect_failures(page);
+        settle(page, &deployments);
+        deployments.deploy(2);
+        wait_for_update(page);
+        // The worker tidies up after each page that it is told of.
+        read_post(page, blog, "letter-10");
+        assert_eq!(kept_builds(page), 2, "one runs, one waits");
+        // All pages are closed: the one that waits takes over, and is all there is without a network.
+        page.open("about:blank");
+        stop(blog);
+        page.open(&blog.url("/posts/letter-10"));
+        wait_for_post(page, "letter-10");
+    });
+}
+
+#[test]
 fn a_word_that_the_worker_has_not_heard_is_said_again() {
     let deployments = Deployments::new();
     browse(Screen::LAPTOP, |page| {

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::json;
+
 use super::{
     deployments::{Deployments, build_of},
     expect_failures, read, read_post, wait_for_post,
@@ -20,6 +22,11 @@ fn an_address_turns_it_off_and_on_again() {
         page.open(&blog.url("/?sw=off"));
         page.wait_for("html[data-offline=off]");
         assert_eq!(page.eval("navigator.serviceWorker.getRegistrations().then((all) => all.length)"), 0);
+        assert_eq!(page.eval("caches.keys().then((all) => all.length)"), 0);
+        // Nor does the worker that was let go keep what this page reads now.
+        page.click(".summary[data-path=letter-09] h2 a");
+        wait_for_post(page, "letter-09");
+        assert_eq!(page.eval("navigator.serviceWorker.controller"), json!(null));
         assert_eq!(page.eval("caches.keys().then((all) => all.length)"), 0);
         page.open(&blog.url("/posts/letter-10"));
         wait_for_post(page, "letter-10");
