@@ -76,8 +76,12 @@ pub(crate) fn use_choices() -> (Choices, Callback<Choice>) {
             });
         }
     });
-    use_effect_with(chosen.choices.clone(), |choices| {
-        keep(choices);
+    // Only what is chosen here is written: another window may have chosen since this one began.
+    let is_chosen = use_mut_ref(|| false);
+    use_effect_with(chosen.choices.clone(), move |choices| {
+        if is_chosen.replace(true) {
+            keep(choices);
+        }
         apply(choices);
     });
     (chosen.choices.clone(), choose)

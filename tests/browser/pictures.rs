@@ -81,6 +81,7 @@ fn take(page: &Page, blog: &Blog, view: &View) {
     fs::create_dir_all(&folder).expect("a folder for pictures");
     for ((short, language), address) in LANGUAGES.into_iter().zip(view.addresses) {
         page.open(&blog.url(address));
+        page.wait_for("html[data-inkstone=ready]");
         page.eval(&format!("localStorage.setItem('inkstone:language', '{language}')"));
         for screen in SCREENS.into_iter().flat_map(|light| [light, Screen { dark: true, ..light }]) {
             let scheme = if screen.dark { "dark" } else { "light" };
