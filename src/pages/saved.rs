@@ -23,7 +23,7 @@ pub(crate) struct SavedProps {
 pub(crate) fn SavedRoute(props: &SavedProps) -> Html {
     let app = use_app();
     let AppContext { session, knowing, setting, workers, device } = &app;
-    let found = use_state(SavedListing::default);
+    let found = use_state(|| None::<SavedListing>);
     let turn = use_state(|| 0_u32);
     use_title(&app, Some(setting.messages.saved_posts.to_owned()));
     use_arrival(&app, &props.entry, true);
@@ -32,7 +32,9 @@ pub(crate) fn SavedRoute(props: &SavedProps) -> Html {
         move |_| {
             spawn_local(async move {
                 let Some(worker) = workers.get() else { return };
-                found.set(worker.listing().await.unwrap_or_default());
+                let first = worker.listing().await;
+                // A worker that the browser ended on the way has answered nothing: the next one does.
+                found.set(if first.is_some() { first } else { worker.listing().await });
             });
         }
     });
@@ -54,12 +56,14 @@ pub(crate) fn SavedRoute(props: &SavedProps) -> Html {
         })
     };
     let keeping = match device.state.worker {
+        // Nothing is said of what is here before it is known.
+        Readiness::Ready if found.is_none() => Keeping::Unknown,
         Readiness::Ready => Keeping::On,
         Readiness::Off => Keeping::Off,
         Readiness::None => Keeping::Impossible,
         Readiness::Unknown => Keeping::Unknown,
     };
-    let listing = SavedListing { keeping, ..(*found).clone() };
+    let listing = SavedListing { keeping, ..(*found).clone().unwrap_or_default() };
     let title = setting.messages.whole_blog.to_owned();
     let whole_blog = save_all(&app, String::new(), title, Which::Blog, *turn);
     saved_page(setting, &listing, &on_act, whole_blog)

@@ -33,8 +33,9 @@ const acts = {
   // The posts that are here.
   async here() {
     const posts = new Map();
-    for (const name of [names.visited, names.saved]) {
-      for (const { url, answer, size } of await entriesOf(name)) {
+    const saved = await entriesOf(names.saved);
+    for (const [name, entries] of [[names.visited, await entriesOf(names.visited)], [names.saved, saved]]) {
+      for (const { url, answer, size } of entries) {
         const { path } = locate(url);
         if (!path || !POST.test(path)) continue;
         posts.set(path, { path, title: titleOf(answer), size, stored: storedOf(answer), saved: name === names.saved });
@@ -42,7 +43,7 @@ const acts = {
     }
     const sizeIn = async (name) => (await entriesOf(name)).reduce((sum, entry) => sum + entry.size, 0);
     const pictures = (await sizeIn(names.pictures)) + (await sizeIn(names.images));
-    return { posts: [...posts.values()], collections: await collections(), pictures };
+    return { posts: [...posts.values()], collections: await collectionsOf(saved), pictures };
   },
 
   // Saves a few posts, with the shards and pictures that belong to them. `again`: asks for those
@@ -119,9 +120,11 @@ const acts = {
 
 const collectionAddress = (name) => addressOf(`saved?${encodeURIComponent(name)}`);
 
-async function collections() {
+const collections = async () => collectionsOf(await entriesOf(names.saved));
+
+async function collectionsOf(entries) {
   const prefix = addressOf("saved?");
-  const found = (await entriesOf(names.saved)).filter(({ url }) => url.startsWith(prefix));
+  const found = entries.filter(({ url }) => url.startsWith(prefix));
   const read = await Promise.all(found.map(({ answer }) => answer.json().catch(() => null)));
   return read.filter((collection) => Array.isArray(collection?.posts));
 }
