@@ -118,7 +118,7 @@ fn pictures_that_come_late_move_nothing() {
                 page.eval(&format!("void setTimeout(() => location.assign('{}'))", blog.url(address)));
                 let here = "decodeURIComponent(location.pathname)";
                 page.wait_until("it is open", &format!("{here} === {}", Value::from(address.as_str())));
-                page.wait_for("html[data-inkstone=ready] article.post .post-foot");
+                page.wait_for(&format!("html[data-inkstone=ready] {POST}"));
                 page.eval(
                     "document.querySelector('.post-body img').scrollIntoView({ block: 'center', behavior: 'instant' })",
                 );

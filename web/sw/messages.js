@@ -120,18 +120,20 @@ const acts = {
 
 const collectionAddress = (name) => addressOf(`saved?${encodeURIComponent(name)}`);
 
-const collections = async () => collectionsOf(await entriesOf(names.saved));
+const isRecord = ({ url }) => url.startsWith(addressOf("saved?"));
 
 async function collectionsOf(entries) {
-  const prefix = addressOf("saved?");
-  const found = entries.filter(({ url }) => url.startsWith(prefix));
+  const found = entries.filter(isRecord);
   const read = await Promise.all(found.map(({ answer }) => answer.json().catch(() => null)));
   return read.filter((collection) => Array.isArray(collection?.posts));
 }
 
 // Lets everything saved go that no collection holds any more.
 async function sweep() {
-  const all = await collections();
+  const saved = await entriesOf(names.saved);
+  const all = await collectionsOf(saved);
+  // What a record names that cannot be read is not known to be anybody's no longer.
+  if (all.length < saved.filter(isRecord).length) return;
   const addresses = all.flatMap(({ name, posts, others = [], pictures = [] }) =>
     [collectionAddress(name), ...posts.map(({ address }) => address), ...others, ...pictures]);
   const wanted = new Set(addresses.map((address) => new URL(address).href));
