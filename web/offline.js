@@ -10,6 +10,8 @@ const HOUR = 3600 * 1000;
 const PATIENCE = 120 * 1000;
 // Milliseconds after which a worker that should have taken over is asked again.
 const AGAIN = 2000;
+// Milliseconds that a newer version that is still arriving may hold up one that the reader has agreed to.
+const ARRIVAL = 10 * 1000;
 
 const workers = navigator.serviceWorker;
 const watchers = new Set();
@@ -26,7 +28,8 @@ const state = {
 };
 
 let registration = null;
-let agreed = false;
+// When the reader agreed to the new version, in milliseconds since the page began; 0 before.
+let agreed = 0;
 let reloaded = false;
 let checked = Date.now();
 
@@ -285,7 +288,11 @@ export async function probe() {
 }
 
 function watchUpdates() {
-  const look = () => workers.controller && registration.waiting && set({ update: true });
+  const look = () => {
+    if (!workers.controller || !registration.waiting) return;
+    if (agreed) askToTakeOver();
+    else set({ update: true });
+  };
   const attend = () => registration.installing?.addEventListener("statechange", look);
   registration.addEventListener("updatefound", attend);
   attend(); // one that the browser has begun to install before this script came
@@ -321,13 +328,16 @@ function reload() {
 // The reader agrees to the new version. A browser that ends the worker just then loses the word with it, so it
 // is said until it has been heard.
 export function takeOver() {
-  const say = () => {
-    if (registration?.waiting) registration.waiting.postMessage({ type: "take over" });
-    else reload();
-  };
-  if (!agreed) setInterval(say, AGAIN);
-  agreed = true;
-  say();
+  if (!agreed) setInterval(askToTakeOver, AGAIN);
+  agreed ||= performance.now();
+  askToTakeOver();
+}
+
+// The newest version takes over: one that is just arriving would ask the reader anew right after the reload.
+function askToTakeOver() {
+  if (registration?.installing && performance.now() - agreed < ARRIVAL) return;
+  if (registration?.waiting) registration.waiting.postMessage({ type: "take over" });
+  else reload();
 }
 
 // Removes the worker and all that it has kept, or lets it begin anew; then the page loads again.

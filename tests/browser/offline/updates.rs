@@ -4,7 +4,10 @@ use super::{
     deployments::{Deployments, build_of, kept_builds, wait_for_update},
     expect_failures, read_post, stop, wait_for_post,
 };
-use crate::page::{Page, Screen, browse};
+use crate::{
+    host::{Fault, Gate, Rule},
+    page::{Page, Screen, browse},
+};
 
 /// Opens home with its worker in charge.
 fn settle(page: &Page, deployments: &Deployments) {
@@ -87,6 +90,30 @@ fn a_word_that_the_worker_has_not_heard_is_said_again() {
         page.click(".update-bar button");
         page.wait_until("the new version runs", "globalThis.inkstoneBoot === 2");
         assert_eq!(build_of(page), 2);
+    });
+}
+
+#[test]
+fn a_newer_version_that_is_arriving_is_the_one_that_takes_over() {
+    let deployments = Deployments::new();
+    let blog = &deployments.blog;
+    browse(Screen::LAPTOP, |page| {
+        settle(page, &deployments);
+        deployments.deploy(2);
+        wait_for_update(page);
+        page.wait_for(".update-bar button");
+        deployments.deploy(3);
+        let gate = Gate::default();
+        let asked = blog.count("/inkstone-app-*.js");
+        blog.break_by(Rule::always("/inkstone-app-*.js", Fault::Held(gate.clone())));
+        page.eval("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => true)");
+        blog.wait_for_more("/inkstone-app-*.js", asked);
+        page.click(".update-bar button");
+        gate.open();
+        page.wait_until("the newest version runs", "globalThis.inkstoneBoot === 3");
+        assert_eq!(build_of(page), 3);
+        page.wait_for("html[data-offline=kept]");
+        assert_eq!(kept_builds(page), 1, "the one in between was never used");
     });
 }
 
