@@ -18,7 +18,7 @@ use crate::{
     page::{self, document, window},
 };
 
-/// What each choice is kept under; web/scheme.js reads the first.
+/// What each choice is kept under; web/inline.js reads the first.
 const KEPT: [(&str, &str); 3] =
     [(SCHEME, "inkstone:scheme"), (LANGUAGE, "inkstone:language"), (SHORTCUTS, "inkstone:shortcuts")];
 

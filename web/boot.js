@@ -270,6 +270,14 @@ const boot = {
   importScript,
 };
 
+// What a page holds is painted before the app takes the processor from it.
+function painted() {
+  const frame = new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+  const late = new Promise((over) => setTimeout(over, 1000)); // nobody looks, so nothing is painted
+  return document.hidden ? undefined : Promise.race([frame, late]);
+}
+
+if (isWritten()) await painted();
 const wasm = fetchWasm(files.wasm);
 const script = importScript(files.script);
 begin("catalogue.json");

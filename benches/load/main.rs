@@ -2,7 +2,8 @@
 //! Chromium, on a fast line and on a slow one: `cargo xtask bench load`.
 //!
 //! Every goal is a ratio of two medians of the same run, or a figure of the page itself; one that is missed is
-//! called a miss, and the program then exits with 1.
+//! called a miss, and the program then exits with 1. INKSTONE_LOAD names parts, such as `seed-fast,convert`, where
+//! not all are wanted.
 #![allow(clippy::print_stdout, reason = "its output is what it is for")]
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -11,6 +12,8 @@
 mod blog;
 #[cfg(not(target_arch = "wasm32"))]
 mod contenders;
+#[cfg(not(target_arch = "wasm32"))]
+mod convert;
 #[cfg(not(target_arch = "wasm32"))]
 #[allow(dead_code, reason = "the browser tests use more of it")]
 #[path = "../../tests/browser/driver.rs"]

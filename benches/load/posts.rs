@@ -91,3 +91,24 @@ fn long() -> String {
     }
     text
 }
+
+/// Paragraphs of `size` bytes in all, in two scripts, with a few marks each.
+pub(crate) fn document(size: usize) -> String {
+    let mut text = String::from("---\ntitle: A document\n---\n\n");
+    for part in 1.. {
+        if text.len() >= size {
+            break;
+        }
+        text.push_str(&format!("## Part {part}\n\n"));
+        for _ in 0..4 {
+            text.push_str(&"The stone is wetted, the stick is ground, and slowly the water turns black. ".repeat(5));
+            text.push_str("It is *never* hurried; [what is left](https://example.org/) is poured away. ");
+            text.push_str(
+                &"磨墨要慢，水要少，墨要正。一方好砚，发墨而不损毫，呵气便能成水，古人说它静而能寿。".repeat(3),
+            );
+            text.push_str("**静**而`能寿`。\n\n");
+        }
+        text.push_str("- a stick of ink\n- a stone\n- a little water\n\n");
+    }
+    text
+}

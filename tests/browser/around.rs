@@ -107,7 +107,7 @@ fn a_script_of_the_owners_hears_of_posts_and_may_draw_when_it_is_allowed_to() {
                 page.back();
                 page.wait_for("article.summary");
             }
-            assert!(page.eval("heard.filter((what) => what === 'navigated').length >= 4") == true);
+            page.wait_until("it has heard of every page", "heard.filter((what) => what === 'navigated').length >= 4");
         });
     }
 }

@@ -228,8 +228,14 @@ impl Page {
     /// Waits until the JavaScript expression is true; `state` says in words what that means.
     #[track_caller]
     pub(crate) fn wait_until(&self, state: &str, expression: &str) {
+        self.wait_until_within(PATIENCE, state, expression);
+    }
+
+    /// The same for something that may take so long.
+    #[track_caller]
+    pub(crate) fn wait_until_within(&self, patience: Duration, state: &str, expression: &str) {
         let script = format!("return !!({expression});");
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + patience;
         loop {
             // An expression may fail while a page is being replaced by the next.
             let seen = self.runtime.block_on(async {
@@ -243,8 +249,8 @@ impl Page {
             match seen {
                 Ok(true) => return,
                 _ if Instant::now() < deadline => {}
-                Ok(false) => panic!("not within {PATIENCE:?}: {state} (`{expression}`)"),
-                Err(error) => panic!("not within {PATIENCE:?}: {state} (`{expression}`): {}", brief(&error)),
+                Ok(false) => panic!("not within {patience:?}: {state} (`{expression}`)"),
+                Err(error) => panic!("not within {patience:?}: {state} (`{expression}`): {}", brief(&error)),
             }
         }
     }
@@ -356,6 +362,16 @@ impl Page {
         let mut console = self.console.borrow_mut();
         console.extend(new);
         console.clone()
+    }
+
+    /// Waits until something in the console holds `text`.
+    #[track_caller]
+    pub(crate) fn wait_for_console(&self, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.console().iter().any(|entry| entry.message.contains(text)) {
+            assert!(Instant::now() < deadline, "not within {PATIENCE:?} in the console: {text}");
+            std::thread::sleep(GLANCE);
+        }
     }
 
     /// Nothing stands in the console that the test did not expect: no error of a script, no

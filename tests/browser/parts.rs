@@ -71,8 +71,7 @@ fn visit(blog: &Blog, steps: &[(&str, &str, &[&str])]) {
 }
 
 /// The last two come once the page can be used, also where a site has no worker: its end is one.
-const ALWAYS: &[&str] =
-    &["boot.js", "inkstone-app.js", "inkstone-app.wasm", "scheme.js", "style.css", "offline.js", "sw.js"];
+const ALWAYS: &[&str] = &["boot.js", "inkstone-app.js", "inkstone-app.wasm", "style.css", "offline.js", "sw.js"];
 
 #[test]
 fn a_page_with_its_text_loads_what_it_needs_and_nothing_else() {
@@ -134,6 +133,7 @@ fn a_picture_is_enlarged_by_a_part_of_its_own() {
         page.wait_for("html[data-inkstone=ready]");
         attend(page);
         page.wait_for(".failed-picture");
+        blog.wait_for(&["/offline-*.js", "/sw.js"]);
         let before = parts(&blog);
         page.click("img.enlargeable");
         page.wait_for("dialog.lightbox[open]");

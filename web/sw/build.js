@@ -9,11 +9,7 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 // A worker whose build is not complete never comes into use. What has arrived stays for the
 // browser's next attempt.
 async function install() {
-  const wanted = Object.keys(FILES).filter((path) => FILES[path].first);
-  const next = async () => {
-    for (let path = wanted.pop(); path !== undefined; path = wanted.pop()) await place(path);
-  };
-  await Promise.all([next(), next(), next(), next()]);
+  await each(Object.keys(FILES).filter((path) => FILES[path].first), place);
 }
 
 // Puts a file of the build into its cache: what the browser has of it already, else the host's.

@@ -55,18 +55,16 @@ const acts = {
       ...others.map((address) => () => save(kindOfAddress(address), names.saved, address, false)),
       ...pictures.map((address) => () => save(pictureKind(address), names.pictures, address, false)),
     ];
-    const next = async () => {
-      for (let one = wanted.shift(); one && !report.full; one = wanted.shift()) {
-        try {
-          report.bytes += await one();
-          report.kept += 1;
-        } catch (error) {
-          report.full ||= error.name === "QuotaExceededError";
-          report.failed += 1;
-        }
+    await each(wanted, async (keepOne) => {
+      if (report.full) return;
+      try {
+        report.bytes += await keepOne();
+        report.kept += 1;
+      } catch (error) {
+        report.full ||= error.name === "QuotaExceededError";
+        report.failed += 1;
       }
-    };
-    await Promise.all([next(), next(), next(), next()]);
+    });
     return report;
   },
 
@@ -74,7 +72,7 @@ const acts = {
   // folders are one a language of code: a post that was read has brought its own, `many` posts may
   // need any.
   async complete({ many }) {
-    for (const path of Object.keys(FILES)) if (many || !path.includes("/")) await place(path);
+    await each(Object.keys(FILES).filter((path) => many || !path.includes("/")), place);
   },
 
   // Writes down what the reader wanted saved, before the saving begins.
@@ -140,11 +138,11 @@ async function sweep() {
   for (const name of [names.saved, names.pictures]) {
     if (!(await caches.has(name))) continue;
     const cache = await caches.open(name);
-    for (const { url } of await cache.keys()) {
-      if (wanted.has(url)) continue;
+    const left = (await cache.keys()).map(({ url }) => url).filter((url) => !wanted.has(url));
+    await each(left, async (url) => {
       await cache.delete(url);
       if (POST.test(locate(url).path ?? "")) await forgetPage(url);
-    }
+    });
   }
 }
 

@@ -11,6 +11,15 @@ function locate(address) {
   return { path, query: url.search.slice(1) };
 }
 
+// Does `act` with each of `list`, four at a time; ends with the first that fails.
+async function each(list, act) {
+  const left = list.values();
+  const next = async () => {
+    for (const one of left) await act(one);
+  };
+  await Promise.all([next(), next(), next(), next()]);
+}
+
 const hexOf = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 async function sha384(bytes) {

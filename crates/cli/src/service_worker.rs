@@ -10,7 +10,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
 use sha2::{Digest, Sha256, Sha384};
 
-use crate::{App, Failure, manifest::MANIFEST};
+use crate::{App, Failure, manifest::MANIFEST, shell::FirstStyles};
 
 /// Where the worker is, in the app and in a site. It has to be at the root: a worker answers
 /// for what lies below it.
@@ -32,7 +32,7 @@ pub enum Offline {
 
 /// Whether an asset of the app is written to a site as it is.
 pub(crate) fn is_copied(asset: &str) -> bool {
-    asset != WORKER && asset != ENDING_WORKER
+    asset != WORKER && asset != ENDING_WORKER && !FirstStyles::FILES.contains(&asset)
 }
 
 /// A file as the worker knows it.

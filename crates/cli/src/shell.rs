@@ -11,12 +11,48 @@ use std::fmt::Write;
 pub(crate) use template::attributes;
 use template::{Mark, Piece};
 
-use crate::{Failure, csp::Csp};
+use crate::{App, Failure, csp::Csp};
+
+/// How the name of the sheet begins that a page's own styles stand for.
+const FIRST_SHEET: &str = "first-";
+
+/// What a page's text begins with, by which it is drawn before any other file has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum First {
+    /// A post.
+    Post,
+    /// A list.
+    List,
+    /// Nothing that is known before the app runs.
+    Nothing,
+}
+
+/// The styles of a first screen, which stand in the pages themselves; empty where the app has none.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FirstStyles {
+    /// Of a post.
+    pub(crate) post: String,
+    /// Of a list.
+    pub(crate) list: String,
+}
+
+impl FirstStyles {
+    /// The app's files of them, by name.
+    pub(crate) const FILES: [&str; 2] = ["first-post.css", "first-list.css"];
+
+    /// Those of the app.
+    pub(crate) fn of(app: &App) -> Self {
+        let [post, list] = Self::FILES
+            .map(|name| app.file(name).map(|css| String::from_utf8_lossy(css).into_owned()).unwrap_or_default());
+        Self { post, list }
+    }
+}
 
 /// The app's index.html, taken apart, and the policy of the pages that are made of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Shell {
     pieces: Vec<Piece>,
+    first: FirstStyles,
     policy: Csp,
     /// The policy, written out.
     written: String,
@@ -41,16 +77,18 @@ pub(crate) struct Page<'a> {
     pub(crate) head: &'a str,
     /// The page in its frame: HTML of ours.
     pub(crate) frame: &'a str,
+    /// What `frame` shows first.
+    pub(crate) first: First,
     /// What is shown besides without JavaScript: HTML of ours, often none.
     pub(crate) noscript: &'a str,
 }
 
 impl Shell {
-    /// Takes index.html apart. What is inline in it is added to `policy`, which pages then have.
+    /// Takes index.html apart. What is inline in it, and `first`, is added to `policy`, which pages then have.
     ///
     /// # Errors
     /// When a part that every page needs is missing.
-    pub(crate) fn parse(html: &str, mut policy: Csp) -> Result<Self, Failure> {
+    pub(crate) fn parse(html: &str, first: FirstStyles, mut policy: Csp) -> Result<Self, Failure> {
         let pieces = template::parse(html);
         for (part, is_part) in [
             ("<title>", (|piece| *piece == Piece::Title) as fn(&Piece) -> bool),
@@ -75,8 +113,11 @@ impl Shell {
                 _ => {}
             }
         }
+        for css in [&first.post, &first.list].into_iter().filter(|css| !css.is_empty()) {
+            policy.allow_style(css);
+        }
         let written = policy.to_string();
-        Ok(Self { pieces, policy, written })
+        Ok(Self { pieces, first, policy, written })
     }
 
     /// The policy that all pages have.
@@ -84,10 +125,15 @@ impl Shell {
         &self.policy
     }
 
+    /// The styles that pages hold themselves.
+    pub(crate) fn first_styles(&self) -> [&str; 2] {
+        [&self.first.post, &self.first.list]
+    }
+
     /// The style sheets of the app, by their names below the site's root.
     pub(crate) fn style_sheets(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Address(below) if below.ends_with(".css") => Some(below.as_str()),
+            Piece::StyleSheet { below, .. } => Some(below.as_str()),
             _ => None,
         })
     }
@@ -95,6 +141,12 @@ impl Shell {
     /// The shell as `page`.
     pub(crate) fn page(&self, page: &Page<'_>) -> String {
         let mut html = String::new();
+        let first = match page.first {
+            First::Post => self.first.post.as_str(),
+            First::List => self.first.list.as_str(),
+            First::Nothing => "",
+        };
+        let base = if page.base.is_empty() { "./" } else { page.base };
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) | Piece::Script(text) | Piece::Style(text) => html.push_str(text),
@@ -117,10 +169,21 @@ impl Shell {
                 }
                 Piece::Title => escape_into(page.title, &mut html),
                 Piece::Description => escape_into(page.description, &mut html),
-                Piece::Address(below) => match page.base {
-                    "" => push(&mut html, format_args!("./{below}")),
-                    base => push(&mut html, format_args!("{base}{below}")),
-                },
+                Piece::Address(below) => push(&mut html, format_args!("{base}{below}")),
+                Piece::StyleSheet { below, .. } if !first.is_empty() && below.starts_with(FIRST_SHEET) => {
+                    push(&mut html, format_args!("<style>{first}</style>"));
+                }
+                Piece::StyleSheet { below, more } if first.is_empty() => {
+                    push(&mut html, format_args!("<link rel=\"stylesheet\" href=\"{base}{below}\"{more}>"));
+                }
+                // The page's own script makes a sheet of it (web/inline.js).
+                Piece::StyleSheet { below, more } => push(
+                    &mut html,
+                    format_args!(
+                        "<link rel=\"preload\" as=\"style\" href=\"{base}{below}\"{more}>\
+                         <noscript><link rel=\"stylesheet\" href=\"{base}{below}\"{more}></noscript>"
+                    ),
+                ),
                 Piece::HeadEnd => html.push_str(page.head),
                 Piece::Marked(Mark::Frame) => html.push_str(page.frame),
                 Piece::Marked(Mark::Noscript) if page.noscript.is_empty() => {}
@@ -181,12 +244,14 @@ mod tests {
         description: "\"><img src=x onerror=alert(1)>",
         head: "<meta name=\"x\" content=\"y\">\n",
         frame: "<main>text</main>",
+        first: First::Post,
         noscript: "",
     };
 
     #[test]
     fn a_page_holds_its_own_texts_and_only_escaped_ones() {
-        let shell = Shell::parse(INDEX, Csp::new(&Site::default())).expect("nothing is missing");
+        let shell =
+            Shell::parse(INDEX, FirstStyles::default(), Csp::new(&Site::default())).expect("nothing is missing");
         expect![[r#"
             <!doctype html>
             <html data-inkstone="shell" lang="zh&quot; onload=&quot;x" dir="rtl" data-theme="ink">
@@ -194,7 +259,7 @@ mod tests {
                 <meta http-equiv="Content-Security-Policy" content="POLICY"><title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>
             <style>p{}</style><script>start()</script>
             <meta content="&quot;&gt;&lt;img src=x onerror=alert(1)&gt;" name="description">
-            <link rel="stylesheet" href="../../app.css" integrity="sha384-x"/>
+            <link rel="stylesheet" href="../../app.css" integrity="sha384-x">
             <script type="module" src="../../boot.js"></script>
             <meta name="x" content="y">
             </head>
@@ -205,8 +270,33 @@ mod tests {
     }
 
     #[test]
+    fn a_page_with_its_text_waits_for_no_style_sheet() {
+        let index = INDEX.replace("<link rel", "<link href=./first-1.css rel=stylesheet><link rel");
+        let first = FirstStyles { post: "a{}".to_owned(), list: "b{}".to_owned() };
+        let shell = Shell::parse(&index, first, Csp::new(&Site::default())).expect("nothing is missing");
+        let late = "<link rel=\"preload\" as=\"style\" href=\"../../app.css\" integrity=\"sha384-x\">\
+                    <noscript><link rel=\"stylesheet\" href=\"../../app.css\" integrity=\"sha384-x\"></noscript>";
+        for (first, expected) in [
+            (First::Post, format!("<style>a{{}}</style>{late}")),
+            (First::List, format!("<style>b{{}}</style>{late}")),
+            (
+                First::Nothing,
+                "<link rel=\"stylesheet\" href=\"../../first-1.css\">\
+                 <link rel=\"stylesheet\" href=\"../../app.css\" integrity=\"sha384-x\">"
+                    .to_owned(),
+            ),
+        ] {
+            let page = shell.page(&Page { first, ..PAGE });
+            assert!(page.contains(&format!(">\n{expected}\n<script")), "{first:?}: {page}");
+        }
+        assert_eq!(shell.written.matches("'sha256-").count(), 4, "what pages hold is named: {}", shell.written);
+        assert!(shell.style_sheets().eq(["first-1.css", "app.css"]));
+    }
+
+    #[test]
     fn what_is_for_readers_without_javascript_is_for_them_only() {
-        let shell = Shell::parse(INDEX, Csp::new(&Site::default())).expect("nothing is missing");
+        let shell =
+            Shell::parse(INDEX, FirstStyles::default(), Csp::new(&Site::default())).expect("nothing is missing");
         let page = shell.page(&Page { noscript: "<p>text</p>", ..PAGE });
         assert!(page.contains("<noscript><p>text</p></noscript>"), "{page}");
     }
@@ -221,7 +311,8 @@ mod tests {
             ("</head>", "</head>"),
             ("mark inkstone:frame", "/inkstone:frame"),
         ] {
-            let failure = Shell::parse(&INDEX.replace(gone, ""), Csp::new(&Site::default())).expect_err(part);
+            let failure = Shell::parse(&INDEX.replace(gone, ""), FirstStyles::default(), Csp::new(&Site::default()))
+                .expect_err(part);
             assert_eq!(failure.to_string(), format!("the app's index.html has no {part}"));
         }
     }

@@ -110,9 +110,13 @@ fn finish(files: &Files<'_>) -> Outcome {
     let page = staging.join("index.html");
     let html = without_rust_link(&read(&page)?);
     let html = with_boot(&html, &name, &integrity::of(boot.as_bytes()))?;
-    let scheme = scripts::lean("web/scheme.js", &read(&web.join("scheme.js"))?)?;
-    let html = with_file(&html, "scheme.js", &scheme, staging)?;
-    write(&page, with_file(&html, "style.css", &styles::joined(web)?, staging)?.as_bytes())
+    let inline = scripts::lean("web/inline.js", &read(&web.join("inline.js"))?)?;
+    let html = with_inline_script(&html, &inline)?;
+    let html = with_file(&html, "first.css", &styles::joined(web, &["first.css"])?, staging)?;
+    for list in ["first-post.css", "first-list.css"] {
+        write(&staging.join(list), styles::joined(web, &["first.css", list])?.as_bytes())?;
+    }
+    write(&page, with_file(&html, "style.css", &styles::joined(web, &["style.css"])?, staging)?.as_bytes())
 }
 
 /// Writes a file of the page into `staging` under a name that changes with its content, and puts
@@ -126,6 +130,18 @@ fn with_file(html: &str, name: &str, content: &str, staging: &Path) -> Outcome<S
     write(&staging.join(&hashed), content.as_bytes())?;
     let integrity = integrity::of(content.as_bytes());
     Ok(html.replace(&link, &format!("\"./{hashed}\" integrity=\"{integrity}\"")))
+}
+
+/// The page with the text of `inline.js` in it instead of that file's name.
+fn with_inline_script(html: &str, script: &str) -> Outcome<String> {
+    let asked = "<script src=\"./inline.js\"></script>";
+    if script.to_ascii_lowercase().contains("</script") || script.contains("<!--") {
+        return Err(Failure::new("web/inline.js holds what would end it in a page: `</script` or `<!--`"));
+    }
+    match html.matches(asked).count() {
+        1 => Ok(html.replace(asked, &format!("<script>{script}</script>"))),
+        number => Err(Failure::new(format!("index.html has {asked} {number} times, not once"))),
+    }
 }
 
 /// The page with the boot script under the name it has got, and with what that hashes to. A
@@ -370,7 +386,7 @@ mod tests {
     use crate::scratch::Scratch;
 
     const PAGE: &str = "<head>\n  <link data-trunk rel=\"rust\" data-trunk-id=\"0\">\n  \
-                        <script src=\"./scheme.js\"></script><link rel=\"stylesheet\" href=\"./style.css\">\n  \
+                        <script src=\"./inline.js\"></script><link href=\"./first.css\"><link rel=\"stylesheet\" href=\"./style.css\">\n  \
                         <script src=\"./boot.js\"></script>\n</head>";
 
     #[test]
@@ -385,8 +401,12 @@ mod tests {
             ),
             ("web/vendor/purify.es.mjs", "export {}"),
             ("web/vendor/LICENSE", "not named, not copied"),
-            ("web/scheme.js", "a"),
+            ("web/inline.js", "  a\n"),
             ("web/style.css", "@import \"./style/a.css\";\n"),
+            ("web/first.css", "@import \"./style/a.css\";\n"),
+            ("web/first-post.css", "@import \"./style/b.css\";\n"),
+            ("web/first-list.css", ""),
+            ("web/style/b.css", "b { top: 0; }\n"),
             ("web/style/a.css", "a { top: 0; }\n"),
             ("renderer/inkstone-renderer_bg.wasm", ""),
             ("stage/inkstone-app-8f3a.js", "  a"),
@@ -414,9 +434,14 @@ mod tests {
                  sum: \"sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb\" };\n\
                  import(\"./\" + \"purify.es-678267f559ef95f1.mjs\"); // \"@media\" stays\n",
             ),
+            ("first-301c613ba9460a4c.css", "a { top: 0; }\n"),
+            ("first-list.css", "a { top: 0; }\n"),
+            ("first-post.css", "a { top: 0; }\nb { top: 0; }\n"),
             (
                 "index.html",
-                "<head>\n  <script src=\"./scheme-af63dc4c8601ec8c.js\" integrity=\"sha384-VKWbnyKwuAiA2EJ+VIt8I6vYc0huHwNdzpzWl+hRdQM8qojm1XvDXvrgta/TFF8x\"></script>\
+                "<head>\n  <script>a\n</script>\
+                 <link href=\"./first-301c613ba9460a4c.css\" \
+                 integrity=\"sha384-R/+FNDgMLDgWRsKeHRGQZkSE+orPIUuSJPHCvJwbk/GLiU/JxDN9NFhKST1PZRvv\">\
                  <link rel=\"stylesheet\" href=\"./style-301c613ba9460a4c.css\" \
                  integrity=\"sha384-R/+FNDgMLDgWRsKeHRGQZkSE+orPIUuSJPHCvJwbk/GLiU/JxDN9NFhKST1PZRvv\">\n  \
                  <script src=\"./boot-fa9feed31e8e6825.js\" \
@@ -427,7 +452,6 @@ mod tests {
             ("inkstone-app-styles.js", ""),
             ("inkstone-renderer_bg-cbf29ce484222325.wasm", ""),
             ("purify.es-678267f559ef95f1.mjs", "export {}"),
-            ("scheme-af63dc4c8601ec8c.js", "a"),
             ("style-301c613ba9460a4c.css", "a { top: 0; }\n"),
         ];
         assert_eq!(scratch.files("stage"), expected.map(|(file, text)| (file.to_owned(), text.to_owned())));
@@ -443,7 +467,10 @@ mod tests {
         for file in [
             "web/x.mjs",
             "web/style.css",
-            "web/scheme.js",
+            "web/first.css",
+            "web/first-post.css",
+            "web/first-list.css",
+            "web/inline.js",
             "secret.mjs",
             "stage/inkstone-app-1.js",
             "stage/inkstone-app-1_bg.wasm",
@@ -484,6 +511,15 @@ mod tests {
         for (page, times) in [("<script src=\"boot.js\">", 0), ("src=\"./boot.js\" src=\"./boot.js\"", 2)] {
             let failure = with_boot(page, "boot-1.js", "sha384-x").expect_err("it is not asked for once");
             assert!(failure.to_string().contains(&format!("{times} times")), "{failure}");
+        }
+    }
+
+    #[test]
+    fn a_script_in_the_page_cannot_end_it() {
+        let page = "<script src=\"./inline.js\"></script>";
+        assert_eq!(with_inline_script(page, "a<b"), Ok("<script>a<b</script>".to_owned()));
+        for (page, script) in [(page, "'</SCRIPT>'"), (page, "a<!--b"), ("<script src=\"inline.js\"></script>", "a")] {
+            with_inline_script(page, script).expect_err(script);
         }
     }
 

@@ -1,4 +1,4 @@
-//! The styles: `web/style.css` imports one file a subject, and the page gets them as one.
+//! The styles: lists such as `web/style.css` import one file a subject, and the page gets each list as one.
 //!
 //! A browser could follow the imports itself, but only after it has read the first file: one
 //! more round trip before anything is painted.
@@ -8,15 +8,13 @@ use std::path::{Component, Path};
 
 use crate::failure::{Failure, Outcome};
 
-/// The list of the styles of a page.
-const PAGE: &str = "style.css";
 /// The list of the styles of a post or a list in somebody else's page.
 pub(crate) const ELEMENT: &str = "element.css";
 
-/// The styles of a page: the text of `web/style.css` with every `@import "./FILE";` replaced by that
+/// The styles of these lists: the text of each with every `@import "./FILE";` replaced by that
 /// file, without comments (those that begin with `/*!` stay) and without indentation.
-pub(crate) fn joined(web: &Path) -> Outcome<String> {
-    joined_list(web, PAGE)
+pub(crate) fn joined(web: &Path, lists: &[&str]) -> Outcome<String> {
+    lists.iter().map(|list| joined_list(web, list)).collect()
 }
 
 /// The styles of the elements: the files that `web/element.css` lists. Their sizes follow the text around
@@ -118,7 +116,7 @@ mod tests {
         ] {
             scratch.write(file, text);
         }
-        assert_eq!(joined(&scratch.path("")), Ok("b { top: 0; }\na {\ncolor: red;\n}\n".to_owned()));
+        assert_eq!(joined(&scratch.path(""), &["style.css"]), Ok("b { top: 0; }\na {\ncolor: red;\n}\n".to_owned()));
     }
 
     #[test]
@@ -133,7 +131,7 @@ mod tests {
             "@import \"./style/a.css\" print;",
         ] {
             scratch.write("web/style.css", line);
-            let failure = joined(&scratch.path("web")).expect_err(line);
+            let failure = joined(&scratch.path("web"), &["style.css"]).expect_err(line);
             let expected = format!("web/style.css has the line `{line}`, which imports no file of web/style");
             assert!(failure.to_string().starts_with(&expected), "{failure}");
         }

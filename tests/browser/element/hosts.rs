@@ -74,6 +74,8 @@ fn where_wasm_is_forbidden_the_frame_comes_or_the_link_stays() {
                     &format!("{}.style.height", inside("inkstone-post", "iframe")),
                 );
             } else {
+                // The element has its link before it begins as well; what it says comes just before it is back.
+                page.wait_for_console(lacks);
                 page.wait_until("the link is back", &inside("inkstone-post", "slot"));
                 assert!(shows_its_link(page, "inkstone-post"), "{case}");
             }

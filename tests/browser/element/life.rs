@@ -75,6 +75,8 @@ fn an_element_that_is_moved_stays_as_it_is_and_one_that_is_changed_follows() {
     browse(Screen::LAPTOP, |page| {
         around.open(page);
         wait_inside(page, "inkstone-post", ".post-body p");
+        let picture = format!("{}.naturalWidth > 0", inside("inkstone-post", "img.hero"));
+        page.wait_until("its picture has come", &picture);
         let asked = blog.requests().len();
         page.eval(&format!(
             "window.body = {}, document.querySelector('#other').append(document.querySelector('inkstone-post'))",

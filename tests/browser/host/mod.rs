@@ -239,17 +239,18 @@ fn talk(mut stream: &TcpStream, state: &State) -> std::io::Result<()> {
         let (method, path) = (request.method.clone(), request.path.clone());
         let encodings = request.headers.iter().find(|(name, _)| name == "accept-encoding");
         let encodings = encodings.map(|(_, value)| value.clone()).unwrap_or_default();
+        let fault = held(&state.rules).iter_mut().fold(None, |struck, rule| {
+            // Every rule counts the request, also when an earlier one has struck.
+            let fault = rule.ask(&path);
+            struck.or(fault)
+        });
+        // A test that has seen the request may mend the host at once.
         held(&state.requests).push(request);
         state.arrived.notify_all();
         let answer = match method.as_str() {
             "GET" | "HEAD" => state.folder.answer(&target, &encodings),
             _ => Answer::new(405, "text/plain", Vec::new()),
         };
-        let fault = held(&state.rules).iter_mut().fold(None, |struck, rule| {
-            // Every rule counts the request, also when an earlier one has struck.
-            let fault = rule.ask(&path);
-            struck.or(fault)
-        });
         let delivery = match fault {
             Some(fault) => fault.strike(answer),
             None => Delivery::Whole(answer),

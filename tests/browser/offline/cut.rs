@@ -6,7 +6,7 @@ use super::expect_failures;
 use crate::{
     blog::Blog,
     host::{Fault, Host, Rule},
-    page::{Page, Screen, browse},
+    page::{Page, Screen, browse_while_it_comes},
 };
 
 /// How long a reader may be left with neither.
@@ -14,13 +14,24 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// What a reader can read, or can do something about.
 const CONTENT: &str = "document.querySelector('.summary[data-path], article.post .post-body')";
 const MESSAGE: &str = "document.querySelector('.notice .retry')";
+/// A page that waits for its styles has everything and shows nothing.
+const IS_SHOWN: &str = "performance.getEntriesByName('first-contentful-paint').length > 0";
+
+/// Whether the page has come from `host`, as JavaScript.
+fn is_of(host: &Host) -> String {
+    format!("location.origin === '{}'", host.origin())
+}
 
 /// How many requests the page at `path` makes until its worker has kept it.
 fn requests(page: &Page, blog: &Blog, path: &str) -> u32 {
     let host = Host::serve(&blog.folder(), "/");
     page.open(&host.url(path));
-    page.wait_for("html[data-offline=kept]");
-    u32::try_from(host.requests().len()).expect("a few")
+    // The page before it may be kept as well.
+    let is_kept = "document.querySelector('html[data-offline=kept]')";
+    page.wait_until("its worker has kept it", &format!("{} && {is_kept}", is_of(&host)));
+    let count = host.requests().len();
+    assert!(count > 5, "{count} requests");
+    u32::try_from(count).expect("a few")
 }
 
 /// Visits `path` for the first time while `fault` strikes every request from the `number`th on.
@@ -30,9 +41,10 @@ fn visit(page: &Page, blog: &Blog, path: &str, number: u32, fault: &Fault) -> Du
     host.break_by(Rule::from(number, "*", fault.clone()));
     let began = Instant::now();
     page.open(&host.url(path));
+    let is_here = format!("{} && {IS_SHOWN}", is_of(&host));
     page.wait_until(
         &format!("{path} cut at request {number} by {fault:?}: content or a message"),
-        &format!("{CONTENT} || {MESSAGE}"),
+        &format!("{is_here} && ({CONTENT} || {MESSAGE})"),
     );
     let took = began.elapsed();
     host.mend();
@@ -45,7 +57,7 @@ fn visit(page: &Page, blog: &Blog, path: &str, number: u32, fault: &Fault) -> Du
 
 fn visit_all(faults: &[Fault], every: usize) {
     let blog = super::blog("paging");
-    browse(Screen::LAPTOP, |page| {
+    browse_while_it_comes(Screen::LAPTOP, |page| {
         expect_failures(page);
         let (mut visits, mut slowest) = (0, Duration::ZERO);
         for path in ["/", "/posts/letter-10/"] {

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -65,6 +66,8 @@ impl Deployments {
             text.extend_from_slice(format!("\nglobalThis.inkstoneBoot = {number};\n").as_bytes());
             text
         });
+        // No cache and no other build stands for the worker of this one.
+        alter_worker(&folder, number);
         folder
     }
 }
@@ -91,15 +94,55 @@ pub(super) fn build_of(page: &Page) -> u64 {
     boot
 }
 
-/// Waits until the worker of another build has been installed and waits for its turn.
+/// Waits until the worker of build `number` has been installed and waits for its turn. The browser looks for
+/// updates by itself as well, and answers a second question with the answer to its first: so it is asked until
+/// the right one waits.
 #[track_caller]
-pub(super) fn wait_for_update(page: &Page) {
-    let script = "navigator.serviceWorker.getRegistration().then(async (one) => { \
-                  await one.update(); return true; }).catch(() => false)";
-    page.eval(script);
+pub(super) fn wait_for_update(page: &Page, number: u32) {
     page.wait_until(
-        "another build waits",
-        "(navigator.serviceWorker.getRegistration().then((one) => window.waits = !!one.waiting), window.waits)",
+        &format!("build {number} waits"),
+        &format!(
+            "(navigator.serviceWorker.getRegistration().then(async (one) => {{
+                if (one.installing) return;
+                const {{ port1, port2 }} = new MessageChannel();
+                port1.onmessage = ({{ data }}) => (window.waitingBuild = data);
+                one.waiting?.postMessage('build', [port2]);
+                await one.update();
+            }}).catch(() => {{}}), window.waitingBuild === {number})"
+        ),
+    );
+}
+
+/// Waits until the browser installs no worker.
+#[track_caller]
+pub(super) fn wait_for_no_installation(page: &Page) {
+    page.wait_until(
+        "nothing is being installed",
+        "(navigator.serviceWorker.getRegistration().then((one) => window.isIdle = !one.installing), window.isIdle)",
+    );
+}
+
+/// Looks for a new worker until somebody asks for `path`, for which `asked` requests had come before.
+#[track_caller]
+pub(super) fn look_for_update(page: &Page, blog: &Blog, path: &str, asked: usize) {
+    const LOOK: &str = "navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => 1, () => 0)";
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while blog.count(path) <= asked {
+        assert!(Instant::now() < deadline, "nobody asks for {path}");
+        page.eval(LOOK);
+    }
+}
+
+/// Waits until this build is the only one that is kept. A page that was too slow to say which it runs is asked once
+/// more when it has shown something.
+#[track_caller]
+pub(super) fn wait_for_one_build(page: &Page) {
+    page.wait_until(
+        "nobody runs the old one",
+        "(caches.keys().then((names) => {
+            window.keepsOne = names.filter((name) => name.includes(' build ')).length === 1;
+            if (!window.keepsOne) document.dispatchEvent(new Event('inkstone:rendered'));
+        }), window.keepsOne)",
     );
 }
 
@@ -114,6 +157,16 @@ pub(super) fn kept_builds(page: &Page) -> usize {
 pub(super) fn kill_workers(page: &Page) {
     page.cdp("ServiceWorker.enable", json!({}));
     page.cdp("ServiceWorker.stopAllWorkers", json!({}));
+}
+
+/// Lets the worker in `folder` say its number to whoever asks.
+fn alter_worker(folder: &Path, number: u32) {
+    let worker = folder.join("sw.js");
+    let text = fs::read_to_string(&worker).expect("the app's worker");
+    let more = format!(
+        "\nself.addEventListener('message', ({{ data, ports }}) => data === 'build' && ports[0].postMessage({number}));\n"
+    );
+    fs::write(&worker, text + &more).expect("the folder is ours");
 }
 
 /// Changes a file of the app in `folder`, its name, and whatever names it.

@@ -1,7 +1,10 @@
 //! A build is there whole or not at all, wherever its installation breaks off.
 
 use super::{
-    deployments::{Deployments, build_of, kept_builds, kill_workers, wait_for_update},
+    deployments::{
+        Deployments, build_of, kept_builds, kill_workers, look_for_update, wait_for_no_installation,
+        wait_for_one_build, wait_for_update,
+    },
     expect_failures, stop,
 };
 use crate::{
@@ -9,16 +12,13 @@ use crate::{
     page::{Page, Screen, browse},
 };
 
-/// Looks for a new worker; over once it has come, before it is installed.
-const LOOK: &str = "navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => 1, () => 0)";
-
 /// The files that an installation asks the host for, in that order, without their hashes.
 fn steps(page: &Page, deployments: &Deployments, number: u32) -> Vec<[String; 2]> {
-    deployments.deploy(number);
     let before = deployments.blog.requests().len();
-    wait_for_update(page);
+    deployments.deploy(number);
+    wait_for_update(page, number);
     let asked = deployments.blog.requests().split_off(before).into_iter().map(|request| request.path);
-    let files: Vec<_> = asked.filter(|path| path != "/sw.js" && path != "/catalogue.json").collect();
+    let files: Vec<_> = asked.filter(|path| path == "/shell.html" || path.contains(&hash(number))).collect();
     eprintln!("an installation asks for {files:?}");
     agree(page, number);
     let parts = |path: &String| {
@@ -40,7 +40,7 @@ fn agree(page: &Page, number: u32) {
     page.wait_until("the new build runs", &format!("globalThis.inkstoneBoot === {number}"));
     assert_eq!(build_of(page), u64::from(number));
     page.wait_for("html[data-offline=kept]");
-    assert_eq!(kept_builds(page), 1, "the others have gone");
+    wait_for_one_build(page);
 }
 
 /// Deploys `number` and ends the worker while it waits for the `step`th file of it and for all that
@@ -48,21 +48,25 @@ fn agree(page: &Page, number: u32) {
 fn kill_at(page: &Page, deployments: &Deployments, number: u32, step: usize, steps: &[[String; 2]]) {
     let blog = &deployments.blog;
     let before = build_of(page);
-    deployments.deploy(number);
     let path = |[start, end]: &[String; 2]| {
         if start == "/shell.html" { start.clone() } else { format!("{start}{}{end}", hash(number)) }
     };
+    wait_for_no_installation(page);
     let gate = Gate::default();
     match steps.get(step..) {
         Some([first, ..]) => {
+            let first = path(first);
+            let asked = blog.count(&first);
             for part in &steps[step..] {
                 blog.break_by(Rule::always(&path(part), Fault::Held(gate.clone())));
             }
-            let asked = blog.count(&path(first));
-            page.eval(LOOK);
-            blog.wait_for_more(&path(first), asked);
+            deployments.deploy(number);
+            look_for_update(page, blog, &first, asked);
         }
-        _ => wait_for_update(page),
+        _ => {
+            deployments.deploy(number);
+            wait_for_update(page, number);
+        }
     }
     kill_workers(page);
     gate.open();
@@ -92,7 +96,7 @@ fn kill_everywhere(rounds: u32) {
                 killed += 1;
             }
             // In the end it comes through.
-            wait_for_update(page);
+            wait_for_update(page, number);
             agree(page, number);
         }
         eprintln!(

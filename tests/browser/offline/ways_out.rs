@@ -134,9 +134,11 @@ fn a_worker_that_does_not_come_is_not_missed() {
     browse(Screen::LAPTOP, |page| {
         expect_failures(page);
         for fault in [Fault::Status(500), Fault::Portal, Fault::Truncated] {
+            let asked = blog.count("/sw.js");
             blog.break_by(Rule::always("/sw.js", fault));
             page.open(&blog.url("/"));
             page.wait_for("html[data-inkstone=ready] .summary[data-path=letter-10]");
+            blog.wait_for_more("/sw.js", asked);
             page.wait_for("html[data-offline=none]");
             blog.mend();
         }

@@ -22,7 +22,7 @@ use crate::{
     publish::{Copied, Published, Publisher},
     renewal::{Picture, Renewal},
     service_worker::{self, Offline, SHELL, WORKER},
-    shell::Shell,
+    shell::{FirstStyles, Shell},
     staging::Staging,
     statics,
     taken::Taken,
@@ -67,7 +67,7 @@ pub struct BuildOptions {
 pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report, Failure> {
     let began = Instant::now();
     let index = options.app.file("index.html").unwrap_or_default();
-    let shell = Shell::parse(&String::from_utf8_lossy(index), Csp::new(&blog.site))?;
+    let shell = Shell::parse(&String::from_utf8_lossy(index), FirstStyles::of(&options.app), Csp::new(&blog.site))?;
     let staging = Staging::begin(site, &blog.folder)?;
     let file = match options.reuse {
         Reuse::Unchanged => CacheFile::read(&staging.cache()),
@@ -94,6 +94,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     // The site's form is that of the catalogue, which has nothing of what is only in pages.
     let recipe = recipe.with(shell.policy().to_string().as_bytes()).with_form(&blog.site.plug_ins);
     let recipe = recipe.with(format!("{:?}", options.text).as_bytes());
+    let recipe = shell.first_styles().into_iter().fold(recipe, |recipe, css| recipe.with(css.as_bytes()));
     let own = statics.iter().map(|file| file.path.as_str().to_owned());
     let app = options.app.assets().map(|(name, _)| name.to_owned());
     let taken = Taken::new(own.chain(app).chain(redirects.into_iter().map(|page| page.path)));

@@ -30,7 +30,7 @@ use crate::{
     output::Output,
     pictures::Pictures,
     publish::Published,
-    shell::{Page, Shell, escape_into},
+    shell::{First, Page, Shell, escape_into},
     taken::Taken,
 };
 pub(crate) use embed::{PAGE_SCRIPT, STYLE as FRAME_STYLE, script as frame_script};
@@ -172,6 +172,7 @@ impl Pages<'_> {
             description: &description,
             head: &head.html(),
             frame: &frame,
+            first: if self.text == PageText::Whole { First::List } else { First::Nothing },
             noscript: &noscript,
         })
     }
@@ -215,6 +216,7 @@ impl Pages<'_> {
             description: &site.description,
             head: &head.html(),
             frame: &self.frame(at, here, lines),
+            first: First::Nothing,
             noscript,
         })
     }

@@ -21,7 +21,7 @@ use crate::{
     pictures::Sizes,
     prepared::{Prepared, prepare},
     read::Shown,
-    shell::Page,
+    shell::{First, Page},
 };
 
 impl Pages<'_> {
@@ -172,6 +172,7 @@ impl Pages<'_> {
             description: &summary.excerpt,
             head: &head,
             frame: &frame,
+            first: if written.is_some() { First::Post } else { First::Nothing },
             noscript: &noscript,
         })
     }

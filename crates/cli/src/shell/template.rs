@@ -21,6 +21,13 @@ pub(super) enum Piece {
     Description,
     /// An address below the site's root, in an attribute.
     Address(String),
+    /// A `<link>` to a style sheet below the site's root.
+    StyleSheet {
+        /// Its address there.
+        below: String,
+        /// Its other attributes, each behind a blank.
+        more: String,
+    },
     /// The place before `</head>`.
     HeadEnd,
     /// A pair of marks, and what stands between them.
@@ -114,6 +121,12 @@ fn tag<'a>(rest: &'a str, pieces: &mut Pieces) -> &'a str {
     let is_description = attributes
         .iter()
         .any(|attribute| attribute.name == "name" && attribute.value.eq_ignore_ascii_case("description"));
+    if name == "link"
+        && let Some(sheet) = style_sheet(&attributes)
+    {
+        pieces.push(sheet);
+        return &rest[end..];
+    }
     let mut written = 0;
     for attribute in &attributes {
         let piece = match (name.as_str(), attribute.name.as_str(), attribute.value.strip_prefix("./")) {
@@ -151,6 +164,16 @@ fn tag<'a>(rest: &'a str, pieces: &mut Pieces) -> &'a str {
         _ => pieces.kept.push_str(inside),
     }
     &after[text..]
+}
+
+/// The sheet of a `<link>` with these attributes, if it is one of the app's own.
+fn style_sheet(attributes: &[Attribute]) -> Option<Piece> {
+    let value = |name: &str| attributes.iter().find(|attribute| attribute.name == name).map(|one| one.value.as_str());
+    let below = value("href")?.strip_prefix("./")?.to_owned();
+    value("rel")?.eq_ignore_ascii_case("stylesheet").then_some(())?;
+    let others = attributes.iter().filter(|attribute| !matches!(attribute.name.as_str(), "rel" | "href"));
+    let more = others.map(|Attribute { name, value, .. }| format!(" {name}=\"{value}\"")).collect();
+    Some(Piece::StyleSheet { below, more })
 }
 
 /// An attribute of a tag.

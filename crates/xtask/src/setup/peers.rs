@@ -1,4 +1,5 @@
-//! What pages are measured beside: docsify, and Lighthouse, which judges them. Packages of npm's, for measurements only.
+//! What pages are measured beside: docsify, marked, and Lighthouse, which judges them. Packages of npm's, for
+//! measurements only.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +9,7 @@ use crate::process::Run;
 use crate::project::Project;
 
 /// The packages, each with its version. Lighthouse 13 needs a newer Node.js than Debian has.
-const PACKAGES: [&str; 2] = ["docsify@5.0.0", "lighthouse@12.8.2"];
+const PACKAGES: [&str; 3] = ["docsify@5.0.0", "lighthouse@12.8.2", "marked@18.2.1"];
 
 /// Installs the packages that are missing, into a folder of the target folder, which it returns.
 pub(crate) fn set_up(project: &Project) -> Outcome<PathBuf> {
@@ -18,7 +19,7 @@ pub(crate) fn set_up(project: &Project) -> Outcome<PathBuf> {
         folder.join("node_modules").join(name).is_dir()
     };
     if PACKAGES.iter().all(is_there) {
-        super::in_place("docsify, Lighthouse", &folder.display().to_string());
+        super::in_place("docsify, marked, Lighthouse", &folder.display().to_string());
         return Ok(folder);
     }
     fs::create_dir_all(&folder).map_err(|error| Failure::io("create", &folder, &error))?;
@@ -29,7 +30,7 @@ pub(crate) fn set_up(project: &Project) -> Outcome<PathBuf> {
         .words(&PACKAGES.join(" "))
         .run()
         .map_err(|failure| {
-            Failure::new(format!("docsify and Lighthouse could not be installed: {failure}"))
+            Failure::new(format!("docsify, marked and Lighthouse could not be installed: {failure}"))
                 .mended_by("install Node.js with npm, and look whether it reaches its registry")
         })?;
     Ok(folder)

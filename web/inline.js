@@ -1,0 +1,33 @@
+// The one script that stands in every page itself, which its policy names by its hash: what has to happen before
+// anything is painted, and may not wait for a host.
+try {
+  // The reader's choice of light or dark.
+  const scheme = localStorage.getItem("inkstone:scheme");
+  if (scheme === "light" || scheme === "dark") document.documentElement.dataset.scheme = scheme;
+} catch {
+  // A browser that keeps nothing has no choice to remember.
+}
+
+{
+  // A page with its text in it has what its first screen is drawn by, and only names the rest: a sheet that a
+  // script puts in holds up neither painting nor the app.
+  const late = new Set();
+  const use = () => {
+    for (const named of document.querySelectorAll("link[rel=preload][as=style]")) {
+      const { href, integrity } = named;
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, integrity });
+      late.add(link);
+      named.replaceWith(link);
+    }
+  };
+  document.addEventListener("readystatechange", use, { once: true });
+
+  // For any other, a browser paints nothing and starts no script as long as it may still come, and where a network
+  // falls silent that is for good.
+  const help = () => {
+    for (const link of document.querySelectorAll("head > link[rel=stylesheet]")) {
+      if (!link.sheet && !late.has(link)) link.replaceWith(link.cloneNode());
+    }
+  };
+  setTimeout(help, 4000);
+}
