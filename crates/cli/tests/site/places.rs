@@ -1,0 +1,48 @@
+//! Where the pictures and links of posts lead: in pages, in lists, in feeds and in previews of links.
+
+use crate::book::{Book, Site};
+
+/// Hexo's blog in `mine`, with what follows of its configuration.
+fn hexo(configuration: &str) -> Book {
+    Book::new().beside("mine/_config.yml", format!("title: Mine\npermalink: :year/:title/\n{configuration}"))
+}
+
+fn build(book: &Book, more: &[&str]) -> Site {
+    let run = book.run(&[&["build", "mine", "--out", "site", "--app", "app"], more].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    book.site()
+}
+
+/// The pictures of lists, by the paths of their posts.
+fn thumbnails(site: &Site) -> Vec<(String, Option<String>)> {
+    let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+    let thumbnail = |item: &serde_json::Value| {
+        (text(&item["_inkstone"]["path"]).expect("a path"), text(&item["_inkstone"]["thumbnail"]))
+    };
+    site.items().iter().map(thumbnail).collect()
+}
+
+/// The picture that previews of links to a post show.
+fn preview<'a>(site: &'a Site, post: &str) -> &'a str {
+    let page = site.text(&format!("posts/{post}/index.html"));
+    let rest = page.split_once("property=\"og:image\" content=\"").unwrap_or_else(|| panic!("{page}")).1;
+    rest.split('"').next().unwrap_or_default()
+}
+
+#[test]
+fn front_matter_names_pictures_of_the_posts_own_folder() {
+    let book = hexo("url: https://blog.example\npost_asset_folder: true\n")
+        .beside("mine/source/_posts/a.md", "---\ntitle: A\ndate: 2024-01-01\ncover: c.jpg\n---\nx\n")
+        .beside("mine/source/_posts/a/c.jpg", "jpg")
+        .beside("mine/source/_posts/b.md", "---\ntitle: B\ndate: 2024-01-02\nindex_img: c.jpg\n---\nx\n")
+        .beside("mine/source/_posts/b/c.jpg", "jpg");
+    let site = build(&book, &[]);
+    for (post, thumbnail) in thumbnails(&site) {
+        let expected = format!("posts/{post}/c.jpg");
+        assert!(site.has(&expected), "{:?}", site.names());
+        assert_eq!(thumbnail.as_ref(), Some(&expected), "{post}");
+        let expected = format!("https://blog.example/{expected}");
+        assert_eq!(preview(&site, &post), expected);
+        assert!(site.text("feed.json").contains(&expected), "{expected}");
+    }
+}
