@@ -163,6 +163,7 @@ mod tests {
         let site = site(r#"{"url":"https://u.example/blog","post_asset_folder":true}"#).expect("a site");
         for (address, expected) in [
             ("c.jpg", "posts/a/c.jpg"),
+            ("/blog/images/c.jpg", "images/c.jpg"),
         ] {
             let text = format!("---\ntitle: A\ncover: {address}\n---\nx");
             let page = page("a.md", text.as_bytes(), &site, &Zone::default(), "").expect("a page");

@@ -2,6 +2,9 @@
 
 use crate::book::{Book, Site};
 
+/// A GIF of 3 × 2 pixels, as far as anybody looks who wants to know the size.
+const GIF: &[u8] = b"GIF89a\x03\0\x02\0\0\0\0;";
+
 /// Hexo's blog in `mine`, with what follows of its configuration.
 fn hexo(configuration: &str) -> Book {
     Book::new().beside("mine/_config.yml", format!("title: Mine\npermalink: :year/:title/\n{configuration}"))
@@ -27,6 +30,50 @@ fn preview<'a>(site: &'a Site, post: &str) -> &'a str {
     let page = site.text(&format!("posts/{post}/index.html"));
     let rest = page.split_once("property=\"og:image\" content=\"").unwrap_or_else(|| panic!("{page}")).1;
     rest.split('"').next().unwrap_or_default()
+}
+
+#[test]
+fn a_root_address_may_hold_the_path_at_which_the_site_lives() {
+    let blog = |configuration: &str| {
+        hexo(configuration)
+            .beside("mine/source/images/r.gif", GIF)
+            .beside(
+                "mine/source/_posts/a.md",
+                "---\ntitle: A\ndate: 2024-01-01\n---\n![r](/blog/images/r.gif) [b](/blog/2024/b/)\n",
+            )
+            .beside("mine/source/_posts/b.md", "---\ntitle: B\ndate: 2024-01-02\ncover: /blog/images/r.gif\n---\nx\n")
+    };
+    let url = "url: https://u.example/blog\n";
+    for (case, configuration, arguments) in [
+        ("url", url, &[][..]),
+        ("--base-path", "", &["--base-path", "/blog/"]),
+        ("both", url, &["--base-path", "/blog/"]),
+    ] {
+        let book = blog(configuration);
+        let site = build(&book, arguments);
+        let page = site.text("posts/a/index.html");
+        for expected in ["src=\"../../images/r.gif\"", "width=\"3\" height=\"2\"", "href=\"../../2024/b/\""] {
+            assert!(page.contains(expected), "{case}, {expected}: {page}");
+        }
+        assert!(!page.contains("../blog/"), "{case}: {page}");
+        for (post, thumbnail) in thumbnails(&site) {
+            assert_eq!(thumbnail.as_deref(), Some("images/r.gif"), "{case}, {post}");
+        }
+        if !configuration.is_empty() {
+            assert_eq!(preview(&site, "a"), "https://u.example/blog/images/r.gif", "{case}");
+            assert_eq!(preview(&site, "b"), "https://u.example/blog/images/r.gif", "{case}");
+            let check = book.run(&["check", "mine", "--json"]);
+            assert!(!check.codes().iter().any(|code| code == "picture-missing"), "{case}: {check:?}");
+        }
+    }
+    let book = blog("");
+    build(&book, &[]);
+    let moved = build(&book, &["--base-path", "/blog/"]);
+    assert_eq!(
+        moved,
+        build(&book, &["--base-path", "/blog/", "--no-cache"]),
+        "what was read for another path is read anew"
+    );
 }
 
 #[test]
