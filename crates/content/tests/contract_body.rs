@@ -281,6 +281,24 @@ fn a_root_address_may_hold_the_sites_path_already() {
 }
 
 #[test]
+fn a_picture_without_a_scheme_has_one_where_no_page_lends_it() {
+    let (place, post) = (Place::new("", &Site::default()), post("a.md", "![](//i.example/b.png)"));
+    for (address, expected) in [
+        ("//i.example/a.png", Some("https://i.example/a.png")),
+        (" //i.example/a.png ", Some("https://i.example/a.png")),
+        ("///i.example/a.png", Some("https://i.example/a.png")),
+        ("HTTP://i.example/a.png", Some("http://i.example/a.png")),
+        ("//", None),
+        ("ftp://i.example/a.png", None),
+    ] {
+        assert_eq!(place.resolve(&post.path, address).as_deref(), expected, "{address}");
+    }
+    let shown = render(&post, &Site::default(), &place);
+    assert_eq!(shown.first_image.as_deref(), Some("https://i.example/b.png"));
+    assert!(shown.html.as_str().contains("src=\"//i.example/b.png\""), "{}", shown.html.as_str());
+}
+
+#[test]
 fn post_asset_folders() {
     let site = Site { post_asset_folder: true, ..dialect(Dialect::Hexo) };
     for (case, path, body, expected) in [

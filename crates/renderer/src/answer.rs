@@ -164,6 +164,7 @@ mod tests {
         for (address, expected) in [
             ("c.jpg", "posts/a/c.jpg"),
             ("/blog/images/c.jpg", "images/c.jpg"),
+            ("//i.example/c.jpg", "https://i.example/c.jpg"),
         ] {
             let text = format!("---\ntitle: A\ncover: {address}\n---\nx");
             let page = page("a.md", text.as_bytes(), &site, &Zone::default(), "").expect("a page");

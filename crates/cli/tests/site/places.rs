@@ -93,3 +93,23 @@ fn front_matter_names_pictures_of_the_posts_own_folder() {
         assert!(site.text("feed.json").contains(&expected), "{expected}");
     }
 }
+
+#[test]
+fn a_picture_of_another_host_without_a_scheme_has_one_in_previews_and_feeds() {
+    let book = hexo("url: https://blog.example\n")
+        .beside("mine/source/_posts/a.md", "---\ntitle: A\ndate: 2024-01-01\n---\n![i](//i.example/a.png)\n")
+        .beside("mine/source/_posts/b.md", "---\ntitle: B\ndate: 2024-01-02\ncover: //i.example/a.png\n---\nx\n");
+    let site = build(&book, &[]);
+    let picture = "https://i.example/a.png";
+    for post in ["a", "b"] {
+        assert_eq!(preview(&site, post), picture);
+        let page = site.text(&format!("posts/{post}/index.html"));
+        assert!(!page.contains("blog.example///"), "{page}");
+    }
+    for item in site.items() {
+        assert_eq!(item["image"], picture, "{item}");
+    }
+    assert!(!site.text("feed.json").contains("blog.example///"), "{}", site.text("feed.json"));
+    let home = site.text("index.html");
+    assert_eq!(home.matches(&format!("src=\"{picture}\"")).count(), 2, "{home}");
+}

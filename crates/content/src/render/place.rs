@@ -147,7 +147,8 @@ impl Place {
     }
 
     /// Resolves an address written in `post` (front matter or body) against the post's own file.
-    /// `None`: it is no address that a page may use.
+    /// An address on the web comes with its scheme, since not every reader of it is on a page that
+    /// has one to lend. `None`: it is no address that a page may use.
     pub fn resolve(&self, post: &PostPath, address: &str) -> Option<String> {
         let address = address.trim();
         if address.is_empty() || address.starts_with('#') {
@@ -155,7 +156,11 @@ impl Place {
         }
         if let Some(scheme) = scheme(address) {
             let usable = ["http", "https", "data"].iter().any(|it| it.eq_ignore_ascii_case(scheme));
-            return usable.then(|| address.to_owned());
+            return usable.then(|| with_scheme(address));
+        }
+        if address.starts_with("//") {
+            let address = with_scheme(address);
+            return (address != WEB).then_some(address);
         }
         let resolver = Resolver::new(self, post);
         Some(resolver.resolve(address, Purpose::Resource).unwrap_or_else(|| address.to_owned()))
@@ -347,6 +352,21 @@ fn path_of(address: &str) -> &str {
     let rest = strip_scheme(address).or_else(|| address.strip_prefix("//"));
     let path = rest.map_or(address, |rest| &rest[host(rest).len()..]);
     split_suffix(path).0
+}
+
+/// How addresses on the web begin.
+const WEB: &str = "https://";
+
+/// A picture's address with the scheme that it leaves out, or in the letters that schemes are
+/// compared by.
+pub(crate) fn with_scheme(address: &str) -> String {
+    if address.starts_with("//") {
+        return format!("{WEB}{}", address.trim_start_matches('/'));
+    }
+    match (scheme(address), strip_scheme(address)) {
+        (Some(scheme), Some(rest)) => format!("{}://{rest}", scheme.to_ascii_lowercase()),
+        _ => address.to_owned(),
+    }
 }
 
 fn host(rest: &str) -> &str {
