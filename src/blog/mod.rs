@@ -74,6 +74,7 @@ impl Shared {
         Self(Rc::new(Blog {
             source: Source::new(boot.clone()),
             boot,
+            known: RefCell::default(),
             shards: RefCell::default(),
             pages: RefCell::default(),
             posts: RefCell::default(),
@@ -105,6 +106,8 @@ impl Deref for Shared {
 pub(crate) struct Blog {
     boot: Rc<Boot>,
     source: Source,
+    /// What has been found out of it.
+    known: RefCell<Option<Rc<Known>>>,
     shards: RefCell<HashMap<String, Rc<str>>>,
     pages: RefCell<Vec<(u32, SummaryPage)>>,
     posts: RefCell<VecDeque<(PostPath, Article)>>,
@@ -138,6 +141,12 @@ impl Blog {
 
     /// Finds out how the posts are known: by the catalogue, else by the plain list of files.
     pub(crate) async fn known(&self) -> Result<Rc<Known>, Failure> {
+        let known = self.find_out().await?;
+        self.known.replace(Some(known.clone()));
+        Ok(known)
+    }
+
+    async fn find_out(&self) -> Result<Rc<Known>, Failure> {
         match self.source.text("catalogue.json").await {
             Ok(text) => {
                 let root = Rc::new(Root::from_json(&text).map_err(|error| match error {
@@ -282,29 +291,54 @@ impl Blog {
     }
 
     /// Fetches a post's file; `key` is what its address names. Begins before anything else is
-    /// known, so that the text does not wait for the catalogue.
+    /// known, so that the text does not wait for the catalogue. Only where the usual names lead
+    /// nowhere the catalogue is asked, which knows every unusual one (`x.markdown`).
     pub(crate) async fn fetch(&self, key: &PostPath) -> Result<(PostPath, Vec<u8>), Failure> {
         let known = self.files.borrow().get(key.as_str()).cloned().or_else(|| named_by_page(key));
-        let mut failure = Failure::NotFound;
         let guesses = match known {
             Some(file) => vec![file],
             None => ["", "/index"].iter().map(|end| format!("{key}{end}.md", key = key.as_str())).collect(),
         };
-        for file in guesses {
-            let Ok(file) = PostPath::new(file) else { continue };
-            match self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await {
-                Ok(bytes) => {
-                    self.files.borrow_mut().insert(key.as_str().to_owned(), file.as_str().to_owned());
-                    return Ok((file, bytes));
-                }
+        let mut failure = Failure::NotFound;
+        for file in &guesses {
+            match self.file(key, file).await {
                 Err(Failure::NotFound) => {}
-                Err(other) => {
-                    failure = other;
+                // What is kept for reading offline lies under its own name.
+                Err(Failure::Offline) => {
+                    failure = Failure::Offline;
                     break;
                 }
+                done => return done,
             }
         }
-        Err(failure)
+        match self.named_by_catalogue(key).await {
+            Ok(Some(file)) if !guesses.contains(&file) => self.file(key, &file).await,
+            Err(other) if failure == Failure::NotFound => Err(other),
+            _ => Err(failure),
+        }
+    }
+
+    /// Fetches the file of the post with this key, and remembers which it was.
+    async fn file(&self, key: &PostPath, file: &str) -> Result<(PostPath, Vec<u8>), Failure> {
+        let file = PostPath::new(file).map_err(|_| Failure::NotFound)?;
+        let bytes = self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await?;
+        self.files.borrow_mut().insert(key.as_str().to_owned(), file.as_str().to_owned());
+        Ok((file, bytes))
+    }
+
+    /// The file of the post with this key, where it is none that the address tells.
+    async fn named_by_catalogue(&self, key: &PostPath) -> Result<Option<String>, Failure> {
+        let at_hand = self.known.borrow().clone();
+        let known = match at_hand {
+            Some(known) => known,
+            None => self.known().await?,
+        };
+        let Posts::Catalogue(root) = &known.posts else {
+            return Ok(self.files.borrow().get(key.as_str()).cloned());
+        };
+        let address = format!("posts/{}", key.as_str());
+        let found = self.forgetting_damage(Catalogue::new(root, self).address(&address).await)?;
+        Ok(found.and_then(|found| found.file))
     }
 
     /// Makes a fetched post ready to be shown.

@@ -167,6 +167,30 @@ fn a_blog_below_a_path_of_its_host_stays_there() {
 }
 
 #[test]
+fn a_post_whose_file_its_address_does_not_tell_opens_wherever_it_is_clicked() {
+    let blog = Blog::of("endings");
+    browse(Screen::LAPTOP, |page| {
+        // The usual names of its file are tried first.
+        page.expect_in_console("status of 404");
+        for (from, link) in [
+            ("/tags/ink", ".line[data-path=long] a"),
+            ("/categories/paper", ".line[data-path=long] a"),
+            ("/archive", ".line[data-path=long] a"),
+            ("/posts/short", ".post-body a"),
+            ("/posts/short", ".around .earlier"),
+        ] {
+            page.open(&blog.url(from));
+            wait_until_there(page, link);
+            page.eval(MARK);
+            page.click(link);
+            wait_until_there(page, "article.post[data-path=long]");
+            assert_eq!(page.text(".post-body").trim(), "Text of the long ending.", "{from}, {link}");
+            assert_eq!(page.eval("window.stayed"), true, "{from}, {link}: no page was loaded anew");
+        }
+    });
+}
+
+#[test]
 fn older_posts_are_on_the_pages_after_the_first() {
     let blog = Blog::of("paging");
     browse(Screen::LAPTOP, |page| {

@@ -1,7 +1,7 @@
 //! A post's entry in the catalogue: what a list shows of it.
 
 use inkstone_content::{
-    Image, Place, Post, PostDate, PostPath, Rendered,
+    Image, Place, Post, PostDate, PostPath, Rendered, Site,
     json::{FromNode, JsonError, Node},
 };
 use serde::{Deserialize, Serialize};
@@ -40,12 +40,13 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The entry of `post`, whose body was rendered as `rendered` for the site's own root (`""`).
-    pub fn new(post: &Post, rendered: &Rendered) -> Self {
+    /// The entry of `post` of `site`, whose body was rendered as `rendered` for the site's own root (`""`).
+    pub fn new(post: &Post, rendered: &Rendered, site: &Site) -> Self {
         let path = post.path.key().to_owned();
         let file = post.path.as_str();
         // Front matter names a picture as the body does: from where the post's file is.
-        let resolve = |image: &Image| Place::default().resolve(&post.path, &image.0);
+        let place = Place::new("", site);
+        let resolve = |image: &Image| place.resolve(&post.path, &image.0);
         let thumbnail = post.meta.thumbnail.as_ref().and_then(resolve);
         Self {
             // The address of a page beside the posts does not tell its file.

@@ -36,7 +36,9 @@ struct Remembered {
 impl<'a> Memory<'a> {
     /// What `cache` holds of the posts of `blog`, as of `now`.
     pub(crate) fn new(cache: &'a Cache<'a>, blog: &Blog, now: Timestamp) -> Self {
-        let settings = Recipe::new("reading").with_form(&blog.site).with_form(&blog.zone).key();
+        let settings =
+            Recipe::new("reading").with_form(&blog.site).with_form(&blog.site.base_path).with_form(&blog.zone);
+        let settings = settings.key();
         Self { cache, settings, sizes: Recipe::new("picture size").key(), now }
     }
 

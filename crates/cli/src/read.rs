@@ -183,7 +183,7 @@ impl Reader<'_> {
         if let Some(look) = self.look {
             look(file, &post, &rendered);
         }
-        let summary = Summary::new(&post, &rendered);
+        let summary = Summary::new(&post, &rendered, &blog.site);
         let aliases = Aliases::of(&post, &blog.site);
         let pictures = unsized_paths(&rendered.images);
         let problems = problems_of(file, post.problems.into_iter().chain(rendered.problems));

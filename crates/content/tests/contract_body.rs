@@ -254,6 +254,51 @@ fn addresses_for_every_kind_of_base() {
 }
 
 #[test]
+fn a_root_address_may_hold_the_sites_path_already() {
+    let site = Site { url: Some("https://u.example/blog".into()), ..Site::default() };
+    for (base, address, expected) in [
+        ("../../", "/blog/images/a.png", "../../images/a.png"),
+        ("../../", "/blog/posts/b.md#h", "../../posts/b#h"),
+        ("../../", "/images/a.png", "../../images/a.png"),
+        ("../../", "/blogs/a.png", "../../blogs/a.png"),
+        ("../../", "/blog", "../../"),
+        ("../../", "/blog/", "../../"),
+        ("", "/blog/images/a.png", "images/a.png"),
+        // A preview at the domain's own root.
+        ("/", "/blog/images/a.png", "/images/a.png"),
+        ("/", "/images/a.png", "/images/a.png"),
+        ("/blog/", "/blog/images/a.png", "/blog/images/a.png"),
+        ("/blog/", "/blog", "/blog/"),
+        ("/mirror/", "/mirror/images/a.png", "/mirror/images/a.png"),
+        ("/mirror/", "/blog/images/a.png", "/mirror/images/a.png"),
+        ("https://u.example/blog/", "/blog/images/a.png", "https://u.example/blog/images/a.png"),
+    ] {
+        let (place, post) = (Place::new(base, &site), post("a.md", &format!("[x]({address})")));
+        let found = render(&post, &site, &place);
+        let expected = format!("href=\"{expected}\"");
+        assert!(found.html.as_str().contains(&expected), "{base:?} {address}: {}", found.html.as_str());
+    }
+}
+
+#[test]
+fn a_picture_without_a_scheme_has_one_where_no_page_lends_it() {
+    let (place, post) = (Place::new("", &Site::default()), post("a.md", "![](//i.example/b.png)"));
+    for (address, expected) in [
+        ("//i.example/a.png", Some("https://i.example/a.png")),
+        (" //i.example/a.png ", Some("https://i.example/a.png")),
+        ("///i.example/a.png", Some("https://i.example/a.png")),
+        ("HTTP://i.example/a.png", Some("http://i.example/a.png")),
+        ("//", None),
+        ("ftp://i.example/a.png", None),
+    ] {
+        assert_eq!(place.resolve(&post.path, address).as_deref(), expected, "{address}");
+    }
+    let shown = render(&post, &Site::default(), &place);
+    assert_eq!(shown.first_image.as_deref(), Some("https://i.example/b.png"));
+    assert!(shown.html.as_str().contains("src=\"//i.example/b.png\""), "{}", shown.html.as_str());
+}
+
+#[test]
 fn post_asset_folders() {
     let site = Site { post_asset_folder: true, ..dialect(Dialect::Hexo) };
     for (case, path, body, expected) in [

@@ -83,6 +83,7 @@ navigation:
                 scripts: ["plug-ins/comments.js", "count.mjs"].map(|path| PostPath::new(path).expect("a path")).into(),
                 write_html: true,
             },
+            base_path: None,
         }
     );
 }

@@ -94,7 +94,7 @@ pub fn summary(file: &str, bytes: &[u8], site: &Site, zone: &Zone, now: f64) -> 
     let mut summaries = Vec::new();
     if post.meta.visibility(site, now) == Visibility::Listed {
         let rendered = render(&post, site, &Place::new("", site));
-        summaries.push(Summary::new(&post, &rendered));
+        summaries.push(Summary::new(&post, &rendered, site));
     }
     written(SummaryPage(summaries).to_json(&site.title, ""))
 }
@@ -156,6 +156,23 @@ mod tests {
         let html = html(&document("x/y/a.md", text, "https://docs.example/").expect("a page"));
         for address in ["x/y/p.png", "x/b.md", "c.md", "posts/d.md"] {
             assert!(html.contains(&format!("\"https://docs.example/{address}\"")), "{address}: {html}");
+        }
+    }
+    #[test]
+    fn an_entry_has_the_picture_that_the_page_has() {
+        let site = site(r#"{"url":"https://u.example/blog","post_asset_folder":true}"#).expect("a site");
+        for (address, expected) in [
+            ("c.jpg", "posts/a/c.jpg"),
+            ("/blog/images/c.jpg", "images/c.jpg"),
+            ("//i.example/c.jpg", "https://i.example/c.jpg"),
+        ] {
+            let text = format!("---\ntitle: A\ncover: {address}\n---\nx");
+            let page = page("a.md", text.as_bytes(), &site, &Zone::default(), "").expect("a page");
+            let entry = summary("a.md", text.as_bytes(), &site, &Zone::default(), 0.0).expect("an entry");
+            let entry = SummaryPage::from_json(&entry).expect("an entry").0.remove(0);
+            assert_eq!(entry.thumbnail.as_deref(), Some(expected), "{address}");
+            let page = json::read(&page, PostPage::from_node).expect("a page");
+            assert_eq!(page.head.hero, entry.thumbnail, "{address}");
         }
     }
 }

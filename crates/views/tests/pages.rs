@@ -34,7 +34,7 @@ fn post(source: &str) -> (Summary, Article) {
     let post = Post::read(path.clone(), source.as_bytes(), &site, &Zone::default());
     let place = Place::new("/blog/", &site);
     let rendered = render(&post, &site, &place);
-    let summary = Summary::new(&post, &rendered);
+    let summary = Summary::new(&post, &rendered, &site);
     let page = PostPage::new(post, rendered, &place);
     let article = Article {
         path: "news/a b".into(),

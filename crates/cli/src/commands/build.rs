@@ -1,6 +1,6 @@
 //! `inkstone build`: a complete site from a folder of posts.
 
-use std::{collections::HashMap, path::Path, time::Instant};
+use std::{borrow::Cow, collections::HashMap, path::Path, time::Instant};
 
 use inkstone_content::Severity;
 use jiff::Timestamp;
@@ -66,6 +66,7 @@ pub struct BuildOptions {
 /// the report and fails nothing.
 pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report, Failure> {
     let began = Instant::now();
+    let blog = &*placed(blog, options.base.as_ref());
     let index = options.app.file("index.html").unwrap_or_default();
     let shell = Shell::parse(&String::from_utf8_lossy(index), FirstStyles::of(&options.app), Csp::new(&blog.site))?;
     let staging = Staging::begin(site, &blog.folder)?;
@@ -93,6 +94,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let recipe = Recipe::new("page").with(index).with_form(&blog.site).with_form(&blog.zone);
     // The site's form is that of the catalogue, which has nothing of what is only in pages.
     let recipe = recipe.with(shell.policy().to_string().as_bytes()).with_form(&blog.site.plug_ins);
+    let recipe = recipe.with_form(&blog.site.base_path);
     let recipe = recipe.with(format!("{:?}", options.text).as_bytes());
     let recipe = shell.first_styles().into_iter().fold(recipe, |recipe, css| recipe.with(css.as_bytes()));
     let own = statics.iter().map(|file| file.path.as_str().to_owned());
@@ -134,6 +136,15 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     staging.finish()?;
     let seconds = began.elapsed().as_secs_f64();
     Ok(Report { counts: published.posts.counts, files, bytes, seconds, problems: published.posts.problems })
+}
+
+/// The blog with the path at which it will live, where that is said of this build. The domain's own root
+/// says nothing: what is only looked at there keeps the path that its address has.
+fn placed<'a>(blog: &'a Blog, base: Option<&BasePath>) -> Cow<'a, Blog> {
+    let Some(base) = base.filter(|base| **base != BasePath::default()) else { return Cow::Borrowed(blog) };
+    let mut placed = blog.clone();
+    placed.site.base_path = Some(base.as_str().to_owned());
+    Cow::Owned(placed)
 }
 
 /// Where the site is made: out of what an earlier build left, as far as that is of use.

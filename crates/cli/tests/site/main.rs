@@ -22,6 +22,7 @@ mod new;
 mod nginx;
 mod pages;
 mod pictures;
+mod places;
 mod posts;
 mod replace;
 mod serve;

@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub use place::{Assets, Folder, KnownPost, KnownPosts, Place};
-pub(crate) use place::{Purpose, Resolver, is_trimmed};
+pub(crate) use place::{Purpose, Resolver, is_trimmed, with_scheme};
 
 /// HTML that nobody has sanitised yet. It has no way into a page but through the sanitiser.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -139,7 +139,10 @@ pub fn render(post: &Post, site: &Site, place: &Place) -> Rendered {
         outline: repaired.outline,
         excerpt,
         excess: written.excess,
-        first_image: repaired.first_image.and_then(|at| repaired.images.get(at)).map(|image| image.address.clone()),
+        first_image: repaired
+            .first_image
+            .and_then(|at| repaired.images.get(at))
+            .map(|image| with_scheme(&image.address)),
         images: repaired.images,
         words: count.total(),
         minutes: count.minutes(),

@@ -13,6 +13,9 @@ pub struct Place {
     /// Address of the site's root, ending in `/`: `/`, `/blog/`, `../../` or absolute; empty
     /// for addresses relative to the root.
     pub base: String,
+    /// The path of the site's root on its host, for instance `/blog/`, where it is known apart from
+    /// `base`: an address from the host's root may begin with it. Empty where it is not.
+    pub path: String,
     /// The folder below the root that holds the file and what it names.
     pub folder: Folder,
     /// Where a post's own pictures and files lie.
@@ -124,15 +127,18 @@ pub(crate) struct Resolver<'a> {
     folder: Vec<&'a str>,
     /// The folder of the post's own name, when it has one.
     own_folder: &'a str,
-    /// The path of `place.base`, which root-relative addresses may already begin with.
-    base_path: &'a str,
+    /// What addresses from the host's root may already begin with, without a slash at the end:
+    /// the paths of `place.base` and of the site. Empty: nothing.
+    roots: [&'a str; 2],
 }
 
 impl Place {
     /// A place below `base` for posts of `site`.
     pub fn new(base: impl Into<String>, site: &crate::Site) -> Self {
         let assets = if site.post_asset_folder { Assets::OwnFolder } else { Assets::BesideFile };
-        Self { base: base.into(), assets, ..Self::default() }
+        let of_url = || site.url.as_deref().map(path_of).unwrap_or_default().to_owned();
+        let path = site.base_path.clone().unwrap_or_else(of_url);
+        Self { base: base.into(), path, assets, ..Self::default() }
     }
 
     /// A place for a file that belongs to no blog: its path is below `base`.
@@ -141,7 +147,8 @@ impl Place {
     }
 
     /// Resolves an address written in `post` (front matter or body) against the post's own file.
-    /// `None`: it is no address that a page may use.
+    /// An address on the web comes with its scheme, since not every reader of it is on a page that
+    /// has one to lend. `None`: it is no address that a page may use.
     pub fn resolve(&self, post: &PostPath, address: &str) -> Option<String> {
         let address = address.trim();
         if address.is_empty() || address.starts_with('#') {
@@ -149,7 +156,11 @@ impl Place {
         }
         if let Some(scheme) = scheme(address) {
             let usable = ["http", "https", "data"].iter().any(|it| it.eq_ignore_ascii_case(scheme));
-            return usable.then(|| address.to_owned());
+            return usable.then(|| with_scheme(address));
+        }
+        if address.starts_with("//") {
+            let address = with_scheme(address);
+            return (address != WEB).then_some(address);
         }
         let resolver = Resolver::new(self, post);
         Some(resolver.resolve(address, Purpose::Resource).unwrap_or_else(|| address.to_owned()))
@@ -184,12 +195,9 @@ impl<'a> Resolver<'a> {
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let own_folder = if matches!(stem, "index" | "_index") { "" } else { stem };
-        let base_path = match strip_scheme(&place.base).or_else(|| place.base.strip_prefix("//")) {
-            Some(rest) => &rest[host(rest).len()..],
-            None => &place.base,
-        };
+        let roots = [path_of(&place.base), &place.path].map(|root| root.trim_end_matches('/'));
         let parts = place.folder.parts().iter().copied().chain(folder.split('/').filter(|part| !part.is_empty()));
-        Self { place, folder: parts.collect(), own_folder, base_path }
+        Self { place, folder: parts.collect(), own_folder, roots }
     }
 
     pub(crate) fn place(&self) -> &'a Place {
@@ -262,11 +270,15 @@ impl<'a> Resolver<'a> {
 
     fn rooted(&self, address: &str, purpose: Purpose) -> Option<String> {
         let (path, suffix) = split_suffix(address);
-        let inside = path.strip_prefix(self.base_path).filter(|_| self.base_path.len() > 1);
-        let below = inside.unwrap_or(&path[1..]);
+        let inside = self.roots.iter().filter(|root| !root.is_empty()).find_map(|root| {
+            let rest = path.strip_prefix(root)?;
+            (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+        });
+        let below = inside.unwrap_or(path);
+        let below = below.strip_prefix('/').unwrap_or(below);
         let is_page = self.leads_to_page(purpose) && without_extension(below).is_some() && below.starts_with("posts/");
         // Below the domain's own root nothing needs to change.
-        if self.place.base == "/" && !is_page {
+        if self.place.base == "/" && inside.is_none() && !is_page {
             return None;
         }
         Some(self.write(&[], below, suffix, purpose))
@@ -333,6 +345,28 @@ fn strip_scheme(address: &str) -> Option<&str> {
     let scheme = scheme(address)?;
     let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     address[scheme.len() + 1..].strip_prefix("//").filter(|_| web)
+}
+
+/// The path of an address that may begin with a host.
+fn path_of(address: &str) -> &str {
+    let rest = strip_scheme(address).or_else(|| address.strip_prefix("//"));
+    let path = rest.map_or(address, |rest| &rest[host(rest).len()..]);
+    split_suffix(path).0
+}
+
+/// How addresses on the web begin.
+const WEB: &str = "https://";
+
+/// A picture's address with the scheme that it leaves out, or in the letters that schemes are
+/// compared by.
+pub(crate) fn with_scheme(address: &str) -> String {
+    if address.starts_with("//") {
+        return format!("{WEB}{}", address.trim_start_matches('/'));
+    }
+    match (scheme(address), strip_scheme(address)) {
+        (Some(scheme), Some(rest)) => format!("{}://{rest}", scheme.to_ascii_lowercase()),
+        _ => address.to_owned(),
+    }
 }
 
 fn host(rest: &str) -> &str {

@@ -65,6 +65,10 @@ pub struct Site {
     /// Scripts of the owner's, for the builder as well.
     #[serde(skip)]
     pub plug_ins: PlugIns,
+    /// Where on its host the site lives, for instance `/blog/`, when that is another path than `url`
+    /// says. For the builder as well.
+    #[serde(skip)]
+    pub base_path: Option<String>,
 }
 
 /// A link of the site's navigation.
@@ -114,6 +118,7 @@ impl FromNode for Site {
             navigation,
             hosts: default.hosts,
             plug_ins: default.plug_ins,
+            base_path: default.base_path,
         })
     }
 }
@@ -224,6 +229,7 @@ impl Default for Site {
             navigation: Vec::new(),
             hosts: Hosts::default(),
             plug_ins: PlugIns::default(),
+            base_path: None,
         }
     }
 }
