@@ -89,6 +89,7 @@ impl Ahead {
             return;
         }
         spawn_local(async move {
+            blog.summon();
             // A failure is shown when the post is opened, and tried anew then.
             if let Ok((file, bytes)) = blog.fetch(&path).await {
                 let _ = blog.prepare(&path, file, &bytes, &known).await;
@@ -116,6 +117,9 @@ impl Ahead {
         let paths: Vec<PostPath> = paths.filter(|path| !self.asked.borrow().contains(path)).take(AT_A_STOP).collect();
         self.asked.borrow_mut().extend_from_slice(&paths);
         spawn_local(async move {
+            if !paths.is_empty() {
+                self.session.blog.summon();
+            }
             for path in paths {
                 let Some(left) = self.left.get().checked_sub(1) else { return };
                 self.left.set(left);

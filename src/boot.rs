@@ -44,6 +44,11 @@ impl Boot {
         JsFuture::from(self.load_module(name)).await
     }
 
+    /// Begins to load a module; who needs it hears of a failure.
+    pub(crate) fn begin(&self, name: &str) {
+        let _ = self.load_module(name);
+    }
+
     /// The file of the interface's texts in a language, by its tag.
     pub(crate) async fn messages(&self, language: &str) -> Result<String, JsValue> {
         JsFuture::from(self.load_messages(language)).await?.as_string().ok_or(JsValue::NULL)

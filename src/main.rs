@@ -48,8 +48,6 @@ mod source;
 mod stage;
 #[cfg(target_arch = "wasm32")]
 mod texts;
-#[cfg(target_arch = "wasm32")]
-mod transition;
 
 #[cfg(target_arch = "wasm32")]
 use std::rc::Rc;

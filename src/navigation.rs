@@ -12,10 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration, ScrollToOptions, Url};
 use yew::Callback;
 
-use crate::{
-    page::{document, find, on, window},
-    transition::Transition,
-};
+use crate::page::{document, find, on, window};
 
 /// Where scroll positions outlive a reload.
 const STORE: &str = "inkstone:scroll";
@@ -56,7 +53,6 @@ pub(crate) struct Navigation {
     positions: RefCell<Vec<(String, f64)>>,
     arrival: RefCell<Option<Arrival>>,
     moved: RefCell<Callback<Place>>,
-    transition: Transition,
 }
 
 impl Navigation {
@@ -73,7 +69,6 @@ impl Navigation {
             positions: RefCell::new(stored_positions()),
             arrival: RefCell::new(Some(Arrival::Load)),
             moved: RefCell::new(Callback::noop()),
-            transition: Transition::default(),
         });
         // Between pages content arrives after the browser would restore the position, so we do it.
         scroll_by(ScrollRestoration::Manual);
@@ -99,7 +94,6 @@ impl Navigation {
     pub(crate) fn arrived(&self, page: Page) {
         let Some(arrival) = self.arrival.take() else { return };
         self.settle(arrival, page);
-        self.transition.finish();
         announce_arrival();
     }
 
@@ -264,7 +258,7 @@ impl Navigation {
 
     fn announce(&self) {
         let (moved, place) = (self.moved.borrow().clone(), self.place());
-        self.transition.begin(move || moved.emit(place));
+        moved.emit(place);
     }
 
     /// Where the reader is on the current page, in pixels from its top.

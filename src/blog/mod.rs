@@ -290,6 +290,13 @@ impl Blog {
         self.posts.borrow().iter().find(|(kept, _)| kept == key).map(|(_, article)| article.clone())
     }
 
+    /// Asks for what makes posts ready, so that it comes beside a post's file and not after it.
+    pub(crate) fn summon(&self) {
+        for name in ["renderer", "article"] {
+            self.boot.begin(name);
+        }
+    }
+
     /// Fetches a post's file; `key` is what its address names. Begins before anything else is
     /// known, so that the text does not wait for the catalogue. Only where the usual names lead
     /// nowhere the catalogue is asked, which knows every unusual one (`x.markdown`).

@@ -46,7 +46,10 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
         |path| is_at_hand.then(|| Rc::new((path.clone(), Vec::new()))),
         {
             let blog = session.blog.clone();
-            move |path| async move { blog.fetch(&path).await.map(Rc::new) }
+            move |path| async move {
+                blog.summon();
+                blog.fetch(&path).await.map(Rc::new)
+            }
         },
     );
     let known = match &knowing.load {

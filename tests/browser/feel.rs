@@ -1,11 +1,11 @@
 //! How the blog feels: posts are there before they are asked for, nobody loses their place, and
 //! an owner's looks hold.
 
-use serde_json::json;
 use thirtyfour::Key;
 
 use crate::{
     blog::{Blog, fixture},
+    host::{Fault, Gate, Rule},
     page::{Page, Screen, browse},
 };
 
@@ -93,28 +93,23 @@ fn a_post_is_left_and_resumed() {
 }
 
 #[test]
-fn pages_cross_fade_only_for_who_wants_motion() {
+fn what_makes_a_post_ready_is_asked_for_beside_its_file() {
     let blog = Blog::of("paging");
     browse(Screen::LAPTOP, |page| {
-        for (motion, expected) in [("no-preference", 1), ("reduce", 0)] {
-            page.cdp(
-                "Emulation.setEmulatedMedia",
-                json!({ "features": [{ "name": "prefers-reduced-motion", "value": motion }] }),
-            );
-            page.open(&blog.url("/"));
-            wait_until_there(page, "article.summary");
-            page.eval(
-                "(() => {
-                    window.fades = 0;
-                    const start = document.startViewTransition.bind(document);
-                    document.startViewTransition = (update) => { window.fades += 1; return start(update); };
-                })()",
-            );
-            page.eval("document.querySelector('.summary[data-path=letter-10] h2 a').click()");
-            wait_until_there(page, "article.post[data-path=letter-10]");
-            assert_eq!(page.eval("window.fades"), expected, "{motion}");
-            page.wait_until("the focus is on the title", "document.activeElement?.matches('article.post h1')");
-        }
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        let gate = Gate::default();
+        blog.break_by(Rule::always("/posts/letter-10.md", Fault::Held(gate.clone())));
+        page.eval("document.querySelector('.summary[data-path=letter-10] h2 a').click()");
+        blog.wait_for(&[
+            "/posts/letter-10.md",
+            "/inkstone-renderer-*.js",
+            "/inkstone-renderer_bg-*.wasm",
+            "/article-*.js",
+        ]);
+        gate.open();
+        wait_until_there(page, "article.post[data-path=letter-10]");
+        page.wait_until("the focus is on the title", "document.activeElement?.matches('article.post h1')");
     });
 }
 

@@ -166,7 +166,7 @@ fn alter_worker(folder: &Path, number: u32) {
     let more = format!(
         "\nself.addEventListener('message', ({{ data, ports }}) => data === 'build' && ports[0].postMessage({number}));\n"
     );
-    fs::write(&worker, text + &more).expect("the folder is ours");
+    fs::write(&worker, text + more.as_str()).expect("the folder is ours");
 }
 
 /// Changes a file of the app in `folder`, its name, and whatever names it.

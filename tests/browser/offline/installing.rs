@@ -2,8 +2,8 @@
 
 use super::{
     deployments::{
-        Deployments, build_of, kept_builds, kill_workers, look_for_update, wait_for_no_installation,
-        wait_for_one_build, wait_for_update,
+        Deployments, build_of, kill_workers, look_for_update, wait_for_no_installation, wait_for_one_build,
+        wait_for_update,
     },
     expect_failures, stop,
 };
