@@ -1,0 +1,62 @@
+//! Two things that want one place of the site: the first has it, the other is told, and the rest
+//! is built.
+
+use crate::book::{Book, Run, Site};
+
+const POST: &str = "---\ntitle: Post\ndate: 2020-01-02\n---\nText\n";
+
+/// Builds the blog in `blog`, which must succeed.
+fn build(book: &Book) -> (Site, Run) {
+    let run = book.run(&["build", "blog", "--out", "site", "--app", "app", "--json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    (book.site(), run)
+}
+
+#[test]
+fn a_page_may_ask_for_the_address_that_it_has() {
+    let page = |key: &str| format!("---\ntitle: About\n{key}\n---\nAbout me\n");
+    for (case, configuration, text, file, key) in [
+        ("jekyll", "_config.yml", "title: x\nplugins: []\n", "about.md", "permalink: /about/"),
+        ("jekyll, a file", "_config.yml", "title: x\nplugins: []\n", "about.md", "permalink: /about.html"),
+        ("jekyll's none", "_config.yml", "title: x\nplugins: []\npermalink: none\n", "about.md", "layout: page"),
+        ("jekyll's titles", "_config.yml", "title: x\nplugins: []\npermalink: /:title/\n", "about.md", "layout: page"),
+        ("hugo", "hugo.toml", "title = 'x'\n", "content/pages/about.md", "url: /about/"),
+        ("zola", "config.toml", "title = 'x'\nbase_url = '/'\n", "content/pages/about.md", "path: about"),
+        ("an alias", "hugo.toml", "title = 'x'\n", "content/pages/about.md", "aliases: [/about]"),
+    ] {
+        let post = if case.starts_with("jekyll") { "_posts/2020-01-02-a.md" } else { "content/posts/a.md" };
+        let book = Book::new()
+            .beside(&format!("blog/{configuration}"), text)
+            .beside(&format!("blog/{file}"), page(key))
+            .beside(&format!("blog/{post}"), POST);
+        let (site, run) = build(&book);
+        assert!(site.text("about/index.html").contains("About me"), "{case}");
+        assert_eq!(run.codes(), [""; 0], "{case}: {}", run.out);
+    }
+}
+
+#[test]
+fn an_old_address_leaves_a_pages_address_alone_and_leads_to_where_a_page_is() {
+    let book = Book::new()
+        .file("pages/about.md", "---\ntitle: About\naliases: [/me/]\n---\nAbout me\n")
+        .file("a.md", "---\ntitle: Post\naliases: [/about/, /embed/]\n---\nText\n");
+    let run = book.try_build(&["--json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(run.codes(), ["duplicate-alias"; 2], "{}", run.out);
+    let site = book.site();
+    assert!(site.text("about/index.html").contains("About me"));
+    assert!(site.text("me/index.html").contains("content=\"0; url=../about/\""), "{}", site.text("me/index.html"));
+}
+
+#[test]
+fn a_page_named_as_one_of_the_apps_lies_among_the_posts() {
+    let book = Book::new()
+        .beside("app/embed-page.js", "// embed")
+        .file("pages/embed.md", "---\ntitle: Embed\n---\nMy own\n")
+        .file("pages/tags.md", "---\ntitle: Tags\n---\nMy own\n");
+    let site = book.build();
+    for name in ["embed", "tags"] {
+        assert!(site.text(&format!("posts/pages/{name}/index.html")).contains("My own"), "{name}");
+        assert!(!site.text(&format!("{name}/index.html")).contains("My own"), "{name}");
+    }
+}
