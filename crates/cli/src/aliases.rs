@@ -63,6 +63,8 @@ mod paths {
 
 /// A page that leads elsewhere.
 pub(crate) struct Redirect {
+    /// The file of the post it leads to, for messages.
+    pub(crate) post: String,
     /// Its file.
     pub(crate) path: String,
     /// Its HTML.
@@ -99,7 +101,7 @@ pub(crate) fn redirects(
             for path in files.into_iter().flatten() {
                 let up = "../".repeat(path.matches('/').count());
                 let html = page(site, title, &format!("{up}{}/", encode_path(&folder)));
-                pages.push(Redirect { path, html });
+                pages.push(Redirect { post: post.name.clone(), path, html });
             }
         }
     }

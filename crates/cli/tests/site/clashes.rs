@@ -1,6 +1,10 @@
 //! Two things that want one place of the site: the first has it, the other is told, and the rest
 //! is built.
 
+use inkstone_cli::{
+    App, Blog, BuildOptions, Compress, FileNames, Offline, PageText, Progress, Report, Reuse, build as build_blog,
+};
+
 use crate::book::{Book, Run, Site};
 
 const POST: &str = "---\ntitle: Post\ndate: 2020-01-02\n---\nText\n";
@@ -58,5 +62,45 @@ fn a_page_named_as_one_of_the_apps_lies_among_the_posts() {
     for name in ["embed", "tags"] {
         assert!(site.text(&format!("posts/pages/{name}/index.html")).contains("My own"), "{name}");
         assert!(!site.text(&format!("{name}/index.html")).contains("My own"), "{name}");
+    }
+}
+
+/// Builds `posts` into `site` as if names that differ in case, or in the form of Unicode, were one.
+fn build_where_names_are_one(book: &Book, out: &str) -> (Site, Report) {
+    let options = BuildOptions {
+        app: App::from_folder(&book.path("app")).expect("the app of the tests"),
+        base: None,
+        compress: Compress::Texts,
+        reuse: Reuse::Unchanged,
+        text: PageText::Whole,
+        offline: Offline::Allowed,
+        now: "2024-01-01T00:00:00Z".parse().expect("a time"),
+        names: Some(FileNames { ignore_case: true, ignore_form: true, ..FileNames::EXACT }),
+        progress: Progress::Silent,
+    };
+    let blog = Blog::open(&book.path("posts")).expect("the posts are there");
+    let report = build_blog(&blog, &book.path(out), &options).expect("the rest is built");
+    (Site::read(&book.path(out)), report)
+}
+
+/// A post with these tags and more front matter.
+fn tagged(tags: &str, more: &str) -> String {
+    format!("---\ntitle: Post\ndate: 2020-01-02\ntags: {tags}\n{more}\n---\nText\n")
+}
+
+#[test]
+fn what_is_renamed_in_case_only_is_renamed_in_the_site() {
+    let book = Book::new().file("Old Name.md", tagged("[Linux]", "")).file("b.md", tagged("[Linux]", ""));
+    build_where_names_are_one(&book, "site");
+    build_where_names_are_one(&book, "site");
+    std::fs::rename(book.path("posts/Old Name.md"), book.path("posts/old name.md")).expect("it is there");
+    let book = book.file("b.md", tagged("[linux]", "")).file("old name.md", tagged("[linux]", ""));
+    let (clean, report) = build_where_names_are_one(&book, "clean");
+    assert_eq!(report.problems, []);
+    assert!(clean.has("tags/linux/index.html") && clean.has("posts/old name/index.html"));
+    for time in ["first", "second", "third"] {
+        let (site, report) = build_where_names_are_one(&book, "site");
+        assert_eq!(site, clean, "{time}");
+        assert_eq!(report.problems, [], "{time}");
     }
 }
