@@ -89,6 +89,75 @@ fn tagged(tags: &str, more: &str) -> String {
 }
 
 #[test]
+fn where_names_are_one_the_first_has_the_place_and_the_rest_is_built() {
+    let book = Book::new()
+        .file("inkstone.yaml", "url: https://example.com/\n")
+        .file("a.md", tagged("[Linux, 'caf\u{e9}']", "aliases: [/Old]"))
+        .file("b.md", tagged("[linux, 'cafe\u{301}', other]", "aliases: [/old]"))
+        .file("Straße.md", tagged("[]", ""))
+        .file("straße.md", tagged("[]", ""))
+        .file("News/c.md", tagged("[]", ""))
+        .file("news.md", tagged("[]", ""))
+        .file("pages/Tags.md", tagged("[]", ""));
+    let (site, report) = build_where_names_are_one(&book, "site");
+    for path in [
+        "tags/Linux/index.html",
+        "tags/Linux/feed.xml",
+        "tags/other/index.html",
+        "Old/index.html",
+        "posts/Straße/index.html",
+        "posts/News/c/index.html",
+        "posts/news.md",
+        "tags/index.html",
+    ] {
+        assert!(site.has(path), "{path} is not among {:#?}", site.names());
+    }
+    let folded = |path: &str| path.replace("e\u{301}", "\u{e9}").to_lowercase();
+    let names: std::collections::HashSet<String> = site.names().into_iter().map(folded).collect();
+    assert_eq!(names.len(), site.names().len(), "two files are one: {:#?}", site.names());
+    for path in ["tags/linux/", "posts/news/", "/Tags/"] {
+        assert!(!site.text("sitemap.xml").contains(path), "there is no page at {path}");
+    }
+    let told: Vec<(&str, &str)> = report
+        .problems
+        .iter()
+        .map(|told| (told.file.rsplit('/').next().expect("a name"), told.problem.code.as_ref()))
+        .collect();
+    expect_test::expect![[r#"
+        [
+            (
+                "b.md",
+                "same-path",
+            ),
+            (
+                "news.md",
+                "same-path",
+            ),
+            (
+                "Tags.md",
+                "same-path",
+            ),
+            (
+                "straße.md",
+                "case-clash",
+            ),
+            (
+                "straße.md",
+                "same-path",
+            ),
+            (
+                "index.html",
+                "same-path",
+            ),
+            (
+                "index.html",
+                "same-path",
+            ),
+        ]
+    "#]].assert_debug_eq(&told);
+}
+
+#[test]
 fn what_is_renamed_in_case_only_is_renamed_in_the_site() {
     let book = Book::new().file("Old Name.md", tagged("[Linux]", "")).file("b.md", tagged("[Linux]", ""));
     build_where_names_are_one(&book, "site");
