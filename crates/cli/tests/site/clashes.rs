@@ -65,6 +65,38 @@ fn a_page_named_as_one_of_the_apps_lies_among_the_posts() {
     }
 }
 
+#[test]
+fn names_as_long_as_a_file_system_takes_them_have_pages() {
+    let name = "长".repeat(84);
+    let text = format!("---\ntitle: Long\ndate: 2020-01-01\n---\n\n{}", "墨与纸。".repeat(200));
+    let alias = "a".repeat(300);
+    let book = Book::new()
+        .file("inkstone.yaml", "url: https://example.com/\n")
+        .file(&format!("{name}.md"), text)
+        .file("short.md", format!("---\ntitle: Short\naliases: [/{alias}/]\n---\nText\n"));
+    let run = book.try_build(&["--compress", "--json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let site = book.site();
+    assert!(site.has(&format!("posts/{name}/index.html")));
+    assert!(site.has(&format!("posts/{name}/index.html.gz")));
+    assert!(!site.has(&format!("posts/{name}.md.gz")), "no file can have this name");
+    assert_eq!(run.codes(), ["long-name"], "{}", run.out);
+    assert_eq!(book.try_build(&["--compress"]).code, Some(0), "again");
+    assert_eq!(book.site(), site, "again");
+}
+
+#[test]
+fn a_file_of_the_authors_is_not_what_a_text_is_compressed_to() {
+    let text = format!("---\ntitle: A\n---\n\n{}", "墨与纸。".repeat(500));
+    let book = Book::new().file("a.md", &text).file("a.md.gz", "mine").file("b.txt", &text).file("b.txt.gz", "mine");
+    let site = book.build_with(&["--compress"]);
+    for name in ["a.md", "b.txt"] {
+        assert_eq!(site.text(&format!("posts/{name}.gz")), "mine", "{name}");
+        assert!(site.has(&format!("posts/{name}.br")), "{name}");
+    }
+    assert_eq!(book.build_with(&["--compress"]), site, "again");
+}
+
 /// Builds `posts` into `site` as if names that differ in case, or in the form of Unicode, were one.
 fn build_where_names_are_one(book: &Book, out: &str) -> (Site, Report) {
     let options = BuildOptions {
