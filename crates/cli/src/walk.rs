@@ -62,6 +62,7 @@ pub(crate) fn walk(folder: &PostsFolder) -> Found {
     }
     found.posts.sort_by(|a, b| a.path.cmp(&b.path));
     found.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    keep_first_of_a_path(&mut found);
     report_case_clashes(&mut found);
     found
 }
@@ -207,6 +208,27 @@ fn is_post(path: &PostPath) -> bool {
 /// The extension of the file's name in lower case; a name that is nothing else has none.
 pub(crate) fn extension(path: &PostPath) -> Option<String> {
     Path::new(path.as_str()).extension()?.to_str().map(str::to_ascii_lowercase)
+}
+
+/// Two folders of posts can give two files one path: Jekyll's `_posts/news/b.md` and `news/_posts/b.md`.
+fn keep_first_of_a_path(found: &mut Found) {
+    let mut problems = Vec::new();
+    for files in [&mut found.posts, &mut found.assets] {
+        files.dedup_by(|second, first| {
+            let is_one = second.path == first.path;
+            if is_one {
+                let message = format!(
+                    "the place of this file in the site, posts/{}, is that of {}",
+                    first.path.as_str(),
+                    first.shown
+                );
+                let hint = "rename one of the two; the site has the other";
+                problems.push(FileProblem::whole(&second.shown, Severity::Error, "same-path", message, hint));
+            }
+            is_one
+        });
+    }
+    found.problems.append(&mut problems);
 }
 
 /// Hosts and checkouts on Windows and macOS keep one of two files whose names differ in case only.

@@ -66,6 +66,23 @@ fn a_page_named_as_one_of_the_apps_lies_among_the_posts() {
 }
 
 #[test]
+fn two_files_with_one_path_are_one_post_and_a_problem() {
+    let book = Book::new()
+        .beside("blog/_config.yml", "title: x\nplugins: []\n")
+        .beside("blog/_posts/a.md", POST)
+        .beside("blog/_posts/news/b.md", "---\ntitle: First\ndate: 2020-01-01\n---\n![p](p.png)\n")
+        .beside("blog/_posts/news/p.png", "first")
+        .beside("blog/news/_posts/b.md", "---\ntitle: Second\ndate: 2020-01-01\n---\nx\n")
+        .beside("blog/news/_posts/p.png", "second");
+    let (site, run) = build(&book);
+    let titles: Vec<String> = site.listed().into_iter().map(|(title, _)| title).collect();
+    assert_eq!(titles, ["Post", "First"]);
+    assert_eq!(site.text("posts/news/p.png"), "first");
+    assert_eq!(run.codes(), ["same-path"; 2], "{}", run.out);
+    assert_eq!(run.json()["problems"][0]["file"], "blog/news/_posts/b.md");
+}
+
+#[test]
 fn names_as_long_as_a_file_system_takes_them_have_pages() {
     let name = "长".repeat(84);
     let text = format!("---\ntitle: Long\ndate: 2020-01-01\n---\n\n{}", "墨与纸。".repeat(200));
