@@ -143,7 +143,12 @@ impl Taken {
         let app = app.assets().map(|(name, _)| name.to_owned());
         Self {
             files: raw.chain(assets).chain(statics).chain(generated).chain(app).collect(),
-            pages: posts.shown.iter().map(|post| folder_of(&post.summary.path)).collect(),
+            // A page beside the posts is also what the app shows at its address among them.
+            pages: posts
+                .shown
+                .iter()
+                .flat_map(|post| [folder_of(&post.summary.path), below(&post.summary.path)])
+                .collect(),
         }
     }
 

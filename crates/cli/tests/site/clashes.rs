@@ -43,10 +43,10 @@ fn a_page_may_ask_for_the_address_that_it_has() {
 fn an_old_address_leaves_a_pages_address_alone_and_leads_to_where_a_page_is() {
     let book = Book::new()
         .file("pages/about.md", "---\ntitle: About\naliases: [/me/]\n---\nAbout me\n")
-        .file("a.md", "---\ntitle: Post\naliases: [/about/, /embed/]\n---\nText\n");
+        .file("a.md", "---\ntitle: Post\naliases: [/about/, /embed/, /posts/pages/about/]\n---\nText\n");
     let run = book.try_build(&["--json"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert_eq!(run.codes(), ["duplicate-alias"; 2], "{}", run.out);
+    assert_eq!(run.codes(), ["duplicate-alias"; 3], "{}", run.out);
     let site = book.site();
     assert!(site.text("about/index.html").contains("About me"));
     assert!(site.text("me/index.html").contains("content=\"0; url=../about/\""), "{}", site.text("me/index.html"));
@@ -203,7 +203,8 @@ fn where_names_are_one_the_first_has_the_place_and_the_rest_is_built() {
                 "same-path",
             ),
         ]
-    "#]].assert_debug_eq(&told);
+    "#]]
+    .assert_debug_eq(&told);
 }
 
 #[test]
