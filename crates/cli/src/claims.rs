@@ -124,9 +124,9 @@ impl Claims {
         self.names
     }
 
-    /// Takes the place of the file `path` and those of its folders; returns those that nobody had
-    /// asked for before. Nothing is taken where one of them is another's.
-    pub(crate) fn claim<'p>(&self, path: &'p str) -> Result<Vec<&'p str>, Refusal> {
+    /// Takes the place of the file `path` and those of its folders, or nothing where one of them is
+    /// another's. `clear` gets those that nobody had asked for before; nobody else has them until it ends.
+    pub(crate) fn claim(&self, path: &str, clear: impl Fn(&str)) -> Result<(), Refusal> {
         if path.split('/').any(|name| name.len() > self.names.longest) {
             return Err(Refusal::TooLong(self.names.longest));
         }
@@ -140,12 +140,12 @@ impl Claims {
                 Some(taken) => return Err(Refusal::Taken(taken.spelling(&key).to_owned())),
             }
         }
-        let take = |(place, kind, key): (&'p str, Kind, Cow<'p, str>)| {
+        for (place, kind, key) in new {
+            clear(place);
             let spelling = (key != place).then(|| place.to_owned());
             places.insert(key.into_owned(), Place { kind, spelling });
-            place
-        };
-        Ok(new.into_iter().map(take).collect())
+        }
+        Ok(())
     }
 
     /// Whether `path` is the name of something that has been claimed in another spelling.
@@ -191,9 +191,16 @@ mod tests {
             ("long", FileNames { longest: 3, ..both }, "abc/d", "abcd/e", Some(Refusal::TooLong(3))),
         ] {
             let claims = Claims::new(names);
-            assert!(claims.claim(first).is_ok(), "{name}");
-            assert_eq!(claims.claim(second).err(), expected, "{name}");
+            assert!(claims.claim(first, |_| {}).is_ok(), "{name}");
+            assert_eq!(claims.claim(second, |_| {}).err(), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn nobody_else_can_write_below_a_folder_while_it_is_cleared() {
+        let claims = Claims::new(FileNames::EXACT);
+        let clear = |_: &str| assert!(claims.places.try_lock().is_err(), "others can claim what is being cleared");
+        assert_eq!(claims.claim("news/a.md", clear), Ok(()));
     }
 
     #[test]

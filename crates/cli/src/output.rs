@@ -79,15 +79,20 @@ impl Output {
     /// Takes the place of the file `path` before it is written. Files that threads write take their
     /// places in order first: which of two gets one must not depend on who is faster.
     pub(crate) fn claim(&self, path: &str) -> Result<(), Refusal> {
-        for place in self.claims.claim(path)? {
-            let there = self.spellings.get(self.names().fold(place).as_ref());
-            for other in there.into_iter().flatten().filter(|other| *other != place) {
-                // Its name would stay as it was. What cannot be removed is in the way of what is written.
-                let other = self.root.join(other);
-                let _ = fs::remove_file(&other).or_else(|_| fs::remove_dir_all(&other));
-            }
+        self.claims.claim(path, |place| self.clear_other_spellings(place))
+    }
+
+    /// Takes away what an earlier build left at `place` under another spelling: it would keep its name.
+    fn clear_other_spellings(&self, place: &str) {
+        if self.spellings.is_empty() {
+            return;
         }
-        Ok(())
+        let there = self.spellings.get(self.names().fold(place).as_ref());
+        for other in there.into_iter().flatten().filter(|other| *other != place) {
+            let other = self.root.join(other);
+            // What cannot be removed is in the way of what is written, and is told of then.
+            let _ = fs::remove_file(&other).or_else(|_| fs::remove_dir_all(&other));
+        }
     }
 
     /// Whether this build has written the file `path`.

@@ -89,7 +89,7 @@ impl Publisher<'_> {
             let path = file.path.as_str();
             let so = "this post is not in the site";
             let problem = |refusal: Refusal| refusal.problem(&file.shown, Severity::Error, path, so);
-            claims.claim(path).map_err(|refusal| problems.push(problem(refusal))).is_ok()
+            claims.claim(path, |_| {}).map_err(|refusal| problems.push(problem(refusal))).is_ok()
         };
         let placed: Vec<bool> = blog.found.posts.iter().map(has_place).collect();
         if problems.is_empty() {
