@@ -3,15 +3,21 @@
 
 use std::collections::HashSet;
 
-use inkstone_content::{Post, Severity, Site, SitePath, address::encode_path};
+use inkstone_content::{
+    Post, Severity, Site, SitePath,
+    address::{encode_path, folder_of},
+};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{App, FileProblem, blog::Posts, csp::NOTHING, feeds::AT_ROOT, shell::escape_into, walk::SourceFile};
+use crate::{
+    App, FileProblem, blog::Posts, csp::NOTHING, feeds::AT_ROOT, manifest::MANIFEST, service_worker::SHELL,
+    shell::escape_into, walk::SourceFile,
+};
 
 /// First parts of addresses under which the site's own pages are.
-const OURS: [&str; 9] =
-    ["archive", "catalogue", "categories", "index.html", "page", "saved", "search", "sw.js", "tags"];
+const OURS: [&str; 10] =
+    ["archive", "catalogue", "categories", "embed", "index.html", "page", "saved", "search", "sw.js", "tags"];
 
 /// The old addresses of one post.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -57,6 +63,8 @@ mod paths {
 
 /// A page that leads elsewhere.
 pub(crate) struct Redirect {
+    /// The file of the post it leads to, for messages.
+    pub(crate) post: String,
     /// Its file.
     pub(crate) path: String,
     /// Its HTML.
@@ -75,10 +83,11 @@ pub(crate) fn redirects(
     let mut pages = Vec::new();
     let mut problems = Vec::new();
     for post in posts.shown.iter().filter(|post| !post.aliases.paths.is_empty()) {
-        let (title, key) = (&post.summary.title, &post.summary.path);
+        let title = &post.summary.title;
+        let folder = folder_of(&post.summary.path);
         for alias in &post.aliases.paths {
             let old = alias.as_str();
-            if old == format!("posts/{key}") {
+            if old == folder {
                 continue;
             }
             if !taken.take(old) {
@@ -91,8 +100,8 @@ pub(crate) fn redirects(
             let files = [Some(format!("{old}/index.html")), post.aliases.as_files.then(|| format!("{old}.html"))];
             for path in files.into_iter().flatten() {
                 let up = "../".repeat(path.matches('/').count());
-                let html = page(site, title, &format!("{up}posts/{}/", encode_path(key)));
-                pages.push(Redirect { path, html });
+                let html = page(site, title, &format!("{up}{}/", encode_path(&folder)));
+                pages.push(Redirect { post: post.name.clone(), path, html });
             }
         }
     }
@@ -127,13 +136,19 @@ impl Taken {
         let raw = posts.shown.iter().map(|post| below(&post.summary.file()));
         let assets = posts.assets.iter().map(|file| below(file.path.as_str()));
         let statics = statics.iter().map(|file| file.path.as_str().to_owned());
-        let generated =
-            ["404.html", "_headers", "posts", "posts/index.txt", "posts/inkstone.yaml"].into_iter().chain(AT_ROOT);
+        let generated = ["404.html", "_headers", "posts", "posts/index.txt", "posts/inkstone.yaml", MANIFEST, SHELL]
+            .into_iter()
+            .chain(AT_ROOT);
         let generated = generated.map(str::to_owned);
         let app = app.assets().map(|(name, _)| name.to_owned());
         Self {
             files: raw.chain(assets).chain(statics).chain(generated).chain(app).collect(),
-            pages: posts.shown.iter().map(|post| below(&post.summary.path)).collect(),
+            // A page beside the posts is also what the app shows at its address among them.
+            pages: posts
+                .shown
+                .iter()
+                .flat_map(|post| [folder_of(&post.summary.path), below(&post.summary.path)])
+                .collect(),
         }
     }
 

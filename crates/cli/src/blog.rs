@@ -79,7 +79,7 @@ impl Blog {
             assets: assets.len(),
             ..Counts::default()
         };
-        let mut posts = Posts { shown, hidden, assets, problems: Vec::new(), counts };
+        let mut posts = Posts { shown, hidden, assets, problems: Vec::new(), counts, pageless: HashSet::new() };
         posts.add_problems(problems);
         Ok(posts)
     }
@@ -146,6 +146,8 @@ pub(crate) struct Posts {
     /// What is wrong, by file and place.
     pub(crate) problems: Vec<FileProblem>,
     pub(crate) counts: Counts,
+    /// The keys of those that have no page of their own, because it has no place.
+    pub(crate) pageless: HashSet<String>,
 }
 
 impl Posts {

@@ -46,6 +46,10 @@ pub(crate) fn compress(output: &Output, progress: Progress) -> Result<(), Failur
         let mut content = None;
         for form in [Form::Brotli, Form::Gzip] {
             let (target, quality) = (format!("{path}.{}", form.extension()), form.quality(path));
+            // An author's own file stays, and some names are too long to become longer.
+            if output.has(&target) || output.claim(&target).is_err() {
+                continue;
+            }
             let recipe = Recipe::new(form.extension()).with_form(key).with_form(&quality);
             if output.keep(&target, &recipe.key())? {
                 continue;

@@ -7,6 +7,7 @@ mod assets;
 mod base_path;
 mod blog;
 mod cache;
+mod claims;
 mod commands;
 mod compress;
 mod configuration;
@@ -45,6 +46,7 @@ mod zone;
 pub use app::App;
 pub use base_path::{BasePath, BasePathError};
 pub use blog::Blog;
+pub use claims::FileNames;
 pub use commands::{
     build::{BuildOptions, Reuse, build},
     check::{Checked, check},

@@ -66,6 +66,7 @@ fn build(arguments: &Build) -> Result<ExitCode> {
         text: if arguments.no_html { PageText::Skeleton } else { PageText::Whole },
         offline: if arguments.no_offline { Offline::Ended } else { Offline::Allowed },
         now: Timestamp::now(),
+        names: None,
         progress: progress(&arguments.answer),
     };
     let report = inkstone_cli::build(&blog, &arguments.out, &options)

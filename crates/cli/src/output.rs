@@ -1,7 +1,7 @@
 //! The only place that writes files of a site, and only below one folder.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     fs::{self, File},
     io::{self, BufReader, Cursor, Read, Seek},
     path::{Component, Path, PathBuf},
@@ -11,9 +11,12 @@ use std::{
     },
 };
 
+use inkstone_content::Severity;
+
 use crate::{
-    Failure,
+    Failure, FileProblem,
     cache::Record,
+    claims::{Claims, FileNames, Refusal},
     key::Key,
     read::MOST_BYTES,
     renewal::{Renewal, link},
@@ -35,17 +38,84 @@ pub(crate) struct Output {
     ground: Ground,
     folders: Mutex<HashSet<PathBuf>>,
     written: Mutex<HashMap<String, Record>>,
+    claims: Claims,
+    /// Files that have no place, with the reasons.
+    refused: Mutex<BTreeMap<String, Refusal>>,
+    /// Where spellings of a path are one file: those that lay here when the build began.
+    spellings: HashMap<String, Vec<String>>,
     temporary: AtomicU64,
 }
 
 impl Output {
     /// `root`: an existing folder, without symbolic links.
-    pub(crate) fn new(root: PathBuf, ground: Ground) -> Self {
+    pub(crate) fn new(root: PathBuf, ground: Ground, names: FileNames) -> Self {
         let mut folders = HashSet::from([root.clone()]);
+        let mut spellings: HashMap<String, Vec<String>> = HashMap::new();
         if let Ground::Ours(renewal) = &ground {
             folders.extend(renewal.folders().map(|folder| root.join(folder)));
+            if names.ignore_case || names.ignore_form {
+                for path in renewal.folders().chain(renewal.files()) {
+                    spellings.entry(names.fold(path).into_owned()).or_default().push(path.to_owned());
+                }
+            }
         }
-        Self { root, ground, folders: Mutex::new(folders), written: Mutex::default(), temporary: AtomicU64::new(0) }
+        Self {
+            root,
+            ground,
+            folders: Mutex::new(folders),
+            written: Mutex::default(),
+            claims: Claims::new(names),
+            refused: Mutex::default(),
+            spellings,
+            temporary: AtomicU64::new(0),
+        }
+    }
+
+    /// What the file system makes of names.
+    pub(crate) fn names(&self) -> FileNames {
+        self.claims.names()
+    }
+
+    /// Takes the place of the file `path` before it is written. Files that threads write take their
+    /// places in order first: which of two gets one must not depend on who is faster.
+    pub(crate) fn claim(&self, path: &str) -> Result<(), Refusal> {
+        self.claims.claim(path, |place| self.clear_other_spellings(place))
+    }
+
+    /// Takes away what an earlier build left at `place` under another spelling: it would keep its name.
+    fn clear_other_spellings(&self, place: &str) {
+        if self.spellings.is_empty() {
+            return;
+        }
+        let there = self.spellings.get(self.names().fold(place).as_ref());
+        for other in there.into_iter().flatten().filter(|other| *other != place) {
+            let other = self.root.join(other);
+            // What cannot be removed is in the way of what is written, and is told of then.
+            let _ = fs::remove_file(&other).or_else(|_| fs::remove_dir_all(&other));
+        }
+    }
+
+    /// Whether this build has written the file `path`.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.written().contains_key(path)
+    }
+
+    /// Whether the file `path` can have its place; that it cannot is remembered.
+    fn has_place(&self, path: &str) -> bool {
+        self.claim(path).map_err(|refusal| self.refuse(path, refusal)).is_ok()
+    }
+
+    fn refuse(&self, path: &str, refusal: Refusal) {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), refusal);
+    }
+
+    /// The files that were not written because others are in their places, as problems.
+    pub(crate) fn clashes(&self) -> Vec<FileProblem> {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let problem = |(path, refusal): (&String, &Refusal)| {
+            refusal.problem(path, Severity::Warning, path, "the site has only what came first")
+        };
+        refused.iter().map(problem).collect()
     }
 
     /// Bytes and files of the site so far.
@@ -55,8 +125,11 @@ impl Output {
     }
 
     /// Whether the file `path` is there with this `key` from an earlier build, and so need not
-    /// be made: if it is, it is part of the site now.
+    /// be made: if it is, it is part of the site now. What has no place need not be made either.
     pub(crate) fn keep(&self, path: &str, key: &Key) -> Result<bool, Failure> {
+        if self.is_written(path, key) || !self.has_place(path) {
+            return Ok(true);
+        }
         let Ground::Ours(renewal) = &self.ground else { return Ok(false) };
         if let Some(record) = renewal.in_place(path, key) {
             self.written().insert(path.to_owned(), record);
@@ -97,7 +170,7 @@ impl Output {
     }
 
     fn put_as(&self, path: &str, key: &Key, content: &mut (impl Read + Seek)) -> Result<(), Failure> {
-        if self.is_written(path, key)? || self.keep(path, key)? {
+        if self.keep(path, key)? {
             return Ok(());
         }
         let target = self.target(path)?;
@@ -113,16 +186,13 @@ impl Output {
         Ok(())
     }
 
-    /// Whether this build has made the file already.
-    fn is_written(&self, path: &str, key: &Key) -> Result<bool, Failure> {
-        match self.written().get(path) {
-            None => Ok(false),
-            Some(record) if record.key == *key => Ok(true),
-            Some(_) => Err(Failure::not_built(
-                format!("two different files of the site would both be `{path}`"),
-                "rename one of the files they come from",
-            )),
+    /// Whether this build has made the file already. That it was to be another is remembered.
+    fn is_written(&self, path: &str, key: &Key) -> bool {
+        let Some(is_same) = self.written().get(path).map(|record| record.key == *key) else { return false };
+        if !is_same {
+            self.refuse(path, Refusal::Taken(path.to_owned()));
         }
+        true
     }
 
     /// The content of the file `path`, as it was written; `None` when it is larger than a post
@@ -172,7 +242,8 @@ impl Output {
     pub(crate) fn finish(self) -> Result<HashMap<String, Record>, Failure> {
         let written = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Ground::Ours(renewal) = &self.ground {
-            renewal.sweep(&self.root, &written).map_err(Failure::file("tidy up", &self.root))?;
+            let is_gone = |path: &str| self.claims.is_other_spelling(path);
+            renewal.sweep(&self.root, &written, is_gone).map_err(Failure::file("tidy up", &self.root))?;
         }
         Ok(written)
     }

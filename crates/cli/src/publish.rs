@@ -1,6 +1,7 @@
 //! What every site holds besides the app: the raw posts, what lies beside them, the catalogue.
 
 use std::{
+    borrow::Cow,
     collections::HashSet,
     fs::File,
     io::{self, Seek},
@@ -17,6 +18,7 @@ use crate::{
     Blog, Failure, FileProblem, Progress,
     assets::is_picture,
     blog::Posts,
+    claims::{Claims, Refusal},
     key::Key,
     memory::Memory,
     output::Output,
@@ -59,6 +61,7 @@ impl Publisher<'_> {
     /// all that it names.
     pub(crate) fn publish(&self, blog: &Blog) -> Result<Published, Failure> {
         let Self { output, now, progress, memory } = *self;
+        let blog = &*self.with_places(blog);
         let mut posts =
             blog.read(&Reader { now, progress, memory, keep: &|file, content| self.post(file, &content), look: None })?;
         for hidden in &posts.hidden {
@@ -76,6 +79,27 @@ impl Publisher<'_> {
         output.write("posts/inkstone.yaml", public_configuration(&blog.site)?.as_bytes())?;
         let (catalogue, root) = self.catalogue(blog, &posts, &listed)?;
         Ok(Published { posts, catalogue, root, pictures })
+    }
+
+    /// `blog` without posts that have no place of their own in the output, each with a problem instead.
+    fn with_places<'b>(&self, blog: &'b Blog) -> Cow<'b, Blog> {
+        let claims = Claims::new(self.output.names());
+        let mut problems = Vec::new();
+        let has_place = |file: &SourceFile| {
+            let path = file.path.as_str();
+            let so = "this post is not in the site";
+            let problem = |refusal: Refusal| refusal.problem(&file.shown, Severity::Error, path, so);
+            claims.claim(path, |_| {}).map_err(|refusal| problems.push(problem(refusal))).is_ok()
+        };
+        let placed: Vec<bool> = blog.found.posts.iter().map(has_place).collect();
+        if problems.is_empty() {
+            return Cow::Borrowed(blog);
+        }
+        let mut blog = blog.clone();
+        let mut placed = placed.into_iter();
+        blog.found.posts.retain(|_| placed.next().unwrap_or(true));
+        blog.found.problems.append(&mut problems);
+        Cow::Owned(blog)
     }
 
     /// Writes the catalogue of the posts that lists show, with the addresses they had before;
@@ -130,6 +154,14 @@ impl Publisher<'_> {
     /// Copies `files` below `folder`; one that cannot be read is a problem, one that cannot be
     /// written a failure.
     pub(crate) fn copy(&self, folder: &str, files: &[SourceFile]) -> Result<Copied, Failure> {
+        let mut lost = Vec::new();
+        let has_place = |file: &&SourceFile| {
+            let path = format!("{folder}{}", file.path.as_str());
+            let so = "this file is not copied";
+            let problem = |refusal: Refusal| refusal.problem(&file.shown, Severity::Error, &path, so);
+            self.output.claim(&path).map_err(|refusal| lost.push(problem(refusal))).is_ok()
+        };
+        let files: Vec<&SourceFile> = files.iter().filter(has_place).collect();
         let work = self.progress.begin("Copying files", files.len());
         let copied: Vec<Result<Option<(String, PictureSize)>, FileProblem>> = files
             .par_iter()
@@ -149,7 +181,7 @@ impl Publisher<'_> {
                 Ok(copied)
             })
             .collect::<Result<_, Failure>>()?;
-        let (mut pictures, mut lost) = (Vec::new(), Vec::new());
+        let mut pictures = Vec::new();
         for copied in copied {
             match copied {
                 Ok(picture) => pictures.extend(picture),

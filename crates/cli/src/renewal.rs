@@ -44,6 +44,11 @@ impl Renewal {
         self.there.folders.iter().map(String::as_str)
     }
 
+    /// The files that lay in the folder when the build began.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
+        self.there.files.keys().map(String::as_str)
+    }
+
     /// Whether the file `path` lay in the folder when the build began.
     pub(crate) fn holds(&self, path: &str) -> bool {
         self.there.files.contains_key(path)
@@ -64,9 +69,16 @@ impl Renewal {
         Stamp::of(&metadata).is_same_file(&record.stamp).then_some((file, *record))
     }
 
-    /// Takes away what lies in `folder` and is no part of the new site.
-    pub(crate) fn sweep(&self, folder: &Path, wanted: &HashMap<String, Record>) -> io::Result<()> {
-        let left: Vec<&String> = self.there.files.keys().filter(|path| !wanted.contains_key(*path)).collect();
+    /// Takes away what lies in `folder` and is no part of the new site, but for what `is_gone`: its name
+    /// may be that of something new by now.
+    pub(crate) fn sweep(
+        &self,
+        folder: &Path,
+        wanted: &HashMap<String, Record>,
+        is_gone: impl Fn(&str) -> bool,
+    ) -> io::Result<()> {
+        let left = self.there.files.keys().filter(|path| !wanted.contains_key(*path) && !is_gone(path));
+        let left: Vec<&String> = left.collect();
         left.into_par_iter().try_for_each(|path| gone(fs::remove_file(folder.join(path))))?;
         let mut needed = HashSet::new();
         for path in wanted.keys() {
@@ -78,7 +90,8 @@ impl Renewal {
                 path = parent;
             }
         }
-        let mut left: Vec<&String> = self.there.folders.iter().filter(|path| !needed.contains(path.as_str())).collect();
+        let left = self.there.folders.iter().filter(|path| !needed.contains(path.as_str()) && !is_gone(path));
+        let mut left: Vec<&String> = left.collect();
         // What lies in a folder comes before it.
         left.sort_by_key(|path| std::cmp::Reverse(path.len()));
         left.into_iter().try_for_each(|path| gone(fs::remove_dir(folder.join(path))))

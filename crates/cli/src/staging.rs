@@ -12,7 +12,7 @@ use std::{
 
 use inkstone_catalogue::{Root, RootError};
 
-use crate::{Failure, PostsFolder, twin};
+use crate::{Failure, FileNames, PostsFolder, twin};
 
 /// The folder in which a site is made, until [`Staging::finish`] puts it in its place.
 /// Dropped before that, it takes itself away and the old site stays.
@@ -68,6 +68,11 @@ impl Staging {
     /// Where the cache is.
     pub(crate) fn cache(&self) -> PathBuf {
         self.beside.join("cache")
+    }
+
+    /// What the file system makes of names.
+    pub(crate) fn names(&self) -> FileNames {
+        FileNames::probe(&self.beside)
     }
 
     /// Empties the folder in which the site is made.

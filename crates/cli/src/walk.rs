@@ -22,6 +22,9 @@ const IGNORE_FILE: &str = ".inkstoneignore";
 /// Folders of a site's home that belong to its tools.
 const NOT_STATIC: [&str; 3] = ["target", "themes", "vendor"];
 
+/// The file in which GitHub Pages looks for a site's own domain.
+const DOMAIN: &str = "CNAME";
+
 /// Extensions of posts, in any case.
 const POST_EXTENSIONS: [&str; 5] = ["md", "markdown", "mdown", "mkd", "mkdn"];
 
@@ -50,18 +53,19 @@ pub(crate) struct Found {
 pub(crate) fn walk(folder: &PostsFolder) -> Found {
     let mut found = Found::default();
     for root in folder.roots() {
-        walk_root(folder, root, &[], &mut found);
+        walk_root(folder, root, Part::Posts, &mut found);
     }
     if let Some(statics) = folder.statics() {
         let root = Root { folder: statics.to_owned(), prefix: String::new() };
         let mut beside = Found::default();
-        walk_root(folder, &root, &NOT_STATIC, &mut beside);
+        walk_root(folder, &root, Part::Statics, &mut beside);
         add_pages(&beside, &mut found);
         found.statics = beside.assets;
         found.problems.append(&mut beside.problems);
     }
     found.posts.sort_by(|a, b| a.path.cmp(&b.path));
     found.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    keep_first_of_a_path(&mut found);
     report_case_clashes(&mut found);
     found
 }
@@ -100,13 +104,23 @@ fn has_front_matter(file: &Path) -> bool {
     [&b"---"[..], b"+++", b";;;", b"{"].iter().any(|mark| start.starts_with(mark))
 }
 
-/// Walks `root` but for its folders with one of the names `not`.
-fn walk_root(folder: &PostsFolder, root: &Root, not: &'static [&'static str], found: &mut Found) {
+/// What lies in a folder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Posts,
+    /// What belongs to the root of a site.
+    Statics,
+}
+
+/// Walks `root`; among statics, without the folders of tools.
+fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) {
     let mut walk = WalkBuilder::new(&root.folder);
     walk.standard_filters(false).add_custom_ignore_filename(IGNORE_FILE).sort_by_file_name(OsStr::cmp).filter_entry(
         move |entry| {
             let name = entry.file_name();
-            entry.depth() == 0 || !(is_hidden_name(name) || entry.depth() == 1 && not.iter().any(|not| name == *not))
+            entry.depth() == 0
+                || !(is_hidden_name(name)
+                    || entry.depth() == 1 && part == Part::Statics && NOT_STATIC.iter().any(|not| name == *not))
         },
     );
     for entry in walk.build() {
@@ -114,6 +128,7 @@ fn walk_root(folder: &PostsFolder, root: &Root, not: &'static [&'static str], fo
             Ok(entry) => match take(folder, root, &entry) {
                 Ok(Some(file)) if is_post(&file.path) => found.posts.push(file),
                 Ok(Some(file)) if assets::is_asset(&file.path) => found.assets.push(file),
+                Ok(Some(file)) if part == Part::Statics && file.path.as_str() == DOMAIN => found.assets.push(file),
                 Ok(_) => {}
                 Err(problem) => found.problems.push(*problem),
             },
@@ -207,6 +222,27 @@ fn is_post(path: &PostPath) -> bool {
 /// The extension of the file's name in lower case; a name that is nothing else has none.
 pub(crate) fn extension(path: &PostPath) -> Option<String> {
     Path::new(path.as_str()).extension()?.to_str().map(str::to_ascii_lowercase)
+}
+
+/// Two folders of posts can give two files one path: Jekyll's `_posts/news/b.md` and `news/_posts/b.md`.
+fn keep_first_of_a_path(found: &mut Found) {
+    let mut problems = Vec::new();
+    for files in [&mut found.posts, &mut found.assets] {
+        files.dedup_by(|second, first| {
+            let is_one = second.path == first.path;
+            if is_one {
+                let message = format!(
+                    "the place of this file in the site, posts/{}, is that of {}",
+                    first.path.as_str(),
+                    first.shown
+                );
+                let hint = "rename one of the two; the site has the other";
+                problems.push(FileProblem::whole(&second.shown, Severity::Error, "same-path", message, hint));
+            }
+            is_one
+        });
+    }
+    found.problems.append(&mut problems);
 }
 
 /// Hosts and checkouts on Windows and macOS keep one of two files whose names differ in case only.

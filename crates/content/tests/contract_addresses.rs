@@ -228,6 +228,19 @@ fn a_hostile_address_never_becomes_another_origin_or_leaves_the_site() {
 }
 
 #[test]
+fn the_address_that_a_page_has_is_no_other() {
+    for (path, keys, expected) in [
+        ("pages/about.md", "permalink: /about/", &[] as &[&str]),
+        ("pages/about.md", "aliases: [/about.html, /posts/pages/about, /me]", &["me"]),
+        ("pages/me/index.md", "url: /me/", &[]),
+        ("pages/tags.md", "permalink: /tags/", &["tags"]),
+        ("about.md", "permalink: /about/", &["about"]),
+    ] {
+        assert_eq!(addresses(path, keys, &Site::default()), expected, "{path}: {keys}");
+    }
+}
+
+#[test]
 fn hostile_permalinks_in_posts_are_refused_and_reported() {
     for keys in
         ["permalink: //evil.example/", "url: https://evil.example/x", "path: ../../x", "aliases: [javascript:x, /ok]"]

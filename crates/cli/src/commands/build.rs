@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::{
-    App, BasePath, Blog, Failure, FileProblem, Progress, Report,
+    App, BasePath, Blog, Failure, FileNames, FileProblem, Progress, Report,
     aliases::redirects,
     cache::{Cache, CacheFile, Found, Record},
+    claims::Refusal,
     compress::{Compress, compress},
     csp::Csp,
     feeds::Feeds,
@@ -18,7 +19,7 @@ use crate::{
     manifest::{MANIFEST, manifest},
     memory::Memory,
     output::{Ground, Output},
-    pages::{Lists, PAGE_SCRIPT, PageText, Pages},
+    pages::{Lists, PAGE_SCRIPT, PageText, Pages, settle},
     publish::{Copied, Published, Publisher},
     renewal::{Picture, Renewal},
     service_worker::{self, Offline, SHELL, WORKER},
@@ -55,6 +56,8 @@ pub struct BuildOptions {
     pub offline: Offline,
     /// What time it is, for posts whose time has not come or is over.
     pub now: Timestamp,
+    /// What the file system makes of the names of files; `None`: that is found out.
+    pub names: Option<FileNames>,
     /// Where progress is shown.
     pub progress: Progress,
 }
@@ -75,7 +78,8 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
         Reuse::Nothing => CacheFile::default(),
     };
     let mut cache = Cache::open(&file);
-    let output = renewed(&staging, cache.take_files(), options.reuse)?;
+    let names = options.names.unwrap_or_else(|| staging.names());
+    let output = renewed(&staging, cache.take_files(), options.reuse, names)?;
     let memory = Memory::new(&cache, blog, options.now);
     let publisher = Publisher { output: &output, now: options.now, progress: options.progress, memory: Some(&memory) };
     for (name, content) in options.app.assets().filter(|(name, _)| service_worker::is_copied(name)) {
@@ -86,7 +90,12 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
         published.posts.add_problems([unusable(&staging.cache(), reason)]);
     }
     let statics = copy_statics(blog, options, &publisher, &mut published)?;
-    let (redirects, problems) = redirects(&published.posts, &statics, &options.app, &blog.site);
+    let (mut redirects, mut problems) = redirects(&published.posts, &statics, &options.app, &blog.site);
+    redirects.retain(|page| {
+        let so = "this old address does not lead to the post";
+        let problem = |refusal: Refusal| refusal.problem(&page.post, Severity::Warning, &page.path, so);
+        output.claim(&page.path).map_err(|refusal| problems.push(problem(refusal))).is_ok()
+    });
     published.posts.add_problems(problems);
     redirects.par_iter().try_for_each(|page| output.write(&page.path, page.html.as_bytes()))?;
     let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
@@ -101,7 +110,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let app = options.app.assets().map(|(name, _)| name.to_owned());
     let taken = Taken::new(own.chain(app).chain(redirects.into_iter().map(|page| page.path)));
     let lists = Lists::new(&published.root, &output);
-    let places = lists.places()?;
+    let places = settle(lists.places()?, &mut published.posts, &taken, &output);
     let pages = Pages {
         shell: &shell,
         blog,
@@ -127,6 +136,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     if options.compress == Compress::Texts {
         compress(&output, options.progress)?;
     }
+    published.posts.add_problems(output.clashes());
     let (bytes, files) = output.totals();
     let written = output.finish()?;
     match options.reuse {
@@ -148,7 +158,12 @@ fn placed<'a>(blog: &'a Blog, base: Option<&BasePath>) -> Cow<'a, Blog> {
 }
 
 /// Where the site is made: out of what an earlier build left, as far as that is of use.
-fn renewed(staging: &Staging, records: HashMap<String, Record>, reuse: Reuse) -> Result<Output, Failure> {
+fn renewed(
+    staging: &Staging,
+    records: HashMap<String, Record>,
+    reuse: Reuse,
+    names: FileNames,
+) -> Result<Output, Failure> {
     if reuse == Reuse::Nothing {
         staging.empty()?;
     }
@@ -157,7 +172,7 @@ fn renewed(staging: &Staging, records: HashMap<String, Record>, reuse: Reuse) ->
         Picture::take(staging.folder()).map_err(Failure::file("look at", staging.folder()))
     });
     let renewal = Renewal::new(records, staging.site().to_owned(), looked?);
-    Ok(Output::new(staging.folder().to_owned(), Ground::Ours(renewal)))
+    Ok(Output::new(staging.folder().to_owned(), Ground::Ours(renewal), names))
 }
 
 fn unusable(cache: &Path, reason: &str) -> FileProblem {

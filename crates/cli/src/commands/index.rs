@@ -6,7 +6,7 @@ use inkstone_catalogue::write::is_shard;
 use jiff::Timestamp;
 
 use crate::{
-    Blog, Failure, Progress, Report,
+    Blog, Failure, FileNames, Progress, Report,
     output::{Ground, Output},
     publish::Publisher,
     staging::apart,
@@ -23,8 +23,9 @@ pub fn index(blog: &Blog, folder: &Path, now: Timestamp, progress: Progress) -> 
     fs::create_dir_all(folder).map_err(Failure::file("make the folder", folder))?;
     let folder = fs::canonicalize(folder).map_err(Failure::file("look at", folder))?;
     apart(&folder, &blog.folder)?;
-    let output = Output::new(folder.clone(), Ground::Existing);
-    let published = Publisher { output: &output, now, progress, memory: None }.publish(blog)?;
+    let output = Output::new(folder.clone(), Ground::Existing, FileNames::probe(&folder));
+    let mut published = Publisher { output: &output, now, progress, memory: None }.publish(blog)?;
+    published.posts.add_problems(output.clashes());
     for shard in shards(&folder).iter().filter(|shard| !published.catalogue.contains(*shard)) {
         output.remove(shard)?;
     }

@@ -7,7 +7,8 @@ use jiff::{Timestamp, civil::DateTime, tz::Offset};
 
 use crate::{Blog, Failure};
 
-/// Longest name of a file, in bytes, that every system takes, with room for a date and `.md`.
+/// Longest name of a file, in bytes, with its date and without `.md`: file systems that encrypt names and
+/// tools that add to them have room left.
 const LONGEST_NAME: usize = 200;
 
 /// Writes the beginning of a post called `title` into the posts folder of `blog` and returns
@@ -41,15 +42,14 @@ pub fn new(blog: &Blog, title: &str, now: Timestamp) -> Result<PathBuf, Failure>
 /// The name of a post's file: readable in any script, safe on every system.
 fn file_name(title: &str, dialect: Dialect, date: DateTime) -> String {
     let mut name = slug(title, dialect);
-    let end = name.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST_NAME).last();
+    let date = if dialect == Dialect::Jekyll { format!("{}-", date.date()) } else { String::new() };
+    let longest = LONGEST_NAME - date.len();
+    let end = name.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= longest).last();
     name.truncate(end.unwrap_or_default());
     // A name that begins so would be hidden, or be no name at all.
     let name = name.trim_matches(['.', '_', '-', ' ']);
     let name = if name.is_empty() || PostPath::new(name).is_err() { "post" } else { name };
-    match dialect {
-        Dialect::Jekyll => format!("{}-{name}.md", date.date()),
-        _ => format!("{name}.md"),
-    }
+    format!("{date}{name}.md")
 }
 
 fn front_matter(title: &str, dialect: Dialect, date: DateTime, offset: Offset) -> String {
@@ -120,7 +120,12 @@ mod tests {
         ] {
             assert_eq!(file_name(title, dialect, date), expected, "{title}");
         }
-        assert_eq!(file_name(&"长".repeat(500), Dialect::Hexo, date), format!("{}.md", "长".repeat(66)));
+        for (dialect, expected) in [
+            (Dialect::Hexo, format!("{}.md", "长".repeat(66))),
+            (Dialect::Jekyll, format!("2024-02-03-{}.md", "长".repeat(63))),
+        ] {
+            assert_eq!(file_name(&"长".repeat(500), dialect, date), expected);
+        }
     }
 
     #[test]

@@ -9,6 +9,8 @@ mod json;
 mod sitemap;
 mod terms;
 
+use std::collections::HashSet;
+
 use inkstone_catalogue::Summary;
 use inkstone_content::{Dialect, Site};
 use rayon::prelude::*;
@@ -23,6 +25,7 @@ use crate::{
     taken::Taken,
 };
 use entry::Entry;
+use terms::Term;
 
 /// Posts in the feed of the whole blog, with their texts.
 const ENTRIES: usize = 20;
@@ -63,13 +66,12 @@ impl Feeds<'_> {
         }
         let listed = published.posts.listed();
         self.write_whole(&root, &listed)?;
-        let terms = terms::of(&listed);
+        let terms = self.placed(terms::of(&listed));
         // All that an entry says comes from the post's file, the settings and its address.
         let recipe = Recipe::new("feed").with_form(site).with_form(&self.blog.zone);
         let work = progress.begin("Writing feeds", terms.len());
-        terms.par_iter().try_for_each(|term| {
+        terms.par_iter().try_for_each(|(folder, term)| {
             work.step();
-            let Some(folder) = pages::folder_on_disk(&term.route) else { return Ok(()) };
             let dated = term.posts.iter().filter(|post| post.summary.date.is_some());
             let newest: Vec<&Shown> = dated.take(TERM_ENTRIES).copied().collect();
             let recipe = newest.iter().fold(recipe.clone().with(folder.as_bytes()), |recipe, post| {
@@ -87,6 +89,27 @@ impl Feeds<'_> {
             self.put_as(&atom, &key, &atom::text(&feed).map_err(unwritable)?)?;
             self.put_as(&json, &key, &json::text(&feed)?)
         })
+    }
+
+    /// Those of `terms` that have a folder, with it. Where it would be that of two (the category `Spring` of
+    /// `Java`, and a category `Java/Spring`), it is that of the term whose page lies there: the first by
+    /// address.
+    fn placed<'t>(&self, mut terms: Vec<Term<'t>>) -> Vec<(String, Term<'t>)> {
+        terms.sort_by_cached_key(|term| term.route.to_string());
+        let mut folders = HashSet::new();
+        let mut placed = Vec::new();
+        for term in terms {
+            let Some(folder) = pages::folder_on_disk(&term.route) else { continue };
+            let has_place = |name: &str| {
+                let file = format!("{folder}/{name}");
+                !self.taken.leaves(&file) || self.output.claim(&file).is_ok()
+            };
+            // Of a folder that is another's where the site is built, its page has told.
+            if folders.insert(folder.clone()) && has_place(ATOM) && has_place(JSON) {
+                placed.push((folder, term));
+            }
+        }
+        placed
     }
 
     /// The feeds of the whole blog, also where its readers have subscribed to them before.

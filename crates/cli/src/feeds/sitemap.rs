@@ -11,6 +11,7 @@ use super::atom::clean;
 use crate::{
     pages::{Place as Listed, address, post_address},
     publish::Published,
+    read::Shown,
 };
 
 /// The most addresses that one map may hold.
@@ -37,7 +38,9 @@ struct Place {
 
 fn places(root: &str, published: &Published, lists: &[Listed]) -> Vec<Place> {
     let lists = lists.iter().map(|list| Place { address: format!("{root}{}", address(&list.route)), changed: None });
-    let posts = published.posts.listed().into_iter().map(|post| Place {
+    // Where a post has no page, hosts answer that there is none.
+    let has_page = |post: &&Shown| !published.posts.pageless.contains(&post.summary.path);
+    let posts = published.posts.listed().into_iter().filter(has_page).map(|post| Place {
         address: format!("{root}{}", post_address(&post.summary)),
         changed: post.summary.updated.or(post.summary.date).map(|date| date.to_string()),
     });

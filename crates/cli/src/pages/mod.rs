@@ -13,8 +13,8 @@ use std::rc::Rc;
 
 use inkstone_catalogue::{PageRecord, Summary};
 use inkstone_content::{
-    PostPath, Site,
-    address::{decode_path, encode_path},
+    PostPath, Severity, Site,
+    address::{decode_path, encode_path, folder_of},
 };
 use inkstone_views::{
     Failure as Reason, Links, Route, Setting, failure_notice, frame, language::direction_of, lines_skeleton,
@@ -26,6 +26,8 @@ use yew::prelude::*;
 
 use crate::{
     BasePath, Blog, Failure, Progress,
+    blog::Posts,
+    claims::Refusal,
     key::Recipe,
     output::Output,
     pictures::Pictures,
@@ -39,6 +41,9 @@ use head::{Head, Kind, Robots};
 use lists::Shown;
 pub(crate) use lists::{Lists, Place};
 use post::Neighbours;
+
+/// The longest name of a folder, in bytes, as file systems have it.
+const LONGEST_NAME: usize = 255;
 
 /// The longest description of a list, in characters: search engines show about as many.
 const MOST_DESCRIPTION: usize = 150;
@@ -88,7 +93,9 @@ impl Pages<'_> {
         places: &[Place],
         progress: Progress,
     ) -> Result<(), Failure> {
-        let posts = &published.posts.shown;
+        let pageless = &published.posts.pageless;
+        let posts = published.posts.shown.iter().filter(|post| !pageless.contains(&post.summary.path));
+        let posts: Vec<_> = posts.collect();
         let neighbours = Neighbours::of(&published.posts);
         let work = progress.begin("Writing pages", posts.len());
         posts.par_iter().try_for_each_init(
@@ -258,6 +265,34 @@ impl Pages<'_> {
     }
 }
 
+/// Takes the places of all pages in order: those of the lists at `places`, of which those are returned that
+/// have one, then those of posts.
+pub(crate) fn settle(mut places: Vec<Place>, posts: &mut Posts, taken: &Taken, output: &Output) -> Vec<Place> {
+    let mut problems = Vec::new();
+    places.retain(|place| {
+        // A file of the blog's own is in its place on purpose.
+        let Some(at) = At::route(&place.route).filter(|at| taken.leaves(&at.file)) else { return true };
+        let so = "only the app shows the second";
+        let problem = |refusal: Refusal| refusal.problem(&at.file, Severity::Warning, &at.file, so);
+        output.claim(&at.file).map_err(|refusal| problems.push(problem(refusal))).is_ok()
+    });
+    for post in &posts.shown {
+        let at = PostPath::new(post.summary.path.as_str()).ok().and_then(|path| At::route(&Route::Post { path }));
+        let placed = match &at {
+            Some(at) => output.claim(&at.file),
+            None => Err(Refusal::TooLong(LONGEST_NAME)),
+        };
+        if let Err(refusal) = placed {
+            let file = format!("{}/index.html", folder_of(&post.summary.path));
+            let so = "this post has no page of its own: only the app shows it";
+            problems.push(refusal.problem(&post.name, Severity::Warning, &file, so));
+            posts.pageless.insert(post.summary.path.clone());
+        }
+    }
+    posts.add_problems(problems);
+    places
+}
+
 /// The pages before and after the one at `route` in a list of `pages` pages.
 fn around(route: &Route, pages: u32) -> (Option<Route>, Option<Route>) {
     let page = route.page();
@@ -331,7 +366,7 @@ impl At {
 /// look for files. `None` where that would be no folder of the site.
 pub(crate) fn folder_on_disk(route: &Route) -> Option<String> {
     let folder = decode_path(&route.to_string())?;
-    let is_name = |part: &str| !matches!(part, "" | "." | "..") && part.len() <= 200;
+    let is_name = |part: &str| !matches!(part, "" | "." | "..") && part.len() <= LONGEST_NAME;
     let is_safe = folder.is_empty() || folder.split('/').all(is_name);
     (is_safe && !folder.contains(|c: char| c == '\\' || c.is_control())).then_some(folder)
 }

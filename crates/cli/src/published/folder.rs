@@ -18,7 +18,7 @@ use super::{
     site_address::resolve,
 };
 use crate::{
-    Failure,
+    Failure, FileNames,
     manifest::MANIFEST,
     output::{Ground, Output},
     pages::{Lists, folder_on_disk},
@@ -246,7 +246,7 @@ impl Search<'_> {
                 self.add(&file, Finding::error("missing", "is not there, but catalogue.json names it", BUILD_AGAIN));
             }
         }
-        let output = Output::new(self.folder.to_owned(), Ground::Existing);
+        let output = Output::new(self.folder.to_owned(), Ground::Existing, FileNames::EXACT);
         let lists = Lists::new(&root, &output);
         let records: BTreeMap<&str, &Markup> = pages.iter().map(|page| (page.file.as_str(), &page.markup)).collect();
         if let Err(failure) = self.posts(&root, &lists, &records).and_then(|()| self.lists(&lists, &records)) {

@@ -60,6 +60,7 @@ pub fn serve(folder: &Path, options: &ServeOptions, tell: impl Fn(Served<'_>) + 
             // Whoever writes wants to see what was just built.
             offline: Offline::Ended,
             now: Timestamp::now(),
+            names: None,
             progress,
         };
         let report = build(&blog, &scratch.path().join("site"), &options)?;

@@ -136,3 +136,23 @@ fn old_subscriptions_and_the_blogs_own_files_stay() {
     assert_eq!(titles(&parsed(&site, "atom.xml")), ["A"]);
     assert_eq!(site.text("robots.txt"), "User-agent: *\nDisallow: /private\n");
 }
+
+#[test]
+fn of_two_categories_in_one_folder_one_has_the_feed() {
+    let post = |title: &str, categories: &str| {
+        format!("---\ntitle: {title}\ndate: 2020-01-01\ncategories: {categories}\n---\nText\n")
+    };
+    let book = Book::new()
+        .file("inkstone.yaml", "url: https://example.com/\n")
+        .file("a.md", post("A", "[[Java, Spring]]"))
+        .file("b.md", post("B", "['Java/Spring']"));
+    let site = book.build();
+    // The page in this folder is that of `Java/Spring`, so the feed is, too.
+    let (page, feed) = (site.text("categories/Java/Spring/index.html"), site.text("categories/Java/Spring/feed.xml"));
+    let is_of = |text: &str, title: &str| text.contains(&format!("posts/{title}/"));
+    for title in ["a", "b"] {
+        assert_eq!(is_of(page, title), is_of(feed, title), "{title}: {feed}");
+    }
+    assert!(is_of(feed, "b"), "{feed}");
+    assert_eq!(book.build(), site, "again");
+}

@@ -5,6 +5,7 @@ mod addresses;
 mod book;
 mod check;
 mod check_site;
+mod clashes;
 mod compress;
 mod corpus;
 mod embed;

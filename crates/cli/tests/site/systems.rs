@@ -158,3 +158,24 @@ fn old_addresses_lead_to_the_posts() {
     assert!(site.text("page/1/index.html").contains("boot.js"));
     assert_eq!(run.codes(), ["duplicate-alias"; 3], "{}", run.out);
 }
+
+#[test]
+fn the_name_of_a_site_on_github_pages_is_part_of_it() {
+    for (case, files, expected) in [
+        ("hexo", &["source/_posts/a.md", "source/CNAME"] as &[_], true),
+        ("jekyll", &["_posts/a.md", "CNAME"], true),
+        ("hugo", &["hugo.toml", "content/a.md", "static/CNAME"], true),
+        ("zola", &["config.toml", "content/a.md", "static/CNAME"], true),
+        ("another file without an extension", &["_posts/a.md", "Makefile"], false),
+        ("in a folder", &["_posts/a.md", "deep/CNAME"], false),
+        ("among the posts", &["a.md", "CNAME"], false),
+    ] {
+        let book = files.iter().fold(Book::new(), |book, file| {
+            let text = if file.ends_with(".md") { POST } else { "" };
+            book.beside(&format!("blog/{file}"), if file.ends_with("CNAME") { "blog.example\n" } else { text })
+        });
+        let site = build(&book, "blog");
+        assert_eq!(site.has("CNAME"), expected, "{case}");
+        assert!(!site.names().iter().any(|name| name.ends_with("/CNAME") || name.ends_with("Makefile")), "{case}");
+    }
+}

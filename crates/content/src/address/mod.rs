@@ -1,10 +1,12 @@
 //! Addresses of posts: from a file's path to the key in its URL and back.
 
+mod folder;
 mod permalink;
 mod sha1;
 mod site_path;
 mod slug;
 
+pub use folder::{folder_of, is_taken};
 pub use site_path::SitePath;
 pub(crate) use site_path::{is_image_address, is_link, is_web_address};
 pub use slug::slug;

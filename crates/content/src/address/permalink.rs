@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::{SitePath, sha1::hex_sha1, slug::slug};
+use super::{SitePath, folder_of, sha1::hex_sha1, slug::slug};
 use crate::{Dialect, Post, PostPath, Site};
 
 impl Post {
@@ -20,9 +20,12 @@ impl Post {
             SitePath::normal(&format!("{folder}/{}", slug.replace('/', "-")))
         });
         let aliases = self.meta.aliases.iter().filter_map(|alias| SitePath::new(alias, site));
+        let key = self.path.key();
+        // A page beside the posts may ask for the address that it has, and often does.
+        let own_folder = folder_of(key);
         let mut addresses: Vec<SitePath> = Vec::new();
         for address in own.into_iter().chain(configured).chain(slugged).chain(aliases) {
-            let is_own = address.as_str().strip_prefix("posts/") == Some(self.path.key());
+            let is_own = address.as_str() == own_folder || address.as_str().strip_prefix("posts/") == Some(key);
             if !is_own && !addresses.contains(&address) {
                 addresses.push(address);
             }

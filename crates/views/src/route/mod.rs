@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 use inkstone_catalogue::{Span, Taxonomy};
 use inkstone_content::{
     PostPath,
-    address::{decode_path, encode_path},
+    address::{self, decode_path, encode_path, is_taken},
 };
 
 pub use file::is_file;
@@ -81,10 +81,7 @@ impl Route {
     /// The folder below the site in which hosts find the page of the post with this key: its
     /// address, not percent-encoded.
     pub fn folder_of(path: &PostPath) -> String {
-        match path.as_str().strip_prefix(PostPath::PAGES).filter(|page| !is_taken(page)) {
-            Some(page) => page.to_owned(),
-            None => format!("posts/{}", path.as_str()),
-        }
+        address::folder_of(path.as_str())
     }
 
     /// Whether it is a page beside the posts, such as `/about`.
@@ -113,15 +110,6 @@ impl Route {
         }
         route
     }
-}
-
-/// First parts of addresses that are the app's own, or files of the site.
-const TAKEN: [&str; 10] =
-    ["404.html", "archive", "catalogue", "categories", "page", "pages", "posts", "saved", "search", "tags"];
-
-/// Whether no page beside the posts can have this address.
-fn is_taken(address: &str) -> bool {
-    TAKEN.contains(&address.split('/').next().unwrap_or_default())
 }
 
 fn root_of(taxonomy: Taxonomy) -> &'static str {
@@ -294,6 +282,7 @@ mod tests {
             ("pages/关于/我", "%E5%85%B3%E4%BA%8E/%E6%88%91"),
             ("pages/about/page/2", "about/page/2"),
             ("pages/tags", "posts/pages/tags"),
+            ("pages/embed", "posts/pages/embed"),
             ("pages/posts/a", "posts/pages/posts/a"),
         ] {
             let route = Route::Post { path: PostPath::new(key).expect("a valid key") };
@@ -335,6 +324,8 @@ mod tests {
             "page/02",
             "page/99999999999",
             "pages/about",
+            "embed",
+            "embed/posts/a",
             "search/x",
             "about//me",
             "about/%2e%2e/me",
