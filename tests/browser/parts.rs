@@ -113,7 +113,8 @@ fn a_page_that_the_browser_makes_loads_the_renderer_and_what_its_post_needs() {
     visit(
         &Blog::raw("article"),
         &[
-            ("/", "article.summary", ALWAYS),
+            // Without a text there is nothing that a page could hold the styles of.
+            ("/", "article.summary", &[ALWAYS, &["first.css"]].concat()),
             ("/archive", ".line", &[]),
             ("/tags", ".cloud a", &[]),
             // Chromium has a sanitiser of its own: DOMPurify does not come.

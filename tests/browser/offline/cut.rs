@@ -59,6 +59,10 @@ fn visit_all(faults: &[Fault], every: usize) {
     let blog = super::blog("paging");
     browse_while_it_comes(Screen::LAPTOP, |page| {
         expect_failures(page);
+        // Said of a file that breaks off, and of what a page that is left was still waiting for.
+        page.expect_in_console("Fetch API cannot load");
+        page.expect_in_console("Failed to find a valid digest");
+        page.expect_in_console("manifest.webmanifest");
         let (mut visits, mut slowest) = (0, Duration::ZERO);
         for path in ["/", "/posts/letter-10/"] {
             let count = requests(page, &blog, path);

@@ -113,15 +113,6 @@ pub(super) fn wait_for_update(page: &Page, number: u32) {
     );
 }
 
-/// Waits until the browser installs no worker.
-#[track_caller]
-pub(super) fn wait_for_no_installation(page: &Page) {
-    page.wait_until(
-        "nothing is being installed",
-        "(navigator.serviceWorker.getRegistration().then((one) => window.isIdle = !one.installing), window.isIdle)",
-    );
-}
-
 /// Looks for a new worker until somebody asks for `path`, for which `asked` requests had come before.
 #[track_caller]
 pub(super) fn look_for_update(page: &Page, blog: &Blog, path: &str, asked: usize) {
