@@ -6,6 +6,7 @@ use crate::{
     contenders::{self, Contender},
     convert, lighthouse,
     posts::{self, LONG, SEED, Subject},
+    record,
     visit::{self, Found, Profile},
 };
 
@@ -76,6 +77,8 @@ fn compare(contenders: &[Contender; 4], subject: Subject, profile: Profile) -> b
             or_none(row.first.ready),
         );
     }
+    let measured = contenders.iter().zip(&rows).map(|(one, row)| (one.name, [row.first, row.again, row.click]));
+    record::append(subject.name, line, &measured.collect::<Vec<_>>());
     let [ours, raw, docsify, plain] = rows;
     let mut goals = vec![
         Goal::ratio("first visit : static page", ours.first.text, plain.first.text, 1.15),

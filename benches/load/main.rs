@@ -33,6 +33,8 @@ mod page;
 #[cfg(not(target_arch = "wasm32"))]
 mod posts;
 #[cfg(not(target_arch = "wasm32"))]
+mod record;
+#[cfg(not(target_arch = "wasm32"))]
 mod visit;
 
 #[cfg(not(target_arch = "wasm32"))]

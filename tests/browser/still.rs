@@ -176,6 +176,47 @@ fn a_page_that_comes_in_pieces_moves_nothing() {
     }
 }
 
+/// Where an element is, as a function of JavaScript; what a script fills says nothing of the styles.
+const PLACE: &str = "window.place = (one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return one.matches('.ago') ? '' : `${x},${y} ${width}x${height}`;
+}";
+
+#[test]
+fn a_first_screen_needs_no_style_sheet_but_what_its_page_holds() {
+    let blog = Blog::of_posts(&project().join("posts"), "/");
+    for screen in [Screen::LAPTOP, Screen::PHONE] {
+        browse_while_it_comes(screen, |page| {
+            page.cdp("Network.enable", json!({}));
+            page.cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true }));
+            for address in ["/", "/posts/文房/砚/认识一方砚/", "/posts/welcome/", "/archive/", "/categories/", "/tags/"]
+            {
+                let gate = Gate::default();
+                let asked = blog.count("/style-*.css");
+                blog.break_by(Rule::always("/style-*.css", Fault::Held(gate.clone())));
+                page.open(&blog.url(address));
+                blog.wait_for_more("/style-*.css", asked);
+                let is_here =
+                    format!("decodeURI(location.pathname) === '{address}' && document.readyState !== 'loading'");
+                page.wait_until("the page has come", &format!("{is_here} && document.querySelector('.site-foot')"));
+                page.wait_until("it is painted", "performance.getEntriesByName('first-contentful-paint').length");
+                page.eval(&format!("({PLACE}, window.before = [...document.querySelectorAll('main *')].map((one) => [one, place(one)]), 0)"));
+                gate.open();
+                let has_come = "[...document.styleSheets].some(({ href }) => href?.includes('/style-'))";
+                page.wait_until("the style sheet has come", has_come);
+                page.eval_async(DRAWN);
+                let moved = page.eval(
+                    "before.filter(([one, then]) => one.isConnected && place(one) !== then
+                        && one.getBoundingClientRect().y < innerHeight)
+                        .map(([one, then]) => `${one.localName}.${one.className} from ${then} to ${place(one)}`)",
+                );
+                assert_eq!(moved, json!([]), "{address} on {} px", screen.width);
+                blog.mend();
+            }
+        });
+    }
+}
+
 #[test]
 fn the_seed_and_its_shape_do_not_move_at_all() {
     let posts = tempfile::TempDir::new().expect("a temporary folder");

@@ -15,7 +15,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Outcome {
         ("content", |project, _| content(project)),
         ("lists", |project, _| lists(project)),
         ("build", builds),
-        ("load", |project, _| load(project)),
+        ("load", load),
     ];
     let wanted: Vec<_> = measured.into_iter().filter(|(name, _)| options.has(name)).collect();
     if wanted.is_empty() {
@@ -38,18 +38,22 @@ fn builds(project: &Project, options: &Options) -> Outcome {
     }
 }
 
-/// How soon a post can be read, beside docsify and a page of nothing but its text, and what Lighthouse says.
-fn load(project: &Project) -> Outcome {
+/// How soon a post can be read, beside docsify and a page of nothing but its text, and what Lighthouse says;
+/// `--record` writes the times down.
+fn load(project: &Project, options: &Options) -> Outcome {
     let (tools, browser) = setup::for_tests(project)?;
     let peers = setup::peers(project)?;
     site::build(project, &tools)?;
     // What measures is the page; the program around it need not be optimised.
-    Run::cargo(project, "bench --profile dev --package inkstone-app --bench load")
+    let run = Run::cargo(project, "bench --profile dev --package inkstone-app --bench load")
         .env("INKSTONE_PEERS", peers)
         .env("INKSTONE_BIN", project.inkstone())
         .env("CHROMIUM", &browser.chromium)
-        .env("CHROMEDRIVER", &browser.driver)
-        .run()
+        .env("CHROMEDRIVER", &browser.driver);
+    match options.has("--record") {
+        true => run.env("INKSTONE_RECORD", project.root.join("docs/performance.md")).run(),
+        false => run.run(),
+    }
 }
 
 /// What lists cost a reader at four sizes of blog, and what one changed post costs the caches; then the same

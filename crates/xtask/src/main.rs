@@ -83,7 +83,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: &["content", "lists", "build", "load", "--large", "--million"],
+        options: &["content", "lists", "build", "load", "--large", "--million", "--record"],
         about: "content: how fast posts are read and rendered; lists: what lists cost by the size of the blog; build: how fast sites are built; load: how soon a post can be read, beside docsify",
         listed: Listed::Yes,
         run: bench::run,
