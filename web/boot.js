@@ -19,6 +19,7 @@ const files = {
   footnotes: ["@article/footnotes.js@", "@integrity:article/footnotes.js@"],
   lightbox: ["@article/lightbox.js@", "@integrity:article/lightbox.js@"],
   offline: ["@offline.js@", "@integrity:offline.js@"],
+  first: ["@first.css@", "@integrity:first.css@"],
   // A folder, and what each of its files hashes to.
   messages: ["@messages/@", "@integrity:messages/@"],
 };
@@ -41,6 +42,19 @@ window.trustedTypes?.createPolicy("default", {
 // would be looked for elsewhere.
 for (const link of document.querySelectorAll("link[rel~=icon], link[rel=apple-touch-icon], link[rel=manifest]")) {
   link.href = link.href;
+}
+
+// A host that sends a policy which is older than its pages forbids the styles and the script that they hold. Then all
+// of it comes as files.
+function style(href, integrity) {
+  return Object.assign(document.createElement("link"), { rel: "stylesheet", href, integrity });
+}
+if (document.querySelector("head > style")?.sheet === null) {
+  const [name, integrity] = files.first;
+  document.head.prepend(style(new URL(name, base), integrity));
+  for (const named of document.querySelectorAll("link[rel=preload][as=style]")) {
+    named.replaceWith(style(named.href, named.integrity));
+  }
 }
 
 const early = new Map();

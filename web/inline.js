@@ -10,13 +10,12 @@ try {
 
 {
   // A page with its text in it has what its first screen is drawn by, and only names the rest: a sheet that a
-  // script puts in holds up neither painting nor the app.
-  const late = new Set();
+  // script puts in holds up neither painting nor the app. One that breaks off is asked for once more.
   const use = () => {
     for (const named of document.querySelectorAll("link[rel=preload][as=style]")) {
       const { href, integrity } = named;
       const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, integrity });
-      late.add(link);
+      link.onerror = () => link.replaceWith(link.cloneNode());
       named.replaceWith(link);
     }
   };
@@ -26,7 +25,7 @@ try {
   // falls silent that is for good.
   const help = () => {
     for (const link of document.querySelectorAll("head > link[rel=stylesheet]")) {
-      if (!link.sheet && !late.has(link)) link.replaceWith(link.cloneNode());
+      if (!link.sheet) link.replaceWith(link.cloneNode());
     }
   };
   setTimeout(help, 4000);

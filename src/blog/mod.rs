@@ -310,6 +310,8 @@ impl Blog {
         for file in &guesses {
             match self.file(key, file).await {
                 Err(Failure::NotFound) => {}
+                // A host that answers every address with a page.
+                Err(Failure::NotMarkdown) => failure = Failure::NotMarkdown,
                 // What is kept for reading offline lies under its own name.
                 Err(Failure::Offline) => {
                     failure = Failure::Offline;

@@ -8,7 +8,8 @@ use std::{
 use serde_json::json;
 
 use crate::{
-    host::Host,
+    blog::Blog,
+    host::{Fault, Host, Rule},
     page::{Page, Screen, browse},
 };
 
@@ -123,5 +124,25 @@ fn what_the_policy_forbids_does_not_happen() {
             assert_eq!(by, directive, "{attempt}");
             assert_eq!(page.eval("window.ran ?? 0"), json!(0), "{attempt}");
         }
+    });
+}
+
+#[test]
+fn a_host_that_sends_an_older_policy_has_pages_with_their_styles() {
+    let blog = Blog::of("article");
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("Content Security Policy");
+        let older = "style-src 'self'; script-src 'self' 'wasm-unsafe-eval'".to_owned();
+        blog.break_by(Rule::always("/posts/plain/", Fault::Header("Content-Security-Policy", older)));
+        page.open(&blog.url("/posts/plain/"));
+        page.wait_for("html[data-inkstone=ready] article.post");
+        for (css, property, value) in [(".site-head", "display", "grid"), (".post-foot-line", "display", "flex")] {
+            page.wait_until(
+                css,
+                &format!("getComputedStyle(document.querySelector('{css}')).{property} === '{value}'"),
+            );
+        }
+        let sheets = "[...document.styleSheets].filter(({ href }) => /(first|style)-/.test(href)).length";
+        page.wait_until("both sheets have come", &format!("{sheets} === 2"));
     });
 }

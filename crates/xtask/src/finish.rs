@@ -81,6 +81,7 @@ impl Files<'_> {
             "app.js" => app_file(staging, ".js"),
             "app.wasm" => app_file(staging, "_bg.wasm"),
             "messages/" => placed_folder(self.messages, staging),
+            "first.css" => placed_text(Path::new(name), &styles::joined(web, &[name])?, staging),
             styles::ELEMENT => placed_text(Path::new("embed.css"), &styles::of_element(web)?, staging),
             _ => match self.modules.file(name) {
                 Some(file) if name.ends_with(".js") => {

@@ -91,13 +91,6 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     }
     let statics = copy_statics(blog, options, &publisher, &mut published)?;
     let (mut redirects, mut problems) = redirects(&published.posts, &statics, &options.app, &blog.site);
-    redirects.retain(|page| {
-        let so = "this old address does not lead to the post";
-        let problem = |refusal: Refusal| refusal.problem(&page.post, Severity::Warning, &page.path, so);
-        output.claim(&page.path).map_err(|refusal| problems.push(problem(refusal))).is_ok()
-    });
-    published.posts.add_problems(problems);
-    redirects.par_iter().try_for_each(|page| output.write(&page.path, page.html.as_bytes()))?;
     let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
     let recipe = Recipe::new("page").with(index).with_form(&blog.site).with_form(&blog.zone);
@@ -108,9 +101,17 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let recipe = shell.first_styles().into_iter().fold(recipe, |recipe, css| recipe.with(css.as_bytes()));
     let own = statics.iter().map(|file| file.path.as_str().to_owned());
     let app = options.app.assets().map(|(name, _)| name.to_owned());
-    let taken = Taken::new(own.chain(app).chain(redirects.into_iter().map(|page| page.path)));
+    let taken = Taken::new(own.chain(app).chain(redirects.iter().map(|page| page.path.clone())));
     let lists = Lists::new(&published.root, &output);
     let places = settle(lists.places()?, &mut published.posts, &taken, &output);
+    // After the pages: an old address never takes the place of one that is in use.
+    redirects.retain(|page| {
+        let so = "this old address does not lead to the post";
+        let problem = |refusal: Refusal| refusal.problem(&page.post, Severity::Warning, &page.path, so);
+        output.claim(&page.path).map_err(|refusal| problems.push(problem(refusal))).is_ok()
+    });
+    published.posts.add_problems(problems);
+    redirects.par_iter().try_for_each(|page| output.write(&page.path, page.html.as_bytes()))?;
     let pages = Pages {
         shell: &shell,
         blog,

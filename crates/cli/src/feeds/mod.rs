@@ -69,6 +69,7 @@ impl Feeds<'_> {
         let terms = self.placed(terms::of(&listed));
         // All that an entry says comes from the post's file, the settings and its address.
         let recipe = Recipe::new("feed").with_form(site).with_form(&self.blog.zone);
+        let recipe = recipe.with_form(&site.base_path);
         let work = progress.begin("Writing feeds", terms.len());
         terms.par_iter().try_for_each(|(folder, term)| {
             work.step();

@@ -208,6 +208,20 @@ fn where_names_are_one_the_first_has_the_place_and_the_rest_is_built() {
 }
 
 #[test]
+fn where_names_are_one_an_old_address_takes_no_place_of_a_page() {
+    let book = Book::new()
+        .file("my-post.md", tagged("[ink]", "aliases: [/posts/My-Post/, /Tags/Foo/, /once/]"))
+        .file("b.md", tagged("[ink]", ""));
+    let (site, report) = build_where_names_are_one(&book, "site");
+    for path in ["posts/my-post/index.html", "tags/ink/index.html", "tags/index.html", "once/index.html"] {
+        assert!(site.has(path), "{path} is not among {:#?}", site.names());
+    }
+    assert!(site.text("posts/my-post/index.html").contains("<p>Text</p>"), "the page itself");
+    let told: Vec<&str> = report.problems.iter().map(|told| told.problem.code.as_ref()).collect();
+    assert_eq!(told, ["same-path", "same-path"], "{:?}", report.problems);
+}
+
+#[test]
 fn what_is_renamed_in_case_only_is_renamed_in_the_site() {
     let book = Book::new().file("Old Name.md", tagged("[Linux]", "")).file("b.md", tagged("[Linux]", ""));
     build_where_names_are_one(&book, "site");
