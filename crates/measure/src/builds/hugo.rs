@@ -53,14 +53,10 @@ impl Hugo {
         Ok(Some(Hugo { folder: folder.to_owned(), posts: posts.to_owned(), version }))
     }
 
-    /// Builds the site where there was none.
-    pub(crate) fn build(&self) -> io::Result<Cost> {
-        let site = self.folder.join("public");
-        if site.exists() {
-            fs::remove_dir_all(site)?;
-        }
+    /// Builds the site into a folder that does not exist yet.
+    pub(crate) fn build(&self, site: &Path) -> io::Result<Cost> {
         let mut command = Command::new("hugo");
-        command.arg("--quiet").arg("--contentDir").arg(&self.posts).current_dir(&self.folder);
-        Cost::of(&mut command)
+        command.arg("--quiet").arg("--contentDir").arg(&self.posts).arg("--destination").arg(site);
+        Cost::of(command.current_dir(&self.folder))
     }
 }

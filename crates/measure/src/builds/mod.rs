@@ -50,23 +50,14 @@ struct Row {
 /// Measures `inkstone` in `folder`, which keeps the posts for the next time. Prints a table; the
 /// answer is whether every goal is reached.
 pub(crate) fn run(inkstone: &Path, folder: &Path, extent: Extent) -> io::Result<bool> {
-    let bench = Bench { inkstone: inkstone.to_owned(), folder: folder.to_owned() };
-    fs::create_dir_all(folder)?;
-    let mut rows = Vec::new();
-    let all = bench.beside_hugo(&mut rows)?;
-    if extent >= Extent::Large {
-        let posts = bench.posts(10 * POSTS, Length::Full)?;
-        let cost = bench.whole(&posts, "site-large")?;
-        let times = cost.wall.as_secs_f64() / all.wall.as_secs_f64();
-        let goal = format!("{times:.1} × 10,000 posts (≤ {TIMES_LARGER}), ≤ {} MB", MOST_BYTES / 1_000_000);
-        let is_kept = times <= TIMES_LARGER && cost.peak <= MOST_BYTES;
-        rows.push(Row { what: "Inkstone, 100,000 posts".into(), cost, goal: Some((goal, is_kept)) });
-    }
-    if extent >= Extent::Million {
-        let posts = bench.posts(100 * POSTS, Length::Short)?;
-        let cost = bench.whole(&posts, "site-million")?;
-        rows.push(Row { what: "Inkstone, 1,000,000 short posts".into(), cost, goal: Some(("finishes".into(), true)) });
-    }
+    let sites = folder.join("sites");
+    // What an interrupted run left goes with this one's sites.
+    let made = sites.join(std::process::id().to_string());
+    fs::create_dir_all(&made)?;
+    let bench = Bench { inkstone: inkstone.to_owned(), folder: folder.to_owned(), sites: made };
+    let rows = bench.measure(extent);
+    fs::remove_dir_all(sites)?;
+    let rows = rows?;
     io::stdout().write_all(table(&rows).as_bytes())?;
     Ok(rows.iter().all(|row| row.goal.as_ref().is_none_or(|(_, is_kept)| *is_kept)))
 }
@@ -74,17 +65,43 @@ pub(crate) fn run(inkstone: &Path, folder: &Path, extent: Extent) -> io::Result<
 struct Bench {
     inkstone: PathBuf,
     folder: PathBuf,
+    /// Every build gets a folder of its own here, and all go at the end: ext4 looks for minutes at each
+    /// file that has gone before it makes a new one, which would be measured with the next build.
+    sites: PathBuf,
 }
 
 impl Bench {
+    fn measure(&self, extent: Extent) -> io::Result<Vec<Row>> {
+        let mut rows = Vec::new();
+        let all = self.beside_hugo(&mut rows)?;
+        if extent >= Extent::Large {
+            let posts = self.posts(10 * POSTS, Length::Full)?;
+            let cost = self.build(&posts, "large")?;
+            let times = cost.wall.as_secs_f64() / all.wall.as_secs_f64();
+            let goal = format!("{times:.1} × 10,000 posts (≤ {TIMES_LARGER}), ≤ {} MB", MOST_BYTES / 1_000_000);
+            let is_kept = times <= TIMES_LARGER && cost.peak <= MOST_BYTES;
+            rows.push(Row { what: "Inkstone, 100,000 posts".into(), cost, goal: Some((goal, is_kept)) });
+        }
+        if extent >= Extent::Million {
+            let posts = self.posts(100 * POSTS, Length::Short)?;
+            let cost = self.build(&posts, "million")?;
+            rows.push(Row {
+                what: "Inkstone, 1,000,000 short posts".into(),
+                cost,
+                goal: Some(("finishes".into(), true)),
+            });
+        }
+        Ok(rows)
+    }
+
     /// Hugo and Inkstone in turn, then small changes; the cost of a whole build.
     fn beside_hugo(&self, rows: &mut Vec<Row>) -> io::Result<Cost> {
         let posts = self.posts(POSTS, Length::Full)?;
         let hugo = Hugo::set_up(&self.folder.join("hugo"), &posts)?;
         let (mut theirs, mut ours) = (Vec::new(), Vec::new());
-        for _ in 0..RUNS {
-            theirs.extend(hugo.as_ref().map(Hugo::build).transpose()?);
-            ours.push(self.whole(&posts, "site")?);
+        for run in 0..RUNS {
+            theirs.extend(hugo.as_ref().map(|hugo| hugo.build(&self.sites.join(format!("hugo-{run}")))).transpose()?);
+            ours.push(self.build(&posts, &format!("site-{run}"))?);
         }
         let ours = Cost::median(ours);
         let goal = |what: &str, share: f64, most: f64| (format!("{share:.2} × {what} (≤ {most})"), share <= most);
@@ -133,19 +150,10 @@ impl Bench {
         Ok(folder)
     }
 
-    /// A build where there was none.
-    fn whole(&self, posts: &Path, site: &str) -> io::Result<Cost> {
-        for left in [self.folder.join(site), self.folder.join(format!(".{site}.inkstone"))] {
-            if left.exists() {
-                fs::remove_dir_all(left)?;
-            }
-        }
-        self.build(posts, site)
-    }
-
+    /// Builds into the folder of this name, where a site may stand.
     fn build(&self, posts: &Path, site: &str) -> io::Result<Cost> {
         let mut command = Command::new(&self.inkstone);
-        command.arg("build").arg(posts).arg("--out").arg(self.folder.join(site)).arg("--json");
+        command.arg("build").arg(posts).arg("--out").arg(self.sites.join(site)).arg("--json");
         Cost::of(&mut command)
     }
 
@@ -154,7 +162,7 @@ impl Bench {
         let post = first_post(posts)?;
         let before = fs::read_to_string(&post)?;
         fs::write(&post, before.replacen("<div>   \n", &format!("<div>   \n<p>第{round}次修改。</p>"), 1))?;
-        let cost = self.build(posts, "site");
+        let cost = self.build(posts, "site-0");
         fs::write(&post, before)?;
         cost
     }
