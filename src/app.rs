@@ -1,6 +1,6 @@
 //! The app: where the reader is, what is known of the blog, and the page that belongs there.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use inkstone_content::Site;
 use inkstone_views::{Messages, Route, Setting, colophon, masthead};
@@ -50,13 +50,13 @@ pub(crate) fn App(props: &AppProps) -> Html {
     });
     let site = match &load {
         Load::Ready(known) => known.site.clone(),
-        _ => Rc::new(Site::default()),
+        _ => Arc::new(Site::default()),
     };
     let (choices, choose) = use_choices();
     let messages = use_messages(session.blog.boot(), choices.language.as_deref().unwrap_or(&site.language));
     // What is known of the blog is of no use before it can be said.
     let load = if messages.is_some() { load } else { Load::Loading };
-    let messages = messages.unwrap_or_else(|| Rc::new(Messages::english()));
+    let messages = messages.unwrap_or_else(|| Arc::new(Messages::english()));
     let knowing = Knowing { load, retry };
     let known = knowing.known().cloned();
     use_keys(&choices, choose);

@@ -7,6 +7,7 @@ use std::{
     collections::{HashMap, VecDeque},
     ops::Deref,
     rc::Rc,
+    sync::Arc,
 };
 
 use futures::{StreamExt, stream};
@@ -50,7 +51,7 @@ pub(crate) enum Posts {
 #[derive(Clone, Debug)]
 pub(crate) struct Known {
     /// The configuration.
-    pub site: Rc<Site>,
+    pub site: Arc<Site>,
     /// The configuration and the time zone, as the renderer wants them.
     text: SiteText,
     /// How its posts are known.
@@ -60,7 +61,7 @@ pub(crate) struct Known {
 impl Known {
     /// What is known of a blog with this configuration, and the same for the renderer.
     pub(crate) fn new(site: Site, text: SiteText, posts: Posts) -> Self {
-        Self { site: Rc::new(site), text, posts }
+        Self { site: Arc::new(site), text, posts }
     }
 }
 

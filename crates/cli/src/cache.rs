@@ -5,12 +5,12 @@
 //! else's is put aside with a word, and everything is worked out anew.
 
 use std::{
-    collections::HashMap,
     fs, io,
     path::Path,
     sync::{Mutex, PoisonError},
 };
 
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{Failure, key::Key, stamp::Stamp};
@@ -20,6 +20,9 @@ const MAGIC: &[u8; 16] = b"inkstone cache\n\0";
 
 /// The version of the format that this code writes and reads.
 const FORMAT: u32 = 1;
+
+/// The bytes that an entry has at most besides its texts.
+const ENTRY: usize = 160;
 
 /// What stands before the contents: the mark, the format, the hash of the contents.
 const HEAD: usize = MAGIC.len() + 4 + 32;
@@ -185,7 +188,11 @@ impl<'a> Cache<'a> {
 }
 
 fn encode(contents: &Contents<'_>) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; HEAD];
+    // About what it will be, since megabytes that grow are copied again and again.
+    let sources = contents.sources.iter().map(|(name, source)| name.len() + source.reading.len() + ENTRY);
+    let files = contents.files.iter().map(|(path, _)| path.len() + ENTRY);
+    let mut bytes = Vec::with_capacity(HEAD + sources.chain(files).sum::<usize>());
+    bytes.resize(HEAD, 0);
     bytes = postcard::to_extend(contents, bytes).map_err(io::Error::other)?;
     let hash = blake3::hash(&bytes[HEAD..]);
     bytes[..MAGIC.len()].copy_from_slice(MAGIC);
@@ -204,7 +211,7 @@ mod tests {
         let none = CacheFile::default();
         let cache = Cache::open(&none);
         cache.learn("a.md", Key::of(b"a"), None, Some((Key::of(b"settings"), b"reading".to_vec())));
-        cache.write(&path, &HashMap::new()).expect("the folder can be written");
+        cache.write(&path, &HashMap::default()).expect("the folder can be written");
         fs::read(path).expect("it is there")
     }
 

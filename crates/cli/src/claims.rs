@@ -3,12 +3,12 @@
 
 use std::{
     borrow::Cow,
-    collections::HashMap,
     fs::{self, File},
     path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use foldhash::HashMap;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use inkstone_content::Severity;
 

@@ -57,7 +57,7 @@ impl Csp {
             "default-src 'none'; script-src {}; style-src {own} {}; img-src {own} data: blob: {media}; \
              media-src {own} {media}; font-src {own}; form-action 'none'; require-trusted-types-for 'script'; \
              trusted-types 'none'",
-            hash_of(&frame_script()),
+            hash_of(frame_script()),
             hash_of(FRAME_STYLE),
         )
     }
@@ -73,7 +73,7 @@ impl Csp {
     /// script, a style and a base of its own.
     pub(crate) fn of_every_file(&self) -> String {
         let mut policy = self.clone();
-        policy.allow_script(&frame_script());
+        policy.allow_script(frame_script());
         policy.allow_style(FRAME_STYLE);
         let any_host = [ANY_HOST.to_owned()];
         policy.hosts.posts.extend_from_slice(if self.hosts.media.is_empty() { &any_host } else { &self.hosts.media });

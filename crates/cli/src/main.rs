@@ -20,6 +20,9 @@ use serde::Serialize;
 
 use crate::args::{Answer, Arguments, Build, Check, Command, Index, New, Serve};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How many problems a build prints; `inkstone check` prints all.
 const MOST_PRINTED: usize = 20;
 

@@ -1,7 +1,7 @@
 //! The only place that writes files of a site, and only below one folder.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::BTreeMap,
     fs::{self, File},
     io::{self, BufReader, Cursor, Read, Seek},
     path::{Component, Path, PathBuf},
@@ -11,6 +11,7 @@ use std::{
     },
 };
 
+use foldhash::{HashMap, HashSet};
 use inkstone_content::Severity;
 
 use crate::{
@@ -49,8 +50,8 @@ pub(crate) struct Output {
 impl Output {
     /// `root`: an existing folder, without symbolic links.
     pub(crate) fn new(root: PathBuf, ground: Ground, names: FileNames) -> Self {
-        let mut folders = HashSet::from([root.clone()]);
-        let mut spellings: HashMap<String, Vec<String>> = HashMap::new();
+        let mut folders = HashSet::from_iter([root.clone()]);
+        let mut spellings: HashMap<String, Vec<String>> = HashMap::default();
         if let Ground::Ours(renewal) = &ground {
             folders.extend(renewal.folders().map(|folder| root.join(folder)));
             if names.ignore_case || names.ignore_form {
@@ -237,15 +238,23 @@ impl Output {
         }
     }
 
-    /// Ends the writing: takes away what an earlier build left and this one did not write, and
-    /// returns what the site holds now.
-    pub(crate) fn finish(self) -> Result<HashMap<String, Record>, Failure> {
-        let written = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if let Ground::Ours(renewal) = &self.ground {
-            let is_gone = |path: &str| self.claims.is_other_spelling(path);
-            renewal.sweep(&self.root, &written, is_gone).map_err(Failure::file("tidy up", &self.root))?;
-        }
-        Ok(written)
+    /// Ends the writing: takes away what an earlier build left and this one did not write, while `remember`
+    /// gets what the site holds now.
+    pub(crate) fn finish(
+        self,
+        remember: impl FnOnce(&HashMap<String, Record>) -> Result<(), Failure> + Send,
+    ) -> Result<(), Failure> {
+        let Self { root, ground, written, claims, .. } = self;
+        let written = written.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let tidy_up = || match &ground {
+            Ground::Ours(renewal) => {
+                let is_gone = |path: &str| claims.is_other_spelling(path);
+                renewal.sweep(&root, &written, is_gone).map_err(Failure::file("tidy up", &root))
+            }
+            Ground::Existing => Ok(()),
+        };
+        let (tidied, remembered) = rayon::join(tidy_up, || remember(&written));
+        tidied.and(remembered)
     }
 
     fn written(&self) -> MutexGuard<'_, HashMap<String, Record>> {

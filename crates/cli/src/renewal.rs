@@ -6,12 +6,12 @@
 //! then most links are in place already, and a build's work is that of what changed.
 
 use std::{
-    collections::{HashMap, HashSet},
     fs::{self, File, FileTimes},
     io,
     path::{Path, PathBuf},
 };
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::{cache::Record, key::Key, stamp::Stamp};
@@ -80,7 +80,7 @@ impl Renewal {
         let left = self.there.files.keys().filter(|path| !wanted.contains_key(*path) && !is_gone(path));
         let left: Vec<&String> = left.collect();
         left.into_par_iter().try_for_each(|path| gone(fs::remove_file(folder.join(path))))?;
-        let mut needed = HashSet::new();
+        let mut needed = HashSet::default();
         for path in wanted.keys() {
             let mut path = path.as_str();
             while let Some((parent, _)) = path.rsplit_once('/') {

@@ -8,6 +8,9 @@ mod calendar;
 mod number;
 mod offline;
 
+#[cfg(not(target_arch = "wasm32"))]
+use std::sync::LazyLock;
+
 use crate::Failure;
 
 /// The files of all languages, English first; in the app only that, which stands in for the others.
@@ -307,9 +310,11 @@ impl Messages {
     /// The texts for a BCP 47 tag; English where the language is not known.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn for_language(tag: &str) -> Self {
+        /// A builder asks for them with every page.
+        static READ: LazyLock<Vec<Messages>> =
+            LazyLock::new(|| LANGUAGES.iter().map(|text| Messages::read(text)).collect());
         let tag = Self::tag_for(tag);
-        let text = LANGUAGES.iter().find(|text| value(text, "language") == tag);
-        text.map_or_else(Self::english, |text| Self::read(text))
+        READ.iter().find(|messages| messages.language == tag).cloned().unwrap_or_else(Self::english)
     }
 
     /// The English texts, which are always at hand.

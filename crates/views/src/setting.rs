@@ -1,6 +1,6 @@
 //! What the whole app shares: where the site lives, its configuration, its language.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use inkstone_content::Site;
 use yew::prelude::*;
@@ -27,9 +27,9 @@ pub struct Setting {
     /// How links to pages are written.
     pub links: Links,
     /// The site's configuration.
-    pub site: Rc<Site>,
+    pub site: Arc<Site>,
     /// The interface's texts.
-    pub messages: Rc<Messages>,
+    pub messages: Arc<Messages>,
     /// What the reader has chosen in the frame.
     pub choices: Choices,
     /// Which posts can be opened now.
@@ -39,13 +39,13 @@ pub struct Setting {
 impl Setting {
     /// The setting of `site` at `base`, in its language.
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn new(base: impl Into<AttrValue>, site: Rc<Site>) -> Self {
-        let messages = Rc::new(Messages::for_language(&site.language));
+    pub fn new(base: impl Into<AttrValue>, site: Arc<Site>) -> Self {
+        let messages = Arc::new(Messages::for_language(&site.language));
         Self::with_messages(base, site, messages)
     }
 
     /// The setting of `site` at `base`, in the language of `messages`.
-    pub fn with_messages(base: impl Into<AttrValue>, site: Rc<Site>, messages: Rc<Messages>) -> Self {
+    pub fn with_messages(base: impl Into<AttrValue>, site: Arc<Site>, messages: Arc<Messages>) -> Self {
         Self {
             base: base.into(),
             links: Links::default(),
@@ -101,7 +101,7 @@ mod tests {
             ("", Links::Folders, &post, "posts/a%20b/"),
             ("../../", Links::Folders, &Route::List { page: 2 }, "../../page/2/"),
         ] {
-            let setting = Setting { links, ..Setting::new(base, Rc::new(Site::default())) };
+            let setting = Setting { links, ..Setting::new(base, Arc::new(Site::default())) };
             assert_eq!(setting.href(route), expected, "{base} {route}");
         }
     }

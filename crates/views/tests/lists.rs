@@ -1,7 +1,7 @@
 //! The pages of the archive and of terms: every entry leads somewhere, counts are said, what a
 //! stranger wrote stays text, and what is empty says so.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use inkstone_catalogue::{ArchivePage, Line, Month, Span, Taxonomy, TermCount, TermPage, TermsPage};
 use inkstone_content::{PostDate, Site};
@@ -20,7 +20,7 @@ fn Stage(props: &StageProps) -> Html {
 
 fn show(language: &str, view: impl FnOnce(&Setting) -> Html) -> String {
     let site = Site { language: language.into(), ..Site::default() };
-    let setting = Setting::new("/blog/", Rc::new(site));
+    let setting = Setting::new("/blog/", Arc::new(site));
     let renderer = LocalServerRenderer::<Stage>::with_props(StageProps { view: view(&setting) }).hydratable(false);
     futures::executor::block_on(renderer.render())
 }

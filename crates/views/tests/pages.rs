@@ -1,7 +1,7 @@
 //! The views, rendered natively: what themes, host pages and tests rely on is there, and what
 //! a stranger wrote stays text.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use inkstone_catalogue::Summary;
 use inkstone_content::{Place, Post, PostPage, PostPath, Site, Zone, render};
@@ -23,7 +23,7 @@ fn Stage(props: &StageProps) -> Html {
 }
 
 fn show(site: Site, base: &'static str, view: impl FnOnce(&Setting) -> Html) -> String {
-    let setting = Setting::new(base, Rc::new(site));
+    let setting = Setting::new(base, Arc::new(site));
     let renderer = LocalServerRenderer::<Stage>::with_props(StageProps { view: view(&setting) }).hydratable(false);
     futures::executor::block_on(renderer.render())
 }

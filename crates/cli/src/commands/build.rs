@@ -1,15 +1,16 @@
 //! `inkstone build`: a complete site from a folder of posts.
 
-use std::{borrow::Cow, collections::HashMap, path::Path, time::Instant};
+use std::{borrow::Cow, path::Path, sync::Arc, time::Instant};
 
 use inkstone_content::Severity;
+use inkstone_views::Messages;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::{
     App, BasePath, Blog, Failure, FileNames, FileProblem, Progress, Report,
     aliases::redirects,
-    cache::{Cache, CacheFile, Found, Record},
+    cache::{Cache, CacheFile, Found},
     claims::Refusal,
     compress::{Compress, compress},
     csp::Csp,
@@ -77,9 +78,13 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
         Reuse::Unchanged => CacheFile::read(&staging.cache()),
         Reuse::Nothing => CacheFile::default(),
     };
-    let mut cache = Cache::open(&file);
+    if options.reuse == Reuse::Nothing {
+        staging.empty()?;
+    }
+    let (mut cache, there) = rayon::join(|| Cache::open(&file), || left_in(&staging));
     let names = options.names.unwrap_or_else(|| staging.names());
-    let output = renewed(&staging, cache.take_files(), options.reuse, names)?;
+    let renewal = Renewal::new(cache.take_files(), staging.site().to_owned(), there?);
+    let output = Output::new(staging.folder().to_owned(), Ground::Ours(renewal), names);
     let memory = Memory::new(&cache, blog, options.now);
     let publisher = Publisher { output: &output, now: options.now, progress: options.progress, memory: Some(&memory) };
     for (name, content) in options.app.assets().filter(|(name, _)| service_worker::is_copied(name)) {
@@ -115,6 +120,8 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let pages = Pages {
         shell: &shell,
         blog,
+        site: Arc::new(blog.site.clone()),
+        messages: Arc::new(Messages::for_language(&blog.site.language)),
         base,
         text: options.text,
         recipe,
@@ -139,11 +146,10 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     }
     published.posts.add_problems(output.clashes());
     let (bytes, files) = output.totals();
-    let written = output.finish()?;
-    match options.reuse {
-        Reuse::Unchanged => cache.write(&staging.cache(), &written)?,
-        Reuse::Nothing => staging.forget()?,
-    }
+    output.finish(|written| match options.reuse {
+        Reuse::Unchanged => cache.write(&staging.cache(), written),
+        Reuse::Nothing => staging.forget(),
+    })?;
     staging.finish()?;
     let seconds = began.elapsed().as_secs_f64();
     Ok(Report { counts: published.posts.counts, files, bytes, seconds, problems: published.posts.problems })
@@ -158,22 +164,12 @@ fn placed<'a>(blog: &'a Blog, base: Option<&BasePath>) -> Cow<'a, Blog> {
     Cow::Owned(placed)
 }
 
-/// Where the site is made: out of what an earlier build left, as far as that is of use.
-fn renewed(
-    staging: &Staging,
-    records: HashMap<String, Record>,
-    reuse: Reuse,
-    names: FileNames,
-) -> Result<Output, Failure> {
-    if reuse == Reuse::Nothing {
-        staging.empty()?;
-    }
-    let looked = Picture::take(staging.folder()).or_else(|_| {
+/// What an earlier build left where the site is made, as far as that is of use.
+fn left_in(staging: &Staging) -> Result<Picture, Failure> {
+    Picture::take(staging.folder()).or_else(|_| {
         staging.empty()?;
         Picture::take(staging.folder()).map_err(Failure::file("look at", staging.folder()))
-    });
-    let renewal = Renewal::new(records, staging.site().to_owned(), looked?);
-    Ok(Output::new(staging.folder().to_owned(), Ground::Ours(renewal), names))
+    })
 }
 
 fn unusable(cache: &Path, reason: &str) -> FileProblem {

@@ -61,12 +61,13 @@ impl Feeds<'_> {
         let root = root_of(site);
         self.put("robots.txt", &sitemap::robots(root.as_deref()))?;
         let Some(root) = root else { return Ok(()) };
-        for (path, text) in sitemap::files(&root, published, places).map_err(unwritable)? {
+        let listed = published.posts.listed();
+        let (maps, terms) = rayon::join(|| sitemap::files(&root, published, places), || terms::of(&listed));
+        for (path, text) in maps.map_err(unwritable)? {
             self.put(&path, &text)?;
         }
-        let listed = published.posts.listed();
         self.write_whole(&root, &listed)?;
-        let terms = self.placed(terms::of(&listed));
+        let terms = self.placed(terms);
         // All that an entry says comes from the post's file, the settings and its address.
         let recipe = Recipe::new("feed").with_form(site).with_form(&self.blog.zone);
         let recipe = recipe.with_form(&site.base_path);

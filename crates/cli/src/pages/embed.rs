@@ -5,6 +5,8 @@
 //! a sandbox, where it has no origin: so its script and its style are inline, named by their hashes, and
 //! it asks for nothing by hash.
 
+use std::sync::LazyLock;
+
 use inkstone_content::address::encode_path;
 use inkstone_sanitise::SafeBody;
 use inkstone_views::{Article, Route, article::ArticleText, embed_page, embedded_post, language::direction_of};
@@ -17,9 +19,12 @@ use crate::{Failure, shell::escape_into};
 pub(crate) const STYLE: &str = include_str!("../../../../web/embed/frame.css");
 
 /// What runs in the frame. It stands in every frame, so it comes without its comments.
-pub(crate) fn script() -> String {
-    let lines = include_str!("../../../../web/embed/frame.js").lines().map(str::trim);
-    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+pub(crate) fn script() -> &'static str {
+    static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+        let lines = include_str!("../../../../web/embed/frame.js").lines().map(str::trim);
+        lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+    });
+    &SCRIPT
 }
 
 /// Width and height, in CSS pixels, that a frame has until it is sized.
@@ -85,7 +90,7 @@ impl Pages<'_> {
         html.push_str("</style>\n</head>\n<body>\n");
         html.push_str(&markup::of(embedded_post(&self.setting(at), article, route)));
         html.push_str("\n<script>");
-        html.push_str(&script());
+        html.push_str(script());
         html.push_str("</script>\n</body>\n</html>\n");
         html
     }

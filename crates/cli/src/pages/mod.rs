@@ -9,7 +9,7 @@ mod lists;
 mod markup;
 mod post;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use inkstone_catalogue::{PageRecord, Summary};
 use inkstone_content::{
@@ -17,7 +17,7 @@ use inkstone_content::{
     address::{decode_path, encode_path, folder_of},
 };
 use inkstone_views::{
-    Failure as Reason, Links, Route, Setting, failure_notice, frame, language::direction_of, lines_skeleton,
+    Failure as Reason, Links, Messages, Route, Setting, failure_notice, frame, language::direction_of, lines_skeleton,
     list_skeleton, list_title,
 };
 use jiff::Timestamp;
@@ -32,6 +32,7 @@ use crate::{
     output::Output,
     pictures::Pictures,
     publish::Published,
+    read::Shown as ShownPost,
     shell::{First, Page, Shell, escape_into},
     taken::Taken,
 };
@@ -64,6 +65,10 @@ pub(crate) struct Pages<'a> {
     pub(crate) shell: &'a Shell,
     /// The blog.
     pub(crate) blog: &'a Blog,
+    /// Its configuration, which all pages share.
+    pub(crate) site: Arc<Site>,
+    /// The interface's texts in its language.
+    pub(crate) messages: Arc<Messages>,
     /// Where on its host the site will live; only 404.html names it.
     pub(crate) base: BasePath,
     /// What the pages hold.
@@ -118,7 +123,7 @@ impl Pages<'_> {
     }
 
     fn site(&self) -> &Site {
-        &self.blog.site
+        &self.site
     }
 
     fn write_list(&self, lists: &Lists<'_>, Place { route, fingerprint }: &Place) -> Result<(), Failure> {
@@ -245,7 +250,8 @@ impl Pages<'_> {
     }
 
     fn setting(&self, at: &At) -> Setting {
-        Setting { links: Links::Folders, ..Setting::new(at.base.clone(), Rc::new(self.site().clone())) }
+        let (site, messages) = (self.site.clone(), self.messages.clone());
+        Setting { links: Links::Folders, ..Setting::with_messages(at.base.clone(), site, messages) }
     }
 
     /// A sentence and the raw texts, for readers without JavaScript on pages without a text.
@@ -276,9 +282,10 @@ pub(crate) fn settle(mut places: Vec<Place>, posts: &mut Posts, taken: &Taken, o
         let problem = |refusal: Refusal| refusal.problem(&at.file, Severity::Warning, &at.file, so);
         output.claim(&at.file).map_err(|refusal| problems.push(problem(refusal))).is_ok()
     });
-    for post in &posts.shown {
-        let at = PostPath::new(post.summary.path.as_str()).ok().and_then(|path| At::route(&Route::Post { path }));
-        let placed = match &at {
+    let at = |post: &ShownPost| At::route(&Route::Post { path: PostPath::new(post.summary.path.as_str()).ok()? });
+    let all: Vec<Option<At>> = posts.shown.par_iter().map(at).collect();
+    for (post, at) in posts.shown.iter().zip(&all) {
+        let placed = match at {
             Some(at) => output.claim(&at.file),
             None => Err(Refusal::TooLong(LONGEST_NAME)),
         };

@@ -33,10 +33,10 @@ impl Pages<'_> {
         let sizes = self.pictures.sizes(&post.pictures);
         let key = self.post_recipe(post, &sizes, older, newer).key();
         // Its frame has no neighbours, so it may stay when the page may not, and the other way round.
-        let framed =
-            self.post_recipe(post, &sizes, None, None).with(embed::script().as_bytes()).with(FRAME_STYLE.as_bytes());
+        let alone = self.post_recipe(post, &sizes, None, None);
+        let framed = alone.clone().with(embed::script().as_bytes()).with(FRAME_STYLE.as_bytes());
         let (frame_key, oembed_key) = (framed.clone().key(), framed.with(b"oembed").key());
-        let element_key = self.post_recipe(post, &sizes, None, None).with(b"element").key();
+        let element_key = alone.with(b"element").key();
         let frame = embed::frame_file(&at).filter(|_| self.text == PageText::Whole);
         let oembed = embed::oembed_file(&at)
             .filter(|_| self.text == PageText::Whole && post.listed && self.site().url.is_some());
