@@ -1,8 +1,9 @@
 //! Fetching what the reader will probably open next, so that it is there when they do.
 //!
-//! A post whose link is pointed at or has the focus for a moment is fetched and prepared. The
-//! posts of a list that the reader has stopped at are fetched into the browser's cache, a few and
-//! one after the other. Whoever saves data, or has a slow network, gets nothing they did not ask for.
+//! A post whose link is pointed at or has the focus for a moment is fetched and prepared. So are the posts of a
+//! list that the reader has stopped at, a few, one after the other and while the page has nothing else to do, as
+//! long as they are short and need nothing more. Whoever saves data, or has a slow network, gets nothing they did not
+//! ask for.
 
 use std::{
     cell::{Cell, RefCell},
@@ -11,6 +12,7 @@ use std::{
 
 use gloo_timers::callback::Timeout;
 use inkstone_content::PostPath;
+use inkstone_views::Route;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -21,6 +23,8 @@ use crate::{
     context::Session,
     hooks::use_effect_with,
     page::{self, find_all, window},
+    pages::file_of,
+    pause::idle,
 };
 
 /// Milliseconds that a link is pointed at before it is taken for the next.
@@ -29,6 +33,8 @@ const DWELL: u32 = 80;
 const PAUSE: u32 = 1_000;
 /// How many posts one part of a list is worth.
 const AT_A_STOP: usize = 3;
+/// The longest post of a list, in bytes, that is prepared before anybody points at it.
+const SHORT: usize = 64 * 1024;
 /// How many posts of lists are fetched ahead until the page is loaded anew.
 const MOST: u32 = 24;
 
@@ -60,6 +66,8 @@ pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>) {
             let ahead = ahead.clone();
             page::on(name, move |_| ahead.clone().stop());
         }
+        let stale = ahead.clone();
+        page::on("inkstone:changed", move |event| stale.forget(&event));
         ahead.stop();
     });
 }
@@ -80,6 +88,15 @@ impl Ahead {
         let Some(path) = self.session.navigation.post_of(event).filter(|_| may_spend()) else { return };
         let this = self.clone();
         self.dwell.set(Some(Timeout::new(DWELL, move || this.prepare(path))));
+    }
+
+    /// A post's author has saved it. The page of the post itself does what is needed there.
+    fn forget(&self, event: &web_sys::Event) {
+        let Some(path) = file_of(event).and_then(|file| PostPath::new(file.key()).ok()) else { return };
+        if self.session.navigation.place().route != Ok(Route::Post { path: path.clone() }) {
+            self.asked.borrow_mut().retain(|asked| *asked != path);
+            self.session.blog.forget(&path);
+        }
     }
 
     fn prepare(self: Rc<Self>, path: PostPath) {
@@ -123,8 +140,18 @@ impl Ahead {
             for path in paths {
                 let Some(left) = self.left.get().checked_sub(1) else { return };
                 self.left.set(left);
-                if self.session.blog.post_at_hand(&path).is_none() {
-                    let _ = self.session.blog.fetch(&path).await;
+                if self.session.blog.post_at_hand(&path).is_some() {
+                    continue;
+                }
+                if let Ok((file, bytes)) = self.session.blog.fetch(&path).await
+                    && bytes.len() <= SHORT
+                {
+                    idle().await;
+                    let known = self.known.borrow().clone();
+                    if let Some(known) = known {
+                        self.session.blog.prepare_ahead(&path, file, &bytes, &known).await;
+                        page::mark("inkstone:prepared");
+                    }
                 }
             }
         });

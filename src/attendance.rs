@@ -14,7 +14,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::{boot::Boot, context::AppContext, hooks::use_effect_with};
+use crate::{boot::Boot, context::AppContext, hooks::use_effect_with, unfold};
 
 #[wasm_bindgen]
 extern "C" {
@@ -48,6 +48,11 @@ pub(crate) async fn dress(body: &Element, boot: &Boot) {
     }
 }
 
+/// Whether dressing `body` would load more than the script: its formulas are not set yet.
+pub(crate) fn needs_more(body: &Element) -> bool {
+    body.query_selector(".math").is_ok_and(|found| found.is_some())
+}
+
 /// Lets the script attend to `article`, which is at `path`, as long as that is in the page, and tells plug-in
 /// scripts that it is; anew when another text takes its place. Gives whether the reader is near the end of the
 /// post, once they are.
@@ -64,6 +69,7 @@ pub(crate) fn use_attendance(app: &AppContext, path: &PostPath, article: Option<
         let post = article.as_ref().and_then(|_| post_element(&node));
         if let Some(post) = post {
             announce(&post, path);
+            unfold::begin(&post);
             let (left, end, messages) = (left.clone(), end.clone(), messages.clone());
             spawn_local(async move {
                 let boot = session.blog.boot();

@@ -48,6 +48,8 @@ mod source;
 mod stage;
 #[cfg(target_arch = "wasm32")]
 mod texts;
+#[cfg(target_arch = "wasm32")]
+mod unfold;
 
 #[cfg(target_arch = "wasm32")]
 use std::rc::Rc;

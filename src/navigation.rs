@@ -12,7 +12,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration, ScrollToOptions, Url};
 use yew::Callback;
 
-use crate::page::{document, find, on, window};
+use crate::{
+    page::{document, find, on, window},
+    unfold,
+};
 
 /// Where scroll positions outlive a reload.
 const STORE: &str = "inkstone:scroll";
@@ -111,6 +114,9 @@ impl Navigation {
         let position = self.positions.borrow().iter().find(|(entry, _)| *entry == *current).map(|(_, top)| *top);
         drop(current);
         let hash = window().location().hash().unwrap_or_default();
+        if !hash.is_empty() || position.is_some_and(|top| top > 0.0) {
+            unfold::at_once();
+        }
         match (arrival, position) {
             (Arrival::Link, _) | (_, None) => {
                 let target = target_of(&hash);
@@ -174,6 +180,9 @@ impl Navigation {
             return;
         }
         let Some(link) = link_of(event) else { return };
+        if !link.hash().is_empty() {
+            unfold::at_once();
+        }
         let Some(url) = self.internal(&link) else { return };
         event.prevent_default();
         self.go(&url);

@@ -63,3 +63,10 @@ pub(crate) fn announce(text: &str) {
         place.set_text_content(Some(text));
     }
 }
+
+/// Leaves a mark in the timeline that a browser's tools show, and tests wait for.
+pub(crate) fn mark(name: &str) {
+    if let Some(performance) = window().performance() {
+        let _ = performance.mark(name);
+    }
+}

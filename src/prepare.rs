@@ -11,7 +11,7 @@ use crate::renderer::Renderer;
 ///
 /// # Errors
 /// Where the renderer's module traps.
-pub(crate) fn article(
+pub(crate) async fn article(
     key: &PostPath,
     page: PostPage,
     (base, base_path): (&str, &str),
@@ -19,7 +19,10 @@ pub(crate) fn article(
     dompurify: &JsValue,
 ) -> Result<Article, Failure> {
     let PostPage { mut head, html, source } = page;
-    let body = html.map(|html| renderer.sanitise(&html, base, dompurify)).transpose()?;
+    let body = match html {
+        Some(html) => Some(renderer.sanitise(&html, base, dompurify).await?),
+        None => None,
+    };
     let text = match body {
         Some(Ok(body)) => ArticleText::Body(body),
         // Its problems say already what there is too much of.

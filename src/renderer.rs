@@ -10,9 +10,11 @@ use inkstone_content::{
 };
 use inkstone_sanitise::{Origin, SafeBody};
 use inkstone_views::Failure;
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
-use crate::boot::Boot;
+use crate::{boot::Boot, pause::pause};
 
 #[wasm_bindgen]
 extern "C" {
@@ -45,6 +47,22 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn configuration(this: &Module, yaml: &str) -> Result<String, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What web/reader.js gives the page.
+    type Reader;
+
+    #[wasm_bindgen(method, catch)]
+    fn page(
+        this: &Reader,
+        file: &str,
+        bytes: &[u8],
+        site: &str,
+        zone: Option<&str>,
+        base: &str,
+    ) -> Result<Promise, JsValue>;
 }
 
 /// Reads and renders posts.
@@ -99,20 +117,47 @@ impl Renderer {
         read(&json.map_err(|error| self.trapped(&error))?)
     }
 
+    /// The same for a long post, in a worker where there can be one: the page answers its reader meanwhile.
+    pub(crate) async fn page_beside(
+        &self,
+        file: &PostPath,
+        bytes: &[u8],
+        site: &SiteText,
+        base_path: &str,
+    ) -> Result<PostPage, Failure> {
+        let made = async {
+            let reader = self.boot.load("reader").await?.unchecked_into::<Reader>();
+            JsFuture::from(reader.page(file.as_str(), bytes, &site.site, site.zone.as_deref(), base_path)?).await
+        };
+        match made.await.ok().and_then(|json| json.as_string()) {
+            Some(json) => read(&json),
+            None => self.page(file, bytes, site, base_path),
+        }
+    }
+
     /// Whether DOMPurify is not needed to sanitise.
     pub(crate) fn has_engine(&self) -> Result<bool, Failure> {
         self.sanitiser().has_engine().map_err(|error| self.trapped(&error))
     }
 
     /// A body that is safe to show, or why there is none. `base`: the site's root, absolute;
-    /// `dompurify`: its module, where it is needed.
-    pub(crate) fn sanitise(
+    /// `dompurify`: its module, where it is needed. A long one is made in steps, between which the page answers.
+    pub(crate) async fn sanitise(
         &self,
         html: &RawHtml,
         base: &str,
         dompurify: &JsValue,
     ) -> Result<Result<SafeBody, Problem>, Failure> {
-        match self.sanitiser().sanitise(html, &Origin { site: base.to_owned() }, dompurify) {
+        let steps = async {
+            let work = self.sanitiser().sanitise(html, &Origin { site: base.to_owned() }, dompurify)?;
+            loop {
+                if let Some(body) = work.step()? {
+                    return Ok::<_, JsValue>(body);
+                }
+                pause().await;
+            }
+        };
+        match steps.await {
             Ok(body) => Ok(Ok(body)),
             Err(error) => match error.as_string() {
                 Some(problem) => read(&problem).map(Err),

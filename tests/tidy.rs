@@ -158,7 +158,8 @@ fn only_the_boot_script_imports_scripts() {
     let words = ["import(", "import {", "import *", "importScripts(", "createElement(\"script\")"];
     // In a page of another site there is nobody to check: the page trusts the blog that it names, and `embed.js`
     // imports only what the build has named by its hash.
-    let allowed = ["web/boot.js", "web/embed/embed.js"];
+    // A worker has no preload, but can ask for a file by its hash just before.
+    let allowed = ["web/boot.js", "web/embed/embed.js", "web/reader.js"];
     let found: Vec<String> = places(&all, &words)
         .into_iter()
         .filter(|place| !allowed.iter().any(|script| place.starts_with(script)))
@@ -179,13 +180,13 @@ fn no_code_is_made_of_text() {
 fn the_app_asks_the_renderers_module_to_sanitise() {
     let all = sources(&["src", "crates/views/src"], &[".rs"]);
     let words =
-        ["sanitise::sanitise", "sanitise::element", "sanitise::platform", "sanitise::dompurify", "Engine", "judge"];
+        ["sanitise::sanitise", "sanitise::begin", "sanitise::platform", "sanitise::dompurify", "Engine", "judge"];
     assert_none(
         "the policy and its engines are in the renderer's module: 12 KB less in the app",
         &places(&all, &words),
     );
     let body = fs::read_to_string(project().join("crates/renderer/src/body.rs")).expect("what the module exports");
-    assert!(body.contains("inkstone_sanitise::element("), "what the module exports as `sanitise` is the sanitiser");
+    assert!(body.contains("inkstone_sanitise::begin("), "what the module exports as `sanitise` is the sanitiser");
 }
 
 #[test]
@@ -285,4 +286,73 @@ fn every_source_file_says_why_it_exists() {
         .map(|source| source.path)
         .collect();
     assert_none("a file begins with `//!`", &found);
+}
+
+/// The selectors of a sheet, and what stands in each block, without comments.
+fn rules(css: &str) -> Vec<(String, String)> {
+    let mut text = String::new();
+    for (at, part) in css.split("/*").enumerate() {
+        text.push_str(if at == 0 { part } else { part.split_once("*/").map_or("", |(_, after)| after) });
+    }
+    let mut rules = Vec::new();
+    for (at, _) in text.match_indices('{') {
+        let before = text[..at].rsplit(['{', '}', ';']).next().unwrap_or_default();
+        let block = text[at + 1..].split('}').next().unwrap_or_default();
+        rules.push((before.trim().to_owned(), block.to_owned()));
+    }
+    rules.retain(|(selector, _)| !selector.starts_with('@') && !selector.is_empty());
+    rules
+}
+
+/// What a selector says of the element itself, without pseudo-classes and what stands in brackets.
+fn subject(selector: &str) -> String {
+    let mut depth = 0;
+    let mut flat = String::new();
+    for c in selector.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            c if depth == 0 => flat.push(c),
+            _ => {}
+        }
+    }
+    let last = flat.split([' ', '>', '+', '~', '\n']).rfind(|part| !part.is_empty()).unwrap_or_default();
+    last.split(':').next().unwrap_or_default().to_owned()
+}
+
+/// The selectors of a list, at its own commas.
+fn alternatives(selector: &str) -> Vec<&str> {
+    let mut depth = 0;
+    selector
+        .split(|c| {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            c == ',' && depth == 0
+        })
+        .collect()
+}
+
+#[test]
+fn what_comes_late_leaves_the_styles_of_a_text_as_they_are() {
+    let folder = project().join("web");
+    let late = ["list.css", "post.css", "style.css"].map(|list| fs::read_to_string(folder.join(list)).expect(list));
+    let mut found = Vec::new();
+    let mut files = 0;
+    for line in late.iter().flat_map(|list| list.lines()) {
+        let Some(name) = line.strip_prefix("@import \"./").and_then(|rest| rest.strip_suffix("\";")) else { continue };
+        // Nothing of it holds on a screen.
+        if name.ends_with("/print.css") {
+            continue;
+        }
+        files += 1;
+        let css = fs::read_to_string(folder.join(name)).expect("a sheet of ours");
+        for (selector, block) in rules(&css) {
+            let of_all = alternatives(&selector).into_iter().any(|one| matches!(subject(one).as_str(), "" | "*"));
+            let is_inherited = subject(&selector) == "html" && block.contains("--");
+            if of_all || is_inherited {
+                found.push(format!("web/{name}: {selector}"));
+            }
+        }
+    }
+    assert!(files > 8, "{files} sheets are not all");
+    assert_none("a browser works out every element's styles anew for a rule about every element", &found);
 }

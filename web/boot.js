@@ -19,7 +19,10 @@ const files = {
   footnotes: ["@article/footnotes.js@", "@integrity:article/footnotes.js@"],
   lightbox: ["@article/lightbox.js@", "@integrity:article/lightbox.js@"],
   offline: ["@offline.js@", "@integrity:offline.js@"],
+  reader: ["@reader.js@", "@integrity:reader.js@"],
   first: ["@first.css@", "@integrity:first.css@"],
+  list: ["@list.css@", "@integrity:list.css@"],
+  post: ["@post.css@", "@integrity:post.css@"],
   // A folder, and what each of its files hashes to.
   messages: ["@messages/@", "@integrity:messages/@"],
 };
@@ -50,8 +53,8 @@ function style(href, integrity) {
   return Object.assign(document.createElement("link"), { rel: "stylesheet", href, integrity });
 }
 if (document.querySelector("head > style")?.sheet === null) {
-  const [name, integrity] = files.first;
-  document.head.prepend(style(new URL(name, base), integrity));
+  const sheets = [files.first, files.list, files.post];
+  document.head.prepend(...sheets.map(([name, integrity]) => style(new URL(name, base), integrity)));
   for (const named of document.querySelectorAll("link[rel=preload][as=style]")) {
     named.replaceWith(style(named.href, named.integrity));
   }
@@ -229,6 +232,11 @@ const modules = {
     const module = await importScript(files.renderer);
     await module.default({ module_or_path: wasm });
     return module;
+  },
+  // The same for long posts, in a worker.
+  async reader() {
+    const { reader } = await importScript(files.reader);
+    return reader(...[files.renderer, files.rendererWasm].map(([name, sum]) => [new URL(name, base).href, sum]));
   },
   // Registers the service worker: never before the page can be used.
   async offline() {

@@ -11,7 +11,10 @@ await init({ module_or_path: './renderer.wasm' });
 function ours() {
   const { html, head } = JSON.parse(page('document.md', bytes, '{}', '{"before":0}', '/'));
   if (html === null) throw new Error(`not shown: ${JSON.stringify(head.problems)}`);
-  return sanitise(html, `${location.origin}/`, undefined);
+  const work = sanitise(html, `${location.origin}/`, undefined);
+  let body;
+  while (!(body = work.step()));
+  return body;
 }
 
 const theirs = () => DOMPurify.sanitize(marked.parse(text), { RETURN_DOM_FRAGMENT: true });

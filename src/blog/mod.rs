@@ -23,6 +23,7 @@ use crate::{
     prepare,
     renderer::{Renderer, SiteText},
     source::Source,
+    unfold,
 };
 
 pub(crate) use look::Shown;
@@ -31,6 +32,8 @@ pub(crate) use look::Shown;
 const AT_A_TIME: usize = 6;
 /// A post of more bytes is made ready in more pieces, so that the page answers in between.
 const LONG: usize = 8 * 1024;
+/// A post of more bytes is read by a worker: what that costs to begin is less than the page would stand still.
+const VERY_LONG: usize = 64 * 1024;
 /// How much of a long post is read first: enough for most functions of the renderer.
 const BEGINNING: usize = 2 * 1024;
 /// How many prepared posts are kept, so that going back is instant.
@@ -359,12 +362,37 @@ impl Blog {
         bytes: &[u8],
         known: &Known,
     ) -> Result<Article, Failure> {
+        let article = self.made(key, file, bytes, known).await?;
+        if let ArticleText::Body(body) = &article.text {
+            attendance::dress(body.element(), &self.boot).await;
+        }
+        self.keep(key.clone(), article.clone());
+        Ok(article)
+    }
+
+    /// The same for a post that nobody has asked for yet, which may fail, and load nothing that only some posts
+    /// need.
+    pub(crate) async fn prepare_ahead(&self, key: &PostPath, file: PostPath, bytes: &[u8], known: &Known) {
+        let Ok(article) = self.made(key, file, bytes, known).await else { return };
+        if let ArticleText::Body(body) = &article.text
+            && !attendance::needs_more(body.element())
+            && self.post_at_hand(key).is_none()
+        {
+            attendance::dress(body.element(), &self.boot).await;
+            self.keep(key.clone(), article);
+        }
+    }
+
+    /// A fetched post, rendered and sanitised.
+    async fn made(&self, key: &PostPath, file: PostPath, bytes: &[u8], known: &Known) -> Result<Article, Failure> {
         let renderer = Renderer::load(&self.boot).await?;
         let dompurify = self.dompurify(&renderer).await?;
         let base_path = self.base_path();
         let read = |bytes: &[u8]| renderer.page(&file, bytes, &known.text, &base_path);
         let is_long = bytes.len() > LONG;
-        let page = if is_long {
+        let page = if bytes.len() > VERY_LONG {
+            renderer.page_beside(&file, bytes, &known.text, &base_path).await
+        } else if is_long {
             // A browser compiles a function of the module when it is first called. That is most of a long
             // post's first task, so it is one of its own.
             let begun = read(&bytes[..BEGINNING]);
@@ -376,17 +404,18 @@ impl Blog {
         if page.is_ok() {
             pause().await;
         }
-        let prepared =
-            page.and_then(|page| prepare::article(key, page, (&self.base(), &base_path), &renderer, &dompurify));
+        let prepared = match page {
+            Ok(page) => prepare::article(key, page, (&self.base(), &base_path), &renderer, &dompurify).await,
+            Err(failure) => Err(failure),
+        };
         let article = prepared.unwrap_or_else(|failure| prepare::unrendered(key, file, bytes, &failure, &base_path));
         if is_long {
+            if let ArticleText::Body(body) = &article.text {
+                unfold::fold(body.element());
+            }
             // The page, and its layout, come in a task of their own.
             pause().await;
         }
-        if let ArticleText::Body(body) = &article.text {
-            attendance::dress(body.element(), &self.boot).await;
-        }
-        self.keep(key.clone(), article.clone());
         Ok(article)
     }
 

@@ -10,5 +10,5 @@ mod saved;
 pub(crate) use catalogue::CatalogueRoute;
 pub(crate) use list::ListRoute;
 pub(crate) use not_found::{NotFound, Nothing};
-pub(crate) use post::PostRoute;
+pub(crate) use post::{PostRoute, file_of};
 pub(crate) use saved::SavedRoute;

@@ -168,7 +168,7 @@ fn use_changes(app: &AppContext, path: &PostPath) {
 }
 
 /// The file that the event says has changed.
-fn file_of(event: &Event) -> Option<PostPath> {
+pub(crate) fn file_of(event: &Event) -> Option<PostPath> {
     let detail = event.dyn_ref::<CustomEvent>()?.detail();
     PostPath::new(Reflect::get(&detail, &"file".into()).ok()?.as_string()?).ok()
 }

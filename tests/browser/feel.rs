@@ -45,6 +45,59 @@ fn posts_in_view_and_under_the_focus_are_fetched_ahead() {
 }
 
 #[test]
+fn a_post_in_view_is_ready_before_it_is_asked_for() {
+    let blog = Blog::of("paging");
+    browse(Screen::LAPTOP, |page| {
+        page.spend_data();
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        let prepared = "performance.getEntriesByName('inkstone:prepared').length";
+        page.wait_until("those that were looked at are ready", &format!("{prepared} === 3"));
+        // Nothing of it needs the host any more.
+        let gate = Gate::default();
+        blog.break_by(Rule::always("/posts/*", Fault::Held(gate.clone())));
+        page.eval("document.querySelector('.summary[data-path=letter-10] h2 a').click()");
+        wait_until_there(page, "article.post[data-path=letter-10] .post-body p");
+        gate.open();
+    });
+}
+
+/// So many paragraphs, the last below a heading of its own.
+fn long_text(paragraphs: usize) -> String {
+    let text: String = (0..paragraphs).map(|at| format!("Paragraph {at} of a long text.\n\n")).collect();
+    format!(
+        "---\ntitle: Long\ndate: 2024-05-01\n---\n\n[to the end](#user-content-end)\n\n{text}## End\n\nThe last one.\n"
+    )
+}
+
+#[test]
+fn a_long_text_is_laid_out_in_parts_and_at_once_for_who_goes_to_its_end() {
+    let posts = tempfile::TempDir::new().expect("a temporary folder");
+    std::fs::write(posts.path().join("long.md"), long_text(400)).expect("a folder of ours");
+    let blog = Blog::of_posts(posts.path(), "/");
+    let later = "document.querySelectorAll('.post-body [data-later]').length";
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        // Frames come when the test says so.
+        page.eval("(window.frames = [], window.requestAnimationFrame = (act) => frames.push(act), 0)");
+        page.eval("document.querySelector('.summary h2 a').click()");
+        wait_until_there(page, "article.post .post-body p");
+        let folded = page.eval(later).as_u64().expect("a number");
+        assert!(folded > 300, "{folded} of 403 blocks wait for their turn");
+        page.wait_until("the next part is asked for", "frames.length");
+        page.eval("frames.splice(0).forEach((act) => act(0))");
+        page.wait_until("a part has had its turn", &format!("{later} < {folded}"));
+        assert!(page.eval(later).as_u64().expect("a number") > 200, "one part at a time");
+
+        page.eval("document.querySelector('.post-body a').click()");
+        page.wait_until("all of it is there", &format!("{later} === 0"));
+        let end = "document.querySelector('.post-body h2').getBoundingClientRect().top";
+        page.wait_until("the reader is at the end", &format!("({end}) >= 0 && ({end}) < innerHeight"));
+    });
+}
+
+#[test]
 fn who_saves_data_gets_what_they_ask_for() {
     let blog = Blog::of("paging");
     browse(Screen::LAPTOP, |page| {

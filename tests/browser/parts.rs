@@ -78,12 +78,12 @@ fn a_page_with_its_text_loads_what_it_needs_and_nothing_else() {
     visit(
         &Blog::of("article"),
         &[
-            ("/", "article.summary", ALWAYS),
+            ("/", "article.summary", &[ALWAYS, &["post.css"]].concat()),
             ("/archive/", ".line", &[]),
             ("/categories/", ".tree a", &[]),
             ("/tags/", ".cloud a", &[]),
             ("/tags/ink/", ".line", &[]),
-            ("/posts/plain/", ".post-body p", &["article.js"]),
+            ("/posts/plain/", ".post-body p", &["article.js", "list.css"]),
             ("/posts/sections/", ".contents a[aria-current], .contents a", &[]),
             ("/posts/pictures/", ".failed-picture", &[]),
             ("/posts/players/", "a[data-ink-player]", &[]),
@@ -114,7 +114,7 @@ fn a_page_that_the_browser_makes_loads_the_renderer_and_what_its_post_needs() {
         &Blog::raw("article"),
         &[
             // Without a text there is nothing that a page could hold the styles of.
-            ("/", "article.summary", &[ALWAYS, &["first.css"]].concat()),
+            ("/", "article.summary", &[ALWAYS, &["first.css", "list.css", "post.css"]].concat()),
             ("/archive", ".line", &[]),
             ("/tags", ".cloud a", &[]),
             // Chromium has a sanitiser of its own: DOMPurify does not come.

@@ -197,7 +197,9 @@ fn a_first_screen_needs_no_style_sheet_but_what_its_page_holds() {
             {
                 let gate = Gate::default();
                 let asked = blog.count("/style-*.css");
-                blog.break_by(Rule::always("/style-*.css", Fault::Held(gate.clone())));
+                for sheet in ["/first-*.css", "/list-*.css", "/post-*.css", "/style-*.css"] {
+                    blog.break_by(Rule::always(sheet, Fault::Held(gate.clone())));
+                }
                 page.open(&blog.url(address));
                 blog.wait_for_more("/style-*.css", asked);
                 let is_here =
@@ -206,8 +208,9 @@ fn a_first_screen_needs_no_style_sheet_but_what_its_page_holds() {
                 page.wait_until("it is painted", "performance.getEntriesByName('first-contentful-paint').length");
                 page.eval(&format!("({PLACE}, window.before = [...document.querySelectorAll('main *')].map((one) => [one, place(one)]), 0)"));
                 gate.open();
-                let has_come = "[...document.styleSheets].some(({ href }) => href?.includes('/style-'))";
-                page.wait_until("the style sheet has come", has_come);
+                let have_come =
+                    "[...document.querySelectorAll('link[rel=stylesheet]')].filter(({ sheet }) => sheet).length === 2";
+                page.wait_until("the style sheets have come", have_come);
                 page.eval_async(DRAWN);
                 let moved = page.eval(
                     "before.filter(([one, then]) => one.isConnected && place(one) !== then

@@ -21,7 +21,7 @@ async function rendered(src, signal, { webAddress, blogOf, request, textOf, modu
   const post = JSON.parse(await textOf(answer));
   if (post.format !== 1) throw new TypeError(`${src} is of another version than this script`);
   const href = `${blog.root}${blog.page}/`;
-  const body = bodyOf(post, blog.root, href, await sanitiser, tools);
+  const body = await bodyOf(post, blog.root, href, await sanitiser, tools);
   return article(post, body, { site: post.site, root: blog.root, href }, { webAddress, ...tools });
 }
 
@@ -35,7 +35,7 @@ async function fromMarkdown(element, signal, tools) {
     : module.pageElsewhere(file, bytes, catalogue, root);
   const page = JSON.parse(answer);
   const site = catalogue && JSON.parse(catalogue).site;
-  return article(page, bodyOf(page, root, root, renderer, tools), { site, root, href }, tools);
+  return article(page, await bodyOf(page, root, root, renderer, tools), { site, root, href }, tools);
 }
 
 // The Markdown inside an element, in a script that no browser runs or as its text.
@@ -104,10 +104,14 @@ function decoded(path) {
   }
 }
 
-function bodyOf({ html, source }, root, page, { module, dompurify }, { make }) {
+async function bodyOf({ html, source }, root, page, { module, dompurify }, { make }) {
   if (html !== null) {
     try {
-      return module.sanitiseElsewhere(html, root, page, dompurify);
+      const work = module.sanitiseElsewhere(html, root, page, dompurify);
+      let body;
+      // In steps, between which the page answers its reader.
+      while (!(body = work.step())) await new Promise((goOn) => setTimeout(goOn));
+      return body;
     } catch (error) {
       // A text says that there is too much of something; all else is a fault.
       if (typeof error !== "string") throw error;

@@ -13,6 +13,9 @@ use template::{Mark, Piece};
 
 use crate::{App, Failure, csp::Csp};
 
+/// About how many bytes of a page are the shell's own.
+const OWN_TEXT: usize = 6 * 1024;
+
 /// How the name of the sheet begins that a page's own styles stand for.
 const FIRST_SHEET: &str = "first-";
 
@@ -25,6 +28,17 @@ pub(crate) enum First {
     List,
     /// Nothing that is known before the app runs.
     Nothing,
+}
+
+impl First {
+    /// How the name of the sheet begins that the page holds besides [`FIRST_SHEET`].
+    fn sheet(self) -> Option<&'static str> {
+        match self {
+            Self::Post => Some("post-"),
+            Self::List => Some("list-"),
+            Self::Nothing => None,
+        }
+    }
 }
 
 /// The styles of a first screen, which stand in the pages themselves; empty where the app has none.
@@ -140,12 +154,13 @@ impl Shell {
 
     /// The shell as `page`.
     pub(crate) fn page(&self, page: &Page<'_>) -> String {
-        let mut html = String::new();
         let first = match page.first {
             First::Post => self.first.post.as_str(),
             First::List => self.first.list.as_str(),
             First::Nothing => "",
         };
+        let texts = [&self.written, first, page.head, page.frame, page.noscript];
+        let mut html = String::with_capacity(OWN_TEXT + texts.map(str::len).iter().sum::<usize>());
         let base = if page.base.is_empty() { "./" } else { page.base };
         for piece in &self.pieces {
             match piece {
@@ -173,6 +188,8 @@ impl Shell {
                 Piece::StyleSheet { below, .. } if !first.is_empty() && below.starts_with(FIRST_SHEET) => {
                     push(&mut html, format_args!("<style>{first}</style>"));
                 }
+                // The page holds what is in it.
+                Piece::StyleSheet { below, .. } if page.first.sheet().is_some_and(|own| below.starts_with(own)) => {}
                 Piece::StyleSheet { below, more } if first.is_empty() => {
                     push(&mut html, format_args!("<link rel=\"stylesheet\" href=\"{base}{below}\"{more}>"));
                 }
@@ -271,17 +288,25 @@ mod tests {
 
     #[test]
     fn a_page_with_its_text_waits_for_no_style_sheet() {
-        let index = INDEX.replace("<link rel", "<link href=./first-1.css rel=stylesheet><link rel");
+        let sheets = ["first-1", "list-2", "post-3"].map(|name| format!("<link href=./{name}.css rel=stylesheet>"));
+        let index = INDEX.replace("<link rel", &format!("{}<link rel", sheets.concat()));
         let first = FirstStyles { post: "a{}".to_owned(), list: "b{}".to_owned() };
         let shell = Shell::parse(&index, first, Csp::new(&Site::default())).expect("nothing is missing");
-        let late = "<link rel=\"preload\" as=\"style\" href=\"../../app.css\" integrity=\"sha384-x\">\
-                    <noscript><link rel=\"stylesheet\" href=\"../../app.css\" integrity=\"sha384-x\"></noscript>";
+        let late = |name: &str, more: &str| {
+            format!(
+                "<link rel=\"preload\" as=\"style\" href=\"../../{name}.css\"{more}>\
+                 <noscript><link rel=\"stylesheet\" href=\"../../{name}.css\"{more}></noscript>"
+            )
+        };
+        let rest = late("app", " integrity=\"sha384-x\"");
         for (first, expected) in [
-            (First::Post, format!("<style>a{{}}</style>{late}")),
-            (First::List, format!("<style>b{{}}</style>{late}")),
+            (First::Post, format!("<style>a{{}}</style>{}{rest}", late("list-2", ""))),
+            (First::List, format!("<style>b{{}}</style>{}{rest}", late("post-3", ""))),
             (
                 First::Nothing,
                 "<link rel=\"stylesheet\" href=\"../../first-1.css\">\
+                 <link rel=\"stylesheet\" href=\"../../list-2.css\">\
+                 <link rel=\"stylesheet\" href=\"../../post-3.css\">\
                  <link rel=\"stylesheet\" href=\"../../app.css\" integrity=\"sha384-x\">"
                     .to_owned(),
             ),
@@ -290,7 +315,7 @@ mod tests {
             assert!(page.contains(&format!(">\n{expected}\n<script")), "{first:?}: {page}");
         }
         assert_eq!(shell.written.matches("'sha256-").count(), 4, "what pages hold is named: {}", shell.written);
-        assert!(shell.style_sheets().eq(["first-1.css", "app.css"]));
+        assert!(shell.style_sheets().eq(["first-1.css", "list-2.css", "post-3.css", "app.css"]));
     }
 
     #[test]

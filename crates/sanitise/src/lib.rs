@@ -26,8 +26,7 @@ pub use error::{Limit, SanitiseError};
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::{
-    DomPurify, Engine, Module, Platform, dompurify, element, element_elsewhere, has_engine, platform, sanitise,
-    sanitise_elsewhere,
+    DomPurify, Engine, Module, Platform, Sanitising, Work, begin, dompurify, has_engine, platform, sanitise,
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{PictureSize, sanitise, sized, try_sanitise, typeset};

@@ -74,8 +74,8 @@ pub fn embed_page(setting: &Setting) -> Html {
 /// What leads to the post, in every language of the interface, for a frame that is asked for one: JSON, whose
 /// texts are ours and hold nothing to be escaped.
 fn texts() -> String {
-    let text = |(tag, _)| format!("\"{tag}\":\"{}\"", Messages::for_language(tag).read_there);
-    format!("{{{}}}", Messages::languages().map(text).collect::<Vec<_>>().join(","))
+    let text = |(tag, text)| format!("\"{tag}\":\"{text}\"");
+    format!("{{{}}}", Messages::read_there_in_all().map(text).collect::<Vec<_>>().join(","))
 }
 
 #[cfg(test)]
@@ -85,8 +85,8 @@ mod tests {
     #[test]
     fn the_texts_of_a_frame_are_json() {
         assert!(Messages::languages().count() > 1);
-        for (tag, _) in Messages::languages() {
-            let text = Messages::for_language(tag).read_there;
+        for (tag, text) in Messages::read_there_in_all() {
+            assert_eq!(text, Messages::for_language(tag).read_there, "{tag}");
             assert!(!text.is_empty() && !text.contains(['"', '\\', '\n']), "{tag}: {text}");
         }
         assert!(texts().starts_with("{\"en\":\"Read it where"), "{}", texts());

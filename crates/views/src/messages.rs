@@ -8,9 +8,6 @@ mod calendar;
 mod number;
 mod offline;
 
-#[cfg(not(target_arch = "wasm32"))]
-use std::sync::LazyLock;
-
 use crate::Failure;
 
 /// The files of all languages, English first; in the app only that, which stands in for the others.
@@ -310,11 +307,16 @@ impl Messages {
     /// The texts for a BCP 47 tag; English where the language is not known.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn for_language(tag: &str) -> Self {
-        /// A builder asks for them with every page.
-        static READ: LazyLock<Vec<Messages>> =
-            LazyLock::new(|| LANGUAGES.iter().map(|text| Messages::read(text)).collect());
         let tag = Self::tag_for(tag);
-        READ.iter().find(|messages| messages.language == tag).cloned().unwrap_or_else(Self::english)
+        let text = LANGUAGES.iter().find(|text| value(text, "language") == tag);
+        text.map_or_else(Self::english, |text| Self::read(text))
+    }
+
+    /// What leads from a frame to its post, by the language's tag, in every language. A frame has all of them, and
+    /// there are as many frames as posts: the other texts need not be read for it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn read_there_in_all() -> impl Iterator<Item = (&'static str, &'static str)> {
+        LANGUAGES.iter().map(|text| (value(text, "language"), value(text, "read_there")))
     }
 
     /// The English texts, which are always at hand.

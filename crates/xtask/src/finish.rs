@@ -81,7 +81,9 @@ impl Files<'_> {
             "app.js" => app_file(staging, ".js"),
             "app.wasm" => app_file(staging, "_bg.wasm"),
             "messages/" => placed_folder(self.messages, staging),
-            "first.css" => placed_text(Path::new(name), &styles::joined(web, &[name])?, staging),
+            "first.css" | "list.css" | "post.css" => {
+                placed_text(Path::new(name), &styles::joined(web, &[name])?, staging)
+            }
             styles::ELEMENT => placed_text(Path::new("embed.css"), &styles::of_element(web)?, staging),
             _ => match self.modules.file(name) {
                 Some(file) if name.ends_with(".js") => {
@@ -113,11 +115,14 @@ fn finish(files: &Files<'_>) -> Outcome {
     let html = with_boot(&html, &name, &integrity::of(boot.as_bytes()))?;
     let inline = scripts::lean("web/inline.js", &read(&web.join("inline.js"))?)?;
     let html = with_inline_script(&html, &inline)?;
-    let html = with_file(&html, "first.css", &styles::joined(web, &["first.css"])?, staging)?;
-    for list in ["first-post.css", "first-list.css"] {
-        write(&staging.join(list), styles::joined(web, &["first.css", list])?.as_bytes())?;
+    // What pages hold themselves (crates/cli/src/shell.rs).
+    for list in ["post.css", "list.css"] {
+        write(&staging.join(format!("first-{list}")), styles::joined(web, &["first.css", list])?.as_bytes())?;
     }
-    write(&page, with_file(&html, "style.css", &styles::joined(web, &["style.css"])?, staging)?.as_bytes())
+    let sheets = ["first.css", "list.css", "post.css", "style.css"];
+    let html =
+        sheets.iter().try_fold(html, |html, list| with_file(&html, list, &styles::joined(web, &[list])?, staging))?;
+    write(&page, html.as_bytes())
 }
 
 /// Writes a file of the page into `staging` under a name that changes with its content, and puts
@@ -387,7 +392,7 @@ mod tests {
     use crate::scratch::Scratch;
 
     const PAGE: &str = "<head>\n  <link data-trunk rel=\"rust\" data-trunk-id=\"0\">\n  \
-                        <script src=\"./inline.js\"></script><link href=\"./first.css\"><link rel=\"stylesheet\" href=\"./style.css\">\n  \
+                        <script src=\"./inline.js\"></script><link href=\"./first.css\"><link href=\"./list.css\"><link href=\"./post.css\"><link rel=\"stylesheet\" href=\"./style.css\">\n  \
                         <script src=\"./boot.js\"></script>\n</head>";
 
     #[test]
@@ -405,8 +410,8 @@ mod tests {
             ("web/inline.js", "  a\n"),
             ("web/style.css", "@import \"./style/a.css\";\n"),
             ("web/first.css", "@import \"./style/a.css\";\n"),
-            ("web/first-post.css", "@import \"./style/b.css\";\n"),
-            ("web/first-list.css", ""),
+            ("web/post.css", "@import \"./style/b.css\";\n"),
+            ("web/list.css", ""),
             ("web/style/b.css", "b { top: 0; }\n"),
             ("web/style/a.css", "a { top: 0; }\n"),
             ("renderer/inkstone-renderer_bg.wasm", ""),
@@ -443,6 +448,10 @@ mod tests {
                 "<head>\n  <script>a\n</script>\
                  <link href=\"./first-301c613ba9460a4c.css\" \
                  integrity=\"sha384-R/+FNDgMLDgWRsKeHRGQZkSE+orPIUuSJPHCvJwbk/GLiU/JxDN9NFhKST1PZRvv\">\
+                 <link href=\"./list-cbf29ce484222325.css\" \
+                 integrity=\"sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb\">\
+                 <link href=\"./post-9b45527b2499bef3.css\" \
+                 integrity=\"sha384-GCoTtz2DguFBhoFCgkt65DqUvao+riwE3OAQ7axjXgo/dzt5Fb1QNSiCQP6kiMv8\">\
                  <link rel=\"stylesheet\" href=\"./style-301c613ba9460a4c.css\" \
                  integrity=\"sha384-R/+FNDgMLDgWRsKeHRGQZkSE+orPIUuSJPHCvJwbk/GLiU/JxDN9NFhKST1PZRvv\">\n  \
                  <script src=\"./boot-fa9feed31e8e6825.js\" \
@@ -452,6 +461,8 @@ mod tests {
             ("inkstone-app-cbf29ce484222325_bg.wasm", ""),
             ("inkstone-app-styles.js", ""),
             ("inkstone-renderer_bg-cbf29ce484222325.wasm", ""),
+            ("list-cbf29ce484222325.css", ""),
+            ("post-9b45527b2499bef3.css", "b { top: 0; }\n"),
             ("purify.es-678267f559ef95f1.mjs", "export {}"),
             ("style-301c613ba9460a4c.css", "a { top: 0; }\n"),
         ];
@@ -469,8 +480,8 @@ mod tests {
             "web/x.mjs",
             "web/style.css",
             "web/first.css",
-            "web/first-post.css",
-            "web/first-list.css",
+            "web/post.css",
+            "web/list.css",
             "web/inline.js",
             "secret.mjs",
             "stage/inkstone-app-1.js",

@@ -11,11 +11,12 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
+use self::nodes::Judging;
 use crate::addresses::{Addresses, Origin};
 use crate::{SafeBody, SanitiseError};
 
 pub use dompurify::{DomPurify, dompurify};
-pub use module::{Module, element, element_elsewhere, has_engine};
+pub use module::{Module, Work, begin, has_engine};
 pub use platform::{Platform, platform};
 
 /// An engine that is ready. Which one does not show in what it makes.
@@ -27,45 +28,71 @@ pub enum Engine {
     DomPurify(DomPurify),
 }
 
-/// Makes a body.
-///
-/// # Errors
-/// [`SanitiseError::TooMany`] above a limit of the policy, [`SanitiseError::Engine`] where
-/// the engine fails or lets something pass that the policy forbids.
-pub fn sanitise(raw: &RawHtml, origin: &Origin, engine: &Engine) -> Result<SafeBody, SanitiseError> {
-    sanitise_for(raw, &Addresses::new(origin), engine)
+/// A body on its way: filled by an engine, then judged in steps between which a page can answer its reader.
+pub struct Sanitising {
+    body: Element,
+    page: Document,
+    addresses: Addresses,
+    judging: Judging,
 }
 
-/// Makes a body for a page of somebody else's: its addresses are absolute before the page can resolve
-/// one, and its links take the whole window. `page`: the absolute address that its own are relative to.
-///
-/// # Errors
-/// As for [`sanitise`].
-pub fn sanitise_elsewhere(
-    raw: &RawHtml,
-    origin: &Origin,
-    page: &str,
-    engine: &Engine,
-) -> Result<SafeBody, SanitiseError> {
-    sanitise_for(raw, &Addresses::elsewhere(origin, page), engine)
-}
-
-fn sanitise_for(raw: &RawHtml, addresses: &Addresses, engine: &Engine) -> Result<SafeBody, SanitiseError> {
-    let page = document()?;
-    let inert = page
-        .implementation()
-        .and_then(|implementation| implementation.create_html_document())
-        .map_err(|error| failed("no second document", &error))?;
-    let body = inert.create_element("div").map_err(|error| failed("no element", &error))?;
-    body.set_class_name("post-body");
-    let html = crate::prepare::prepare(raw)?;
-    match engine {
-        Engine::Platform(platform) => platform.fill(&body, &html)?,
-        Engine::DomPurify(dompurify) => dompurify.fill(&body, &html)?,
+impl Sanitising {
+    /// Begins. `elsewhere`: for a page of somebody else's, the absolute address that the body's own are relative to:
+    /// all are absolute before that page can resolve one, and links take the whole window.
+    ///
+    /// # Errors
+    /// [`SanitiseError::TooMany`] above a limit of the policy, [`SanitiseError::Engine`] where the engine fails.
+    pub fn begin(
+        raw: &RawHtml,
+        origin: &Origin,
+        elsewhere: Option<&str>,
+        engine: &Engine,
+    ) -> Result<Self, SanitiseError> {
+        let addresses = match elsewhere {
+            None => Addresses::new(origin),
+            Some(page) => Addresses::elsewhere(origin, page),
+        };
+        let page = document()?;
+        let inert = page
+            .implementation()
+            .and_then(|implementation| implementation.create_html_document())
+            .map_err(|error| failed("no second document", &error))?;
+        let body = inert.create_element("div").map_err(|error| failed("no element", &error))?;
+        body.set_class_name("post-body");
+        let html = crate::prepare::prepare(raw)?;
+        match engine {
+            Engine::Platform(platform) => platform.fill(&body, &html)?,
+            Engine::DomPurify(dompurify) => dompurify.fill(&body, &html)?,
+        }
+        let judging = Judging::begin(&body)?;
+        Ok(Self { body, page, addresses, judging })
     }
-    nodes::judge_all(&body, addresses)?;
-    page.adopt_node(&body).map_err(|error| failed("nodes stayed behind", &error))?;
-    Ok(SafeBody::new(body))
+
+    /// Goes on for some milliseconds; the body, once that was all.
+    ///
+    /// # Errors
+    /// [`SanitiseError::TooMany`] above a limit of the policy, [`SanitiseError::Engine`] where the engine let something
+    /// pass that the policy forbids.
+    pub fn step(&mut self) -> Result<Option<SafeBody>, SanitiseError> {
+        if !self.judging.step(&self.addresses)? {
+            return Ok(None);
+        }
+        self.page.adopt_node(&self.body).map_err(|error| failed("nodes stayed behind", &error))?;
+        Ok(Some(SafeBody::new(self.body.clone())))
+    }
+}
+
+/// Makes a body without a pause.
+///
+/// # Errors
+/// Those of [`Sanitising`].
+pub fn sanitise(raw: &RawHtml, origin: &Origin, engine: &Engine) -> Result<SafeBody, SanitiseError> {
+    let mut sanitising = Sanitising::begin(raw, origin, None, engine)?;
+    loop {
+        if let Some(body) = sanitising.step()? {
+            return Ok(body);
+        }
+    }
 }
 
 fn document() -> Result<Document, SanitiseError> {

@@ -7,12 +7,12 @@ use inkstone_content::RawHtml;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
-use super::{Engine, dompurify, platform, sanitise, sanitise_elsewhere};
+use super::{Engine, Sanitising, dompurify, platform};
 use crate::{Origin, SafeBody, SanitiseError};
 
 #[wasm_bindgen]
 extern "C" {
-    /// A module of this project, which exports [`has_engine`] and [`element`] under the names below.
+    /// A module of this project, which exports [`has_engine`] and [`begin`] under the names below.
     #[derive(Clone, Debug)]
     pub type Module;
 
@@ -20,7 +20,23 @@ extern "C" {
     fn has_engine_there(this: &Module) -> Result<bool, JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = sanitise)]
-    fn sanitise_there(this: &Module, html: &str, site: &str, dompurify: &JsValue) -> Result<Element, JsValue>;
+    fn sanitise_there(this: &Module, html: &str, site: &str, dompurify: &JsValue) -> Result<Work, JsValue>;
+
+    /// A body on its way there: [`Sanitising`].
+    pub type Work;
+
+    #[wasm_bindgen(method, catch, js_name = step)]
+    fn step_there(this: &Work) -> Result<Option<Element>, JsValue>;
+}
+
+impl Work {
+    /// Goes on for some milliseconds; the body, once that was all.
+    ///
+    /// # Errors
+    /// What the module threw.
+    pub fn step(&self) -> Result<Option<SafeBody>, JsValue> {
+        self.step_there().map(|element| element.map(SafeBody::new))
+    }
 }
 
 impl Module {
@@ -32,12 +48,12 @@ impl Module {
         self.has_engine_there()
     }
 
-    /// A body that the module made; `dompurify` as for [`element`].
+    /// A body that the module makes; `dompurify` as for [`begin`].
     ///
     /// # Errors
     /// What the module threw.
-    pub fn sanitise(&self, raw: &RawHtml, origin: &Origin, dompurify: &JsValue) -> Result<SafeBody, JsValue> {
-        self.sanitise_there(raw.as_str(), &origin.site, dompurify).map(SafeBody::new)
+    pub fn sanitise(&self, raw: &RawHtml, origin: &Origin, dompurify: &JsValue) -> Result<Work, JsValue> {
+        self.sanitise_there(raw.as_str(), &origin.site, dompurify)
     }
 }
 
@@ -65,24 +81,13 @@ pub fn has_engine() -> bool {
     of_platform().is_some()
 }
 
-/// For the module to export: the element of a body. `purifier` is the namespace object of DOMPurify's
-/// module, or undefined for the browser's own engine.
+/// For the module to export: begins a body. `purifier` is the namespace object of DOMPurify's module, or
+/// undefined for the browser's own engine; `elsewhere` as for [`Sanitising::begin`].
 ///
 /// # Errors
-/// As for [`sanitise`].
-pub fn element(html: &str, site: &str, purifier: JsValue) -> Result<Element, SanitiseError> {
-    let body = sanitise(&RawHtml::new(html), &Origin { site: site.to_owned() }, &engine(purifier)?)?;
-    Ok(body.element().clone())
-}
-
-/// The same for a page of somebody else's; `page` as for [`sanitise_elsewhere`].
-///
-/// # Errors
-/// As for [`sanitise_elsewhere`].
-pub fn element_elsewhere(html: &str, site: &str, page: &str, purifier: JsValue) -> Result<Element, SanitiseError> {
-    let origin = Origin { site: site.to_owned() };
-    let body = sanitise_elsewhere(&RawHtml::new(html), &origin, page, &engine(purifier)?)?;
-    Ok(body.element().clone())
+/// As for [`Sanitising::begin`].
+pub fn begin(html: &str, site: &str, elsewhere: Option<&str>, purifier: JsValue) -> Result<Sanitising, SanitiseError> {
+    Sanitising::begin(&RawHtml::new(html), &Origin { site: site.to_owned() }, elsewhere, &engine(purifier)?)
 }
 
 fn engine(purifier: JsValue) -> Result<Engine, SanitiseError> {

@@ -1,72 +1,102 @@
-//! The verdicts on the nodes that an engine left, in one walk without recursion.
+//! The verdicts on the nodes that an engine left, some thousand at a time.
+//!
+//! What costs is not the verdicts but each question to the browser, so nearly all that has to be known is asked
+//! of all nodes at once; one by one only elements are looked at, and of most only whether they have attributes.
 
 use inkstone_content::policy::{Treatment, limits, treatment};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Node};
+use web_sys::{Document, Element, Node, NodeList};
 
 use super::failed;
 use crate::addresses::Addresses;
 use crate::error::{Limit, SanitiseError};
 use crate::verdict::{Attribute, Verdict, always_judged, judge};
 
-/// Judges every node below `body`.
-pub(super) fn judge_all(body: &Element, addresses: &Addresses) -> Result<(), SanitiseError> {
-    let mut nodes = 0;
-    let mut images = 0;
-    let mut depth = 0;
-    let mut next = body.first_child();
-    while let Some(node) = next {
-        nodes += 1;
-        if nodes > limits::NODES {
-            return Err(SanitiseError::TooMany { limit: Limit::Nodes, most: limits::NODES });
-        }
-        let mut gone = false;
-        let kind = node.node_type();
-        match kind {
-            Node::TEXT_NODE => {}
-            Node::ELEMENT_NODE => {
-                let element: &Element = node.unchecked_ref();
-                let name = html_name(element)?;
-                if depth + 1 > limits::DEPTH {
-                    return Err(SanitiseError::TooMany { limit: Limit::Depth, most: limits::DEPTH });
-                }
-                images += usize::from(name == "img");
-                if images > limits::IMAGES {
-                    return Err(SanitiseError::TooMany { limit: Limit::Images, most: limits::IMAGES });
-                }
-                gone = apply(element, &name, addresses)?;
-            }
-            // A comment, a processing instruction: no engine should leave one.
-            _ => gone = true,
-        }
-        // The walk stands on `node` until the next one is known: only then may it go.
-        let child = if gone || kind == Node::TEXT_NODE { None } else { node.first_child() };
-        next = if child.is_some() {
-            depth += 1;
-            child
-        } else {
-            following(&node, body, &mut depth)
-        };
-        if gone && let Some(parent) = node.parent_node() {
-            parent.remove_child(&node).map_err(|error| failed("a node stays", &error))?;
-        }
-    }
-    Ok(())
+/// How many elements are judged at a time: some milliseconds on a phone.
+const AT_A_TIME: u32 = 4_000;
+
+/// Which nodes an iterator shows (DOM, `NodeFilter`).
+const TEXTS: u32 = 0x4;
+const NEITHER_ELEMENTS_NOR_TEXTS: u32 = !(0x1 | TEXTS);
+
+/// What is left to judge of a body.
+pub(super) struct Judging {
+    /// Every element, in the order of the document.
+    elements: NodeList,
+    /// How many of them have been judged.
+    judged: u32,
+    images: usize,
+    /// The last that had to go: what was in it went with it.
+    gone: Option<Element>,
 }
 
-/// The next node in document order that is not below `node`.
-fn following(node: &Node, body: &Element, depth: &mut usize) -> Option<Node> {
-    let mut at = node.clone();
-    loop {
-        if let Some(sibling) = at.next_sibling() {
-            return Some(sibling);
+impl Judging {
+    /// Of all below `body`. What is neither element nor text goes at once: no engine should leave a comment.
+    pub(super) fn begin(body: &Element) -> Result<Self, SanitiseError> {
+        let elements = body.query_selector_all("*").map_err(|error| failed("no elements", &error))?;
+        let number = usize::try_from(elements.length()).unwrap_or(usize::MAX);
+        let page = body.owner_document().ok_or_else(|| SanitiseError::Engine("no document".to_owned()))?;
+        if number > limits::NODES || has_too_many(&page, body, number)? {
+            return Err(SanitiseError::TooMany { limit: Limit::Nodes, most: limits::NODES });
         }
-        at = at.parent_node()?;
-        if &at == body.unchecked_ref::<Node>() {
-            return None;
+        // An element that is in so many others, of which the body is one.
+        let too_deep = body.query_selector(&format!("{}*", "* > ".repeat(limits::DEPTH + 1)));
+        if too_deep.map_err(|error| failed("no depth", &error))?.is_some() {
+            return Err(SanitiseError::TooMany { limit: Limit::Depth, most: limits::DEPTH });
         }
-        *depth -= 1;
+        for other in nodes(&page, body, NEITHER_ELEMENTS_NOR_TEXTS, usize::MAX)? {
+            if let Some(parent) = other.parent_node() {
+                parent.remove_child(&other).map_err(|error| failed("a node stays", &error))?;
+            }
+        }
+        Ok(Self { elements, judged: 0, images: 0, gone: None })
     }
+
+    /// Judges the next ones; whether these were the last.
+    pub(super) fn step(&mut self, addresses: &Addresses) -> Result<bool, SanitiseError> {
+        let end = self.elements.length().min(self.judged + AT_A_TIME);
+        for at in self.judged..end {
+            let node = self.elements.item(at).ok_or_else(|| SanitiseError::Engine("an element is away".to_owned()))?;
+            let element: &Element = node.unchecked_ref();
+            if self.gone.as_ref().is_some_and(|gone| gone.contains(Some(element))) {
+                continue;
+            }
+            let name = html_name(element)?;
+            self.images += usize::from(name == "img");
+            if self.images > limits::IMAGES {
+                return Err(SanitiseError::TooMany { limit: Limit::Images, most: limits::IMAGES });
+            }
+            if apply(element, &name, addresses)? {
+                element.remove();
+                self.gone = Some(element.clone());
+            }
+        }
+        self.judged = end;
+        Ok(end == self.elements.length())
+    }
+}
+
+/// Whether there are more nodes below `body` than the policy allows, `elements` of which are elements.
+fn has_too_many(page: &Document, body: &Element, elements: usize) -> Result<bool, SanitiseError> {
+    // A text ends where a tag stands, of which each element has two: so few need not be counted.
+    if 3 * elements < limits::NODES {
+        return Ok(false);
+    }
+    let most = limits::NODES - elements;
+    Ok(nodes(page, body, TEXTS, most + 1)?.len() > most)
+}
+
+/// The nodes below `body` that `shown` names, `most` at most.
+fn nodes(page: &Document, body: &Element, shown: u32, most: usize) -> Result<Vec<Node>, SanitiseError> {
+    let iterator = page.create_node_iterator_with_what_to_show(body, shown);
+    let iterator = iterator.map_err(|error| failed("no nodes", &error))?;
+    let mut found = Vec::new();
+    while found.len() < most
+        && let Some(node) = iterator.next_node().map_err(|error| failed("no next node", &error))?
+    {
+        found.push(node);
+    }
+    Ok(found)
 }
 
 /// The name of an element that the policy keeps, in lower case. HTML's own elements, and no

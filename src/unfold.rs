@@ -1,0 +1,59 @@
+//! A long text enters its page in parts: its beginning is read while the rest is laid out, frame by frame.
+//!
+//! Every block is in the page from the beginning, so whatever looks for one finds it; what has not had its turn
+//! takes no room (web/style/article.css), nor on paper, where all of it is.
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, NodeList};
+
+use crate::{page::document, pause::frame};
+
+/// The mark of a block that has not had its turn.
+const LATER: &str = "data-later";
+/// How many blocks are laid out at a time: more than a screen holds, and some ten milliseconds of work.
+const AT_A_TIME: u32 = 40;
+
+/// Marks all blocks of `body` but the first, where there are many.
+pub(crate) fn fold(body: &Element) {
+    let mut around = body.clone();
+    // Mirrored posts have everything in one element.
+    while around.child_element_count() == 1
+        && let Some(only) = around.first_element_child()
+    {
+        around = only;
+    }
+    let blocks = around.children();
+    if blocks.length() < 2 * AT_A_TIME {
+        return;
+    }
+    for at in AT_A_TIME..blocks.length() {
+        if let Some(block) = blocks.item(at) {
+            let _ = block.set_attribute(LATER, "");
+        }
+    }
+}
+
+/// Gives the blocks of `body` their turns, now that it is in the page.
+pub(crate) fn begin(body: &Element) {
+    let Ok(later) = body.query_selector_all(&format!("[{LATER}]")) else { return };
+    spawn_local(async move {
+        for from in (0..later.length()).step_by(AT_A_TIME as usize) {
+            frame().await;
+            show(&later, from, from + AT_A_TIME);
+        }
+    });
+}
+
+/// Shows all of the page's text: the reader goes to a place in it.
+pub(crate) fn at_once() {
+    if let Ok(later) = document().query_selector_all(&format!("[{LATER}]")) {
+        show(&later, 0, later.length());
+    }
+}
+
+fn show(blocks: &NodeList, from: u32, to: u32) {
+    for at in from..to.min(blocks.length()) {
+        let block = blocks.item(at).map(wasm_bindgen::JsCast::unchecked_into::<Element>);
+        let _ = block.map(|block| block.remove_attribute(LATER));
+    }
+}
