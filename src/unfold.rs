@@ -4,7 +4,7 @@
 //! takes no room (web/style/article.css), nor on paper, where all of it is.
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, NodeList};
+use web_sys::{Element, Node, NodeList};
 
 use crate::{page::document, pause::frame};
 
@@ -23,7 +23,7 @@ pub(crate) fn fold(body: &Element) {
         around = only;
     }
     let blocks = around.children();
-    if blocks.length() < 2 * AT_A_TIME {
+    if blocks.length() < 2 * AT_A_TIME || has_text(&around) {
         return;
     }
     for at in AT_A_TIME..blocks.length() {
@@ -31,6 +31,14 @@ pub(crate) fn fold(body: &Element) {
             let _ = block.set_attribute(LATER, "");
         }
     }
+}
+
+/// Whether there is text between the elements in `around`, which are no blocks then: it would run together where they
+/// take no room.
+fn has_text(around: &Element) -> bool {
+    let nodes = around.child_nodes();
+    let texts = (0..nodes.length()).filter_map(|at| nodes.item(at)).filter(|node| node.node_type() == Node::TEXT_NODE);
+    texts.filter_map(|text| text.node_value()).any(|text| !text.trim().is_empty())
 }
 
 /// Gives the blocks of `body` their turns, now that it is in the page.

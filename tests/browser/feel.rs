@@ -65,15 +65,16 @@ fn a_post_in_view_is_ready_before_it_is_asked_for() {
 /// So many paragraphs, the last below a heading of its own.
 fn long_text(paragraphs: usize) -> String {
     let text: String = (0..paragraphs).map(|at| format!("Paragraph {at} of a long text.\n\n")).collect();
-    format!(
-        "---\ntitle: Long\ndate: 2024-05-01\n---\n\n[to the end](#user-content-end)\n\n{text}## End\n\nThe last one.\n"
-    )
+    format!("---\ntitle: Long\ndate: 2024-05-01\n---\n\n[to the end](#end)\n\n{text}## End\n\nThe last one.\n")
 }
 
 #[test]
 fn a_long_text_is_laid_out_in_parts_and_at_once_for_who_goes_to_its_end() {
     let posts = tempfile::TempDir::new().expect("a temporary folder");
     std::fs::write(posts.path().join("long.md"), long_text(400)).expect("a folder of ours");
+    let lines =
+        format!("---\ntitle: Lines\ndate: 2024-04-01\n---\n\n<div>{}</div>\n", "A line of a poem.<br>".repeat(600));
+    std::fs::write(posts.path().join("lines.md"), lines).expect("a folder of ours");
     let blog = Blog::of_posts(posts.path(), "/");
     let later = "document.querySelectorAll('.post-body [data-later]').length";
     browse(Screen::LAPTOP, |page| {
@@ -81,8 +82,13 @@ fn a_long_text_is_laid_out_in_parts_and_at_once_for_who_goes_to_its_end() {
         wait_until_there(page, "article.summary");
         // Frames come when the test says so.
         page.eval("(window.frames = [], window.requestAnimationFrame = (act) => frames.push(act), 0)");
-        page.eval("document.querySelector('.summary h2 a').click()");
-        wait_until_there(page, "article.post .post-body p");
+        page.eval("document.querySelector('.summary[data-path=lines] h2 a').click()");
+        wait_until_there(page, "article.post[data-path=lines] .post-body br");
+        assert_eq!(page.eval(later), 0, "lines would run together");
+        page.back();
+        wait_until_there(page, "article.summary");
+        page.eval("document.querySelector('.summary[data-path=long] h2 a').click()");
+        wait_until_there(page, "article.post[data-path=long] .post-body p");
         let folded = page.eval(later).as_u64().expect("a number");
         assert!(folded > 300, "{folded} of 403 blocks wait for their turn");
         page.wait_until("the next part is asked for", "frames.length");
