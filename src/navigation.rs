@@ -115,7 +115,7 @@ impl Navigation {
         drop(current);
         let hash = window().location().hash().unwrap_or_default();
         if !hash.is_empty() || position.is_some_and(|top| top > 0.0) {
-            unfold::at_once();
+            unfold::page_at_once();
         }
         match (arrival, position) {
             (Arrival::Link, _) | (_, None) => {
@@ -181,7 +181,7 @@ impl Navigation {
         }
         let Some(link) = link_of(event) else { return };
         if !link.hash().is_empty() {
-            unfold::at_once();
+            unfold::page_at_once();
         }
         let Some(url) = self.internal(&link) else { return };
         event.prevent_default();

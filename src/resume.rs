@@ -12,6 +12,7 @@ use crate::{
     context::{AppContext, use_app},
     hooks::use_effect_with,
     page::{self, document, find, window},
+    unfold,
 };
 
 /// Where the places are kept.
@@ -84,6 +85,7 @@ pub(crate) fn Resume(props: &ResumeProps) -> Html {
     let resume = {
         let offer = offer.clone();
         move |_| {
+            unfold::page_at_once();
             let options = ScrollToOptions::new();
             options.set_top(part * length());
             window().scroll_to_with_scroll_to_options(&options);
@@ -149,6 +151,10 @@ fn kept(path: &PostPath) -> Option<f64> {
 /// How much of the page is scrolled past, as long as it shows the post.
 fn part_of(path: &PostPath) -> Option<f64> {
     let shown = find("article.post[data-path]").and_then(|post| post.get_attribute("data-path"));
+    // A part of what is there of a long text is none of the whole.
+    if unfold::is_under_way() {
+        return None;
+    }
     let length = length();
     (shown.as_deref() == Some(path.as_str()) && length > 0.0).then(|| scrolled() / length)
 }

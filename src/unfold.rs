@@ -6,7 +6,10 @@
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Node, NodeList};
 
-use crate::{page::document, pause::frame};
+use crate::{
+    page::{document, find},
+    pause::frame,
+};
 
 /// The mark of a block that has not had its turn.
 const LATER: &str = "data-later";
@@ -52,11 +55,23 @@ pub(crate) fn begin(body: &Element) {
     });
 }
 
-/// Shows all of the page's text: the reader goes to a place in it.
-pub(crate) fn at_once() {
-    if let Ok(later) = document().query_selector_all(&format!("[{LATER}]")) {
+/// Shows all of the text in `root`.
+pub(crate) fn at_once(root: &Element) {
+    if let Ok(later) = root.query_selector_all(&format!("[{LATER}]")) {
         show(&later, 0, later.length());
     }
+}
+
+/// Shows all of the page's text: the reader goes to a place in it.
+pub(crate) fn page_at_once() {
+    if let Some(root) = document().document_element() {
+        at_once(&root);
+    }
+}
+
+/// Whether a part of the page's text has not had its turn.
+pub(crate) fn is_under_way() -> bool {
+    find(&format!("[{LATER}]")).is_some()
 }
 
 fn show(blocks: &NodeList, from: u32, to: u32) {

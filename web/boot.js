@@ -235,7 +235,8 @@ const modules = {
   },
   // The same for long posts, in a worker.
   async reader() {
-    const { reader } = await importScript(files.reader);
+    const late = new Promise((_, fail) => setTimeout(fail, patience));
+    const { reader } = await Promise.race([importScript(files.reader), late]);
     return reader(...[files.renderer, files.rendererWasm].map(([name, sum]) => [new URL(name, base).href, sum]));
   },
   // Registers the service worker: never before the page can be used.

@@ -1,6 +1,9 @@
 // Reads and renders a long post beside the page, which answers its reader meanwhile: a module that is both, the
 // page's side and the worker's.
 
+// Milliseconds until a worker that has not begun counts as none. How long it reads is the post's affair.
+const patience = 5000;
+
 /**
  * What the renderer makes of a long post, as it would itself. `script` and `wasm` are the renderer's: the address of
  * each, and what it must hash to. A worker ends with its post, and gives its memory back.
@@ -10,12 +13,18 @@ export function reader(script, wasm) {
     page(file, bytes, ...rest) {
       const worker = new Worker(import.meta.url, { type: "module" });
       const read = new Promise((resolve, reject) => {
-        worker.onmessage = ({ data: { page, error } }) => (error === undefined ? resolve(page) : reject(new Error(error)));
-        // A worker that a browser does not start, or a host does not send.
-        worker.onerror = () => reject(new TypeError("no worker"));
+        // A worker that a browser does not start, or whose files a host does not send.
+        const fail = () => reject(new TypeError("no worker"));
+        const late = setTimeout(fail, patience);
+        worker.onerror = fail;
+        worker.onmessage = ({ data: { begun, page, error } }) => {
+          clearTimeout(late);
+          if (error !== undefined) reject(new Error(error));
+          else if (!begun) resolve(page);
+        };
+        // A part of the app's memory would be sent with all of it.
+        worker.postMessage({ script, wasm, post: [file, bytes.slice(), ...rest] });
       });
-      // A part of the app's memory would be sent with all of it.
-      worker.postMessage({ script, wasm, post: [file, bytes.slice(), ...rest] });
       return read.finally(() => worker.terminate());
     },
   };
@@ -31,6 +40,7 @@ if (!globalThis.document) {
       await fetched(script);
       const renderer = await import(script[0]);
       await renderer.default({ module_or_path: module });
+      postMessage({ begun: true });
       postMessage({ page: renderer.page(...post) });
     } catch (error) {
       postMessage({ error: String(error) });

@@ -38,6 +38,8 @@ const VERY_LONG: usize = 64 * 1024;
 const BEGINNING: usize = 2 * 1024;
 /// How many prepared posts are kept, so that going back is instant.
 const KEPT_POSTS: usize = 12;
+/// How many are kept that nobody has asked for yet.
+const KEPT_AHEAD: usize = 6;
 /// The longest list of files that the app reads by itself; a larger blog needs `inkstone index`.
 const MOST_FILES: usize = 5_000;
 
@@ -82,6 +84,7 @@ impl Shared {
             shards: RefCell::default(),
             pages: RefCell::default(),
             posts: RefCell::default(),
+            ahead: RefCell::default(),
             files: RefCell::default(),
             summaries: RefCell::default(),
             entries: RefCell::default(),
@@ -115,6 +118,8 @@ pub(crate) struct Blog {
     shards: RefCell<HashMap<String, Rc<str>>>,
     pages: RefCell<Vec<(u32, SummaryPage)>>,
     posts: RefCell<VecDeque<(PostPath, Article)>>,
+    /// Those that nobody has asked for yet.
+    ahead: RefCell<VecDeque<(PostPath, Article)>>,
     files: RefCell<HashMap<String, String>>,
     summaries: RefCell<Option<Vec<Summary>>>,
     /// The same as texts, each a page of summaries.
@@ -286,12 +291,32 @@ impl Blog {
 
     /// Forgets a prepared post: its file has changed.
     pub(crate) fn forget(&self, key: &PostPath) {
-        self.posts.borrow_mut().retain(|(kept, _)| kept != key);
+        for posts in [&self.posts, &self.ahead] {
+            posts.borrow_mut().retain(|(kept, _)| kept != key);
+        }
+    }
+
+    /// Forgets a post that nobody has asked for yet: its file has changed.
+    pub(crate) fn forget_ahead(&self, key: &PostPath) {
+        self.ahead.borrow_mut().retain(|(kept, _)| kept != key);
+    }
+
+    /// A post that is opened, if it has been prepared already: from now on it is one that was asked for.
+    pub(crate) fn open(&self, key: &PostPath) -> Option<Article> {
+        let article = self.post_at_hand(key)?;
+        if self.ahead.borrow().iter().any(|(kept, _)| kept == key) {
+            self.forget_ahead(key);
+            self.keep(key.clone(), article.clone());
+        }
+        Some(article)
     }
 
     /// A post that has been prepared already.
     pub(crate) fn post_at_hand(&self, key: &PostPath) -> Option<Article> {
-        self.posts.borrow().iter().find(|(kept, _)| kept == key).map(|(_, article)| article.clone())
+        let find = |posts: &RefCell<VecDeque<(PostPath, Article)>>| {
+            posts.borrow().iter().find(|(kept, _)| kept == key).map(|(_, article)| article.clone())
+        };
+        find(&self.posts).or_else(|| find(&self.ahead))
     }
 
     /// Asks for what makes posts ready, so that it comes beside a post's file and not after it.
@@ -379,7 +404,9 @@ impl Blog {
             && self.post_at_hand(key).is_none()
         {
             attendance::dress(body.element(), &self.boot).await;
-            self.keep(key.clone(), article);
+            let mut ahead = self.ahead.borrow_mut();
+            ahead.push_front((key.clone(), article));
+            ahead.truncate(KEPT_AHEAD);
         }
     }
 
@@ -435,13 +462,28 @@ impl Blog {
         if fingerprint(&bytes) == source {
             return Ok(None);
         }
-        self.prepare(key, file, &bytes, known).await.map(Some)
+        self.prepare_again(key, file, &bytes, known).await.map(Some)
     }
 
     /// Fetches the post's file anew and makes it ready, in the place of what is at hand.
     pub(crate) async fn read_again(&self, key: &PostPath, known: &Known) -> Result<Article, Failure> {
         let (file, bytes) = self.fetch(key).await?;
-        self.prepare(key, file, &bytes, known).await
+        self.prepare_again(key, file, &bytes, known).await
+    }
+
+    /// Makes a post ready that takes the place of its older self: all of it, or its reader would lose theirs.
+    async fn prepare_again(
+        &self,
+        key: &PostPath,
+        file: PostPath,
+        bytes: &[u8],
+        known: &Known,
+    ) -> Result<Article, Failure> {
+        let article = self.prepare(key, file, bytes, known).await?;
+        if let ArticleText::Body(body) = &article.text {
+            unfold::at_once(body.element());
+        }
+        Ok(article)
     }
 
     /// DOMPurify's module where the browser has no sanitiser of its own, or when the address asks for it;

@@ -136,6 +136,15 @@ pub(crate) fn use_offline(session: &Session, shown: Option<&PostPath>, on_renew:
     let is_shown =
         |address: &&String| address.strip_prefix(base.as_str()).and_then(key_of).is_some_and(|key| shown == Some(&key));
     let changed = state.changed.iter().find(is_shown).cloned();
+    // What was made ready of a post's older text is of no use to whoever opens it now.
+    use_effect_with(state.changed.clone(), {
+        let (session, base) = (session.clone(), base.clone());
+        move |changed| {
+            for key in changed.iter().filter_map(|address| key_of(address.strip_prefix(base.as_str())?)) {
+                session.blog.forget_ahead(&key);
+            }
+        }
+    });
     let mut bars = Vec::new();
     if !state.reached {
         bars.push(Bar::Offline);

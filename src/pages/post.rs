@@ -38,7 +38,7 @@ pub(crate) struct PostRouteProps {
 pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     let app = use_app();
     let AppContext { session, knowing, setting, device, .. } = &app;
-    let at_hand = session.blog.post_at_hand(&props.path);
+    let at_hand = session.blog.open(&props.path);
     let is_at_hand = at_hand.is_some();
     let (file, retry_file) = use_load(
         props.path.clone(),

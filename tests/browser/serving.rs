@@ -44,7 +44,16 @@ impl Drop for Server {
 }
 
 fn post(title: &str, last: &str) -> String {
-    let paragraphs: String = (0..60).map(|number| format!("Paragraph {number} of a long post.\n\n")).collect();
+    post_of(60, title, last)
+}
+
+/// So long that it is laid out in parts.
+fn long_post(title: &str, last: &str) -> String {
+    post_of(400, title, last)
+}
+
+fn post_of(paragraphs: usize, title: &str, last: &str) -> String {
+    let paragraphs: String = (0..paragraphs).map(|number| format!("Paragraph {number} of a long post.\n\n")).collect();
     format!("---\ntitle: {title}\ndate: 2024-01-01\n---\n\n{paragraphs}{last}\n")
 }
 
@@ -52,15 +61,15 @@ fn post(title: &str, last: &str) -> String {
 fn a_saved_post_is_shown_in_its_place() {
     let posts = TempDir::new().expect("a temporary folder");
     let write = |name: &str, text: &str| fs::write(posts.path().join(name), text).expect("the folder is ours");
-    write("draft.md", &post("Written now", "The first version."));
+    write("draft.md", &long_post("Written now", "The first version."));
     write("other.md", &post("Another", "Nothing new."));
     let server = Server::start(posts.path());
     browse(Screen::LAPTOP, |page| {
         page.open(&format!("{}/posts/draft/", server.address));
         page.wait_for("html[data-inkstone=ready]");
         page.eval("window.isTheSame = true");
-        page.eval("scrollTo(0, 600)");
-        page.wait_until("it is scrolled", "scrollY === 600");
+        page.eval("scrollTo(0, 6000)");
+        page.wait_until("it is scrolled", "scrollY === 6000");
         // The script that listens is a module: it runs before the page counts as loaded.
         page.wait_until(
             "the server is heard",
@@ -68,19 +77,19 @@ fn a_saved_post_is_shown_in_its_place() {
         );
         for round in 1..=3 {
             let (title, last) = (format!("Written now, again {round}"), format!("Version {round}."));
-            write("draft.md", &post(&title, &last));
+            write("draft.md", &long_post(&title, &last));
             page.wait_until(&last, &format!("document.querySelector('.post-body')?.textContent.includes({last:?})"));
             assert_eq!(page.eval_text("document.querySelector('main h1').textContent"), title);
             assert_eq!(page.eval("window.isTheSame"), json!(true), "round {round}: the page was loaded anew");
-            assert_eq!(page.eval("scrollY"), 600, "round {round}");
+            assert_eq!(page.eval("scrollY"), 6000, "round {round}");
             assert_eq!(page.count("article.post"), 1, "round {round}");
             page.wait_until("the document's title", &format!("document.title.startsWith({title:?})"));
         }
         // Another post's change leaves this one as it is.
         write("other.md", &post("Another", "Something new."));
-        write("draft.md", &post("Written now, for the last time", "The end."));
+        write("draft.md", &long_post("Written now, for the last time", "The end."));
         page.wait_until("the end", "document.querySelector('.post-body')?.textContent.includes('The end.')");
-        assert_eq!(page.eval("scrollY"), 600);
+        assert_eq!(page.eval("scrollY"), 6000);
     });
 }
 

@@ -242,7 +242,9 @@ function followReader({ post, signal }) {
     let [low, high] = [0, entries.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (entries[middle][1].getBoundingClientRect().top <= line) low = middle + 1;
+      const { height, top } = entries[middle][1].getBoundingClientRect();
+      // What has not had its turn in a long text has no place yet.
+      if (height && top <= line) low = middle + 1;
       else high = middle;
     }
     const next = entries[low - 1]?.[0] ?? null;
@@ -301,7 +303,8 @@ function watchPictures(body, { texts, signal }) {
   const fail = (picture) => {
     if (!picture.isConnected || picture.previousSibling?.classList?.contains("failed-picture")) return;
     const isSized = picture.hasAttribute("width") && picture.hasAttribute("height");
-    const { width, height } = picture.getBoundingClientRect();
+    // One that has not had its turn in a long text has no place yet, but says how large it will be.
+    const { width, height } = picture.getClientRects().length ? picture.getBoundingClientRect() : picture;
     const { display } = getComputedStyle(picture);
     picture.dataset.failed = "";
     if (isSized && (width < leastWidth || height < leastHeight)) return;

@@ -189,7 +189,8 @@ impl Shell {
                     push(&mut html, format_args!("<style>{first}</style>"));
                 }
                 // The page holds what is in it.
-                Piece::StyleSheet { below, .. } if page.first.sheet().is_some_and(|own| below.starts_with(own)) => {}
+                Piece::StyleSheet { below, .. }
+                    if !first.is_empty() && page.first.sheet().is_some_and(|own| below.starts_with(own)) => {}
                 Piece::StyleSheet { below, more } if first.is_empty() => {
                     push(&mut html, format_args!("<link rel=\"stylesheet\" href=\"{base}{below}\"{more}>"));
                 }

@@ -16,7 +16,7 @@ impl SafeBody {
         Self(element)
     }
 
-    /// A `<div class="post-body">` of the page's document, in no place of it yet.
+    /// A `<div class="post-body">` in no place of a page yet. Until it is put into one, none of its pictures loads.
     pub fn element(&self) -> &web_sys::Element {
         &self.0
     }

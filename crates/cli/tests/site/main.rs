@@ -11,6 +11,7 @@ mod corpus;
 mod embed;
 mod faults;
 mod feeds;
+mod head;
 mod headers;
 mod hidden;
 mod host;

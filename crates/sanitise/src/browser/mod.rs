@@ -1,5 +1,5 @@
 //! The browser's engines: they parse into a document without a window, where nothing runs
-//! and nothing loads; the verdicts are passed there, and only then the nodes move over.
+//! and nothing loads. The verdicts are passed there, and there the nodes stay until somebody puts them into a page.
 
 mod dompurify;
 mod module;
@@ -31,7 +31,6 @@ pub enum Engine {
 /// A body on its way: filled by an engine, then judged in steps between which a page can answer its reader.
 pub struct Sanitising {
     body: Element,
-    page: Document,
     addresses: Addresses,
     judging: Judging,
 }
@@ -64,8 +63,8 @@ impl Sanitising {
             Engine::Platform(platform) => platform.fill(&body, &html)?,
             Engine::DomPurify(dompurify) => dompurify.fill(&body, &html)?,
         }
-        let judging = Judging::begin(&body)?;
-        Ok(Self { body, page, addresses, judging })
+        let judging = Judging::begin(&body, &html)?;
+        Ok(Self { body, addresses, judging })
     }
 
     /// Goes on for some milliseconds; the body, once that was all.
@@ -77,7 +76,6 @@ impl Sanitising {
         if !self.judging.step(&self.addresses)? {
             return Ok(None);
         }
-        self.page.adopt_node(&self.body).map_err(|error| failed("nodes stayed behind", &error))?;
         Ok(Some(SafeBody::new(self.body.clone())))
     }
 }

@@ -15,6 +15,9 @@ use crate::verdict::{Attribute, Verdict, always_judged, judge};
 /// How many elements are judged at a time: some milliseconds on a phone.
 const AT_A_TIME: u32 = 4_000;
 
+/// What a parser puts into one text at least before it begins another: 65,536 characters in Chromium.
+const LEAST_OF_A_LONG_TEXT: usize = 1 << 15;
+
 /// Which nodes an iterator shows (DOM, `NodeFilter`).
 const TEXTS: u32 = 0x4;
 const NEITHER_ELEMENTS_NOR_TEXTS: u32 = !(0x1 | TEXTS);
@@ -32,11 +35,12 @@ pub(super) struct Judging {
 
 impl Judging {
     /// Of all below `body`. What is neither element nor text goes at once: no engine should leave a comment.
-    pub(super) fn begin(body: &Element) -> Result<Self, SanitiseError> {
+    /// `html`: what it was filled with.
+    pub(super) fn begin(body: &Element, html: &str) -> Result<Self, SanitiseError> {
         let elements = body.query_selector_all("*").map_err(|error| failed("no elements", &error))?;
         let number = usize::try_from(elements.length()).unwrap_or(usize::MAX);
         let page = body.owner_document().ok_or_else(|| SanitiseError::Engine("no document".to_owned()))?;
-        if number > limits::NODES || has_too_many(&page, body, number)? {
+        if number > limits::NODES || has_too_many(&page, body, number, html)? {
             return Err(SanitiseError::TooMany { limit: Limit::Nodes, most: limits::NODES });
         }
         // An element that is in so many others, of which the body is one.
@@ -77,9 +81,10 @@ impl Judging {
 }
 
 /// Whether there are more nodes below `body` than the policy allows, `elements` of which are elements.
-fn has_too_many(page: &Document, body: &Element, elements: usize) -> Result<bool, SanitiseError> {
-    // A text ends where a tag stands, of which each element has two: so few need not be counted.
-    if 3 * elements < limits::NODES {
+fn has_too_many(page: &Document, body: &Element, elements: usize, html: &str) -> Result<bool, SanitiseError> {
+    // A text ends where a tag stands, or a parser has had enough of it: so few need not be counted.
+    let most_texts = html.matches('<').count() + html.len() / LEAST_OF_A_LONG_TEXT + 1;
+    if elements + most_texts <= limits::NODES {
         return Ok(false);
     }
     let most = limits::NODES - elements;
