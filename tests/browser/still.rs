@@ -180,6 +180,25 @@ fn a_page_that_comes_in_pieces_moves_nothing() {
     }
 }
 
+#[test]
+fn the_foot_of_a_short_post_that_comes_in_pieces_moves_nothing() {
+    let blog = Blog::of("shapes");
+    browse_while_it_comes(Screen::LAPTOP, |page| {
+        let address = "/posts/broken-front-matter/";
+        let gate = Gate::default();
+        let pause = ("<button type=\"button\" data-action=\"copy-link\"", gate.clone());
+        blog.break_by(Rule::always(address, Fault::Paused(vec![pause])));
+        page.open(&blog.url(address));
+        page.wait_for(".post-actions button");
+        page.eval_async(DRAWN);
+        assert_eq!(page.eval("document.readyState"), "loading", "it stops between two buttons");
+        gate.open();
+        blog.mend();
+        let (sum, moved) = shifted(page, POST);
+        assert!(sum == 0.0, "{sum} ({moved})");
+    });
+}
+
 /// Where an element is, as a function of JavaScript; what a script fills says nothing of the styles.
 const PLACE: &str = "window.place = (one) => {
     const { x, y, width, height } = one.getBoundingClientRect();
