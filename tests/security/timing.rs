@@ -68,6 +68,7 @@ impl Texts {
         browse(Screen::LAPTOP, |page| {
             page.open(&host.url("/time.html"));
             page.wait_until("the renderer is there", "document.documentElement.dataset.ready");
+            eprintln!("the yardstick takes {:.1} ms", page.eval("yardstick()").as_f64().expect("a number"));
             test(page);
         });
     }

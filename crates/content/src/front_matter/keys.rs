@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     KeyLines, clean, heading,
+    known::{self, Known},
     picture::{Picture, picture},
     truth::truth,
     value::Value,
@@ -14,18 +15,13 @@ use crate::{
     taxonomy::{self, Number},
 };
 
-/// Every key that has a meaning; the others are kept as unknown.
-const KNOWN: &str = "\
-    _build alias aliases author authors banner banner_img build categories category comment comments \
-    copyright cover date description dir draft excerpt expires expirydate headimg hidden hide image \
-    images index_img katex keywords lang language last_modified_at lastmod license link math mathjax \
-    mermaid modified path permalink pin pinned pubdate publishdate published redirect_from series slug \
-    sticky summary tag tags thumbnail title toc top top_img unpublishdate updated url weight";
-
 /// Front matter, and what its meaning depends on.
 pub(super) struct Keys<'a> {
     pub(super) path: &'a PostPath,
     pub(super) keys: &'a Value,
+    /// Those of them that mean something, and the same of the tables where theme settings may stand: `params`
+    /// (Hugo) and `extra` (Zola).
+    pub(super) known: [Known<'a>; 3],
     pub(super) site: &'a Site,
     pub(super) zone: &'a Zone,
     pub(super) lines: &'a KeyLines<'a>,
@@ -86,16 +82,20 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// The value under a key; theme settings may stand in `params` (Hugo) or `extra` (Zola).
+    /// The value under a key of its own.
+    pub(super) fn own(&self, key: &str) -> Option<&'a Value> {
+        self.known[0].get(key)
+    }
+
+    /// The same, or under that key of the tables for theme settings.
     pub(super) fn get(&self, key: &str) -> Option<&'a Value> {
-        let inner = |table: &str| self.keys.get(table).and_then(|table| table.get(key));
-        self.keys.get(key).or_else(|| inner("params")).or_else(|| inner("extra"))
+        self.known.iter().find_map(|known| known.get(key))
     }
 
     /// The texts of the first key that gives any: a scalar or a list's first.
     fn text(&self, keys: &[&str]) -> Option<String> {
         keys.iter().find_map(|key| {
-            let value = match self.keys.get(key)? {
+            let value = match self.own(key)? {
                 Value::List(items) => items.first()?,
                 value => value,
             };
@@ -106,7 +106,7 @@ impl<'a> Keys<'a> {
     }
 
     fn title(&mut self) -> String {
-        if let Some(value) = self.keys.get("title") {
+        if let Some(value) = self.own("title") {
             let text = match value {
                 Value::List(items) => items.iter().filter_map(Value::text).collect::<Vec<_>>().join(", "),
                 value => value.text().unwrap_or_default().to_owned(),
@@ -136,7 +136,7 @@ impl<'a> Keys<'a> {
     fn dates(&mut self) -> (Option<PostDate>, Option<PostDate>) {
         let mut shown = self.date(&["date"]);
         let mut published = self.date(&["publishdate", "pubdate"]);
-        if published.is_none() && self.keys.get("published").is_some_and(|value| truth(value).is_none()) {
+        if published.is_none() && self.own("published").is_some_and(|value| truth(value).is_none()) {
             published = self.date(&["published"]);
         }
         if shown.is_none() {
@@ -148,7 +148,7 @@ impl<'a> Keys<'a> {
 
     /// The date under the first key that has a value.
     fn date(&mut self, keys: &[&str]) -> Option<PostDate> {
-        let (key, value) = keys.iter().find_map(|key| Some((*key, self.keys.get(key)?)))?;
+        let (key, value) = keys.iter().find_map(|key| Some((*key, self.own(key)?)))?;
         let text = value.text().unwrap_or_default();
         if text.trim().is_empty() && matches!(value, Value::Text(_)) {
             return None;
@@ -183,7 +183,7 @@ impl<'a> Keys<'a> {
     fn tags(&self) -> Vec<String> {
         let dialect = self.site.dialect;
         let tags = self.first_terms(&["tags", "tag"], |value, number| taxonomy::tags(value, number, dialect));
-        match self.keys.get("keywords") {
+        match self.own("keywords") {
             Some(keywords) if tags.is_empty() => taxonomy::keywords(keywords),
             _ => tags,
         }
@@ -191,7 +191,7 @@ impl<'a> Keys<'a> {
 
     /// The terms of the first of two keys (plural, singular) that has any, also in `[taxonomies]`.
     fn first_terms<T>(&self, keys: &[&str; 2], read: impl Fn(&Value, Number) -> Vec<T>) -> Vec<T> {
-        let tables = [Some(self.keys), self.keys.get("taxonomies")];
+        let tables = [Some(self.keys), self.own("taxonomies")];
         for (key, number) in keys.iter().zip([Number::Plural, Number::Singular]) {
             for value in tables.iter().flatten().filter_map(|table| table.get(key)) {
                 let terms = read(value, number);
@@ -204,7 +204,7 @@ impl<'a> Keys<'a> {
     }
 
     fn authors(&self) -> Vec<String> {
-        let taxonomies = self.keys.get("taxonomies");
+        let taxonomies = self.own("taxonomies");
         ["author", "authors"]
             .iter()
             .flat_map(|key| [self.get(key), taxonomies.and_then(|table| table.get(key))])
@@ -223,7 +223,7 @@ impl<'a> Keys<'a> {
     }
 
     fn language(&mut self) -> Option<String> {
-        let key = if self.keys.get("lang").is_some() { "lang" } else { "language" };
+        let key = if self.own("lang").is_some() { "lang" } else { "language" };
         if let Some(text) = self.text(&[key]) {
             if let Some(tag) = language_tag(&text) {
                 return Some(tag);
@@ -282,7 +282,7 @@ impl<'a> Keys<'a> {
         let mut aliases = Vec::new();
         let mut seen = BTreeSet::new();
         for key in ["aliases", "alias", "redirect_from"] {
-            let written: Vec<String> = match self.keys.get(key) {
+            let written: Vec<String> = match self.own(key) {
                 Some(Value::List(items)) => items.iter().filter_map(Value::text).map(clean).collect(),
                 Some(value) => value.text().map(clean).into_iter().collect(),
                 None => continue,
@@ -312,8 +312,11 @@ impl<'a> Keys<'a> {
 
     fn unknown(&self) -> BTreeMap<String, serde_json::Value> {
         let Value::Map(entries) = self.keys else { return BTreeMap::new() };
-        let known = |key: &str| KNOWN.split(' ').any(|known| known.eq_ignore_ascii_case(key));
-        entries.iter().filter(|(key, _)| !known(key)).map(|(key, value)| (key.clone(), value.to_json())).collect()
+        entries
+            .iter()
+            .filter(|(key, _)| !known::is_used_up(key))
+            .map(|(key, value)| (key.clone(), value.to_json()))
+            .collect()
     }
 
     fn duplicates(&mut self) {
@@ -334,7 +337,7 @@ impl<'a> Keys<'a> {
 
     /// Password plug-ins hide a post in its source system; here its file is as public as any.
     fn warn_of_passwords(&mut self) {
-        if self.keys.get("password").and_then(Value::text).is_some_and(|text| !text.trim().is_empty()) {
+        if self.own("password").and_then(Value::text).is_some_and(|text| !text.trim().is_empty()) {
             self.warn(
                 "password",
                 "this post has a password in its source system; here everybody can read it",

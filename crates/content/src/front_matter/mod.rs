@@ -7,6 +7,7 @@ mod heading;
 mod json;
 mod key_lines;
 mod keys;
+mod known;
 mod picture;
 mod recover;
 mod split;
@@ -65,8 +66,10 @@ pub(crate) fn read(path: PostPath, bytes: &[u8], site: &Site, zone: &Zone) -> Po
     let body_text = limited(split.body, split.body_line, &mut problems);
     let body = Body { text: body_text.to_owned(), first_line: split.body_line, kind: body_kind::of(body_text) };
     let lines = KeyLines::new(split.matter);
-    let meta =
-        keys::Keys { path: &path, keys: &keys, site, zone, lines: &lines, body: &body, problems: &mut problems }.meta();
+    let known = [Some(&keys), keys.get("params"), keys.get("extra")].map(known::Known::new);
+    let keys =
+        keys::Keys { path: &path, keys: &keys, known, site, zone, lines: &lines, body: &body, problems: &mut problems };
+    let meta = keys.meta();
     problems.sort_by_key(|problem| (problem.line, problem.column));
     if problems.len() > limits::PROBLEMS {
         let more = problems.len() - limits::PROBLEMS;

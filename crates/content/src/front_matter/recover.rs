@@ -33,13 +33,20 @@ pub(crate) fn recover(matter: &Matter<'_>, fault: &Fault) -> (Value, Vec<Problem
     let mut entries = Vec::new();
     let mut problems = Vec::new();
     let mut section = "";
-    for (count, piece) in pieces(matter).into_iter().enumerate() {
+    let pieces = pieces(matter);
+    // The parser has said already what is wrong with a whole that is one piece.
+    let is_whole = pieces.len() == 1 && pieces[0].start == 0 && fault.limit.is_none();
+    for (count, piece) in pieces.into_iter().enumerate() {
         let text = &matter.text[piece.start..piece.end];
         if piece.key.is_empty() {
             section = text;
             continue;
         }
-        let parsed = if count < PARSED_PIECES { parse(matter.format, section, text) } else { Ok(Value::Null) };
+        let parsed = match count {
+            _ if is_whole => Err(fault.clone()),
+            ..PARSED_PIECES => parse(matter.format, section, text),
+            _ => Ok(Value::Null),
+        };
         match parsed {
             Ok(Value::Map(read)) => join(&mut entries, read),
             Ok(_) => entries.push((unquoted(piece.key).to_owned(), by_hand(&piece, text))),

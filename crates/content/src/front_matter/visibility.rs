@@ -24,7 +24,7 @@ impl Keys<'_> {
                 _ => {}
             }
         }
-        match self.keys.get("weight").and_then(|weight| weight.text()?.trim().parse::<i64>().ok()) {
+        match self.own("weight").and_then(|weight| weight.text()?.trim().parse::<i64>().ok()) {
             Some(weight) if weight != 0 => (WEIGHTLESS - weight.clamp(-WEIGHTLESS, WEIGHTLESS)).max(1),
             _ => 0,
         }
@@ -33,8 +33,8 @@ impl Keys<'_> {
     /// A value that is neither yes nor no hides: what may be a draft must not become public.
     pub(super) fn draft(&mut self) -> bool {
         let empty = |value: &Value| value.text().is_some_and(|text| text.trim().is_empty());
-        let draft = self.keys.get("draft").filter(|value| !empty(value)).map(truth);
-        let published = self.keys.get("published").filter(|value| !empty(value)).map(|value| {
+        let draft = self.own("draft").filter(|value| !empty(value)).map(truth);
+        let published = self.own("published").filter(|value| !empty(value)).map(|value| {
             let date = value.text().and_then(|text| date::parse(text, self.zone));
             truth(value).or(date.map(|_| true))
         });
@@ -52,7 +52,7 @@ impl Keys<'_> {
                 "Write `published: true` or `published: false`.",
             );
         }
-        let build = self.keys.get("build").or_else(|| self.keys.get("_build"));
+        let build = self.own("build").or_else(|| self.own("_build"));
         let rendered = build.and_then(|build| build.get("render")).map(never);
         draft.is_some_and(|draft| draft != Some(false))
             || published.is_some_and(|published| published != Some(true))
@@ -63,7 +63,7 @@ impl Keys<'_> {
     /// Whether it is reachable but not listed; a theme's own word (`hide: index`) hides too.
     pub(super) fn unlisted(&self) -> bool {
         let hidden = |key: &str| self.get(key).is_some_and(|value| truth(value) != Some(false));
-        let build = self.keys.get("build").or_else(|| self.keys.get("_build"));
+        let build = self.own("build").or_else(|| self.own("_build"));
         hidden("hide") || hidden("hidden") || build.and_then(|build| build.get("list")).is_some_and(never)
     }
 }
