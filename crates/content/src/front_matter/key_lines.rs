@@ -1,6 +1,6 @@
 //! Where the keys of front matter stand, for telling problems.
 
-use std::{cell::OnceCell, collections::BTreeMap};
+use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap};
 
 use super::split::{Format, Lines, Matter, key_of};
 use crate::problem::Spot;
@@ -9,7 +9,24 @@ use crate::problem::Spot;
 /// most posts have no problem to tell.
 pub(crate) struct KeyLines<'a> {
     matter: Option<Matter<'a>>,
-    places: OnceCell<BTreeMap<String, (Spot, Spot)>>,
+    places: OnceCell<BTreeMap<Cow<'a, str>, Place<'a>>>,
+}
+
+/// A line with a key, and what of it begins with the key and with its value.
+struct Place<'a> {
+    line: &'a str,
+    number: u32,
+    key: &'a str,
+    value: &'a str,
+}
+
+impl Place<'_> {
+    /// The spot in the line where `rest`, its end, begins.
+    fn spot(&self, rest: &str) -> Spot {
+        let before = self.line.get(..self.line.len() - rest.len()).unwrap_or_default();
+        let column = u32::try_from(before.chars().count()).unwrap_or(u32::MAX - 1) + 1;
+        Spot { line: self.number, column }
+    }
 }
 
 impl<'a> KeyLines<'a> {
@@ -20,21 +37,22 @@ impl<'a> KeyLines<'a> {
 
     /// Where the key stands, the last time it does.
     pub(crate) fn key(&self, key: &str) -> Spot {
-        self.places().get(&key.to_ascii_lowercase()).map(|(key, _)| *key).unwrap_or_default()
+        self.place(key).map(|place| place.spot(place.key)).unwrap_or_default()
     }
 
     /// Where the key's value stands.
     pub(crate) fn value(&self, key: &str) -> Spot {
-        self.places().get(&key.to_ascii_lowercase()).map(|(_, value)| *value).unwrap_or_default()
+        self.place(key).map(|place| place.spot(place.value)).unwrap_or_default()
     }
 
-    fn places(&self) -> &BTreeMap<String, (Spot, Spot)> {
-        self.places.get_or_init(|| self.matter.as_ref().map(places).unwrap_or_default())
+    fn place(&self, key: &str) -> Option<&Place<'a>> {
+        let places = self.places.get_or_init(|| self.matter.as_ref().map(places).unwrap_or_default());
+        places.get(key.to_ascii_lowercase().as_str())
     }
 }
 
-/// The last place of each key and of its value.
-fn places(matter: &Matter<'_>) -> BTreeMap<String, (Spot, Spot)> {
+/// The last place of each key.
+fn places<'a>(matter: &Matter<'a>) -> BTreeMap<Cow<'a, str>, Place<'a>> {
     let mut places = BTreeMap::new();
     for line in Lines::new(matter.text) {
         let separator = if matter.format == Format::Toml { '=' } else { ':' };
@@ -49,13 +67,13 @@ fn places(matter: &Matter<'_>) -> BTreeMap<String, (Spot, Spot)> {
             continue;
         }
         let value = text[key.len()..].trim_start().trim_start_matches(separator).trim_start();
-        let column = |rest: &str| {
-            let before = line.text.get(..line.text.len() - rest.len()).unwrap_or_default();
-            u32::try_from(before.chars().count()).unwrap_or(u32::MAX - 1) + 1
+        let number = matter.first_line.saturating_add(line.number - 1);
+        let name = key.trim_matches(['"', '\'']);
+        let name = match name.contains(|c: char| c.is_ascii_uppercase()) {
+            true => Cow::Owned(name.to_ascii_lowercase()),
+            false => Cow::Borrowed(name),
         };
-        let row = matter.first_line.saturating_add(line.number - 1);
-        let spots = (Spot { line: row, column: column(text) }, Spot { line: row, column: column(value) });
-        places.insert(key.trim_matches(['"', '\'']).to_ascii_lowercase(), spots);
+        places.insert(name, Place { line: line.text, number, key: text, value });
     }
     places
 }

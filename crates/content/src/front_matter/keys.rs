@@ -312,11 +312,14 @@ impl<'a> Keys<'a> {
 
     fn unknown(&self) -> BTreeMap<String, serde_json::Value> {
         let Value::Map(entries) = self.keys else { return BTreeMap::new() };
-        entries
-            .iter()
-            .filter(|(key, _)| !known::is_used_up(key))
-            .map(|(key, value)| (key.clone(), value.to_json()))
-            .collect()
+        let mut unknown = BTreeMap::new();
+        // The last of each counts.
+        for (key, value) in entries.iter().rev().filter(|(key, _)| !known::is_used_up(key)) {
+            if !unknown.contains_key(key) {
+                unknown.insert(key.clone(), value.to_json());
+            }
+        }
+        unknown
     }
 
     fn duplicates(&mut self) {

@@ -83,13 +83,13 @@ pub(super) fn read(site: &mut Site, keys: &Value, lines: &KeyLines<'_>, problems
     reader.hosts("analytics_hosts", Purpose::Script, &mut site.hosts.analytics);
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'm> {
     keys: &'a Value,
-    lines: &'a KeyLines<'a>,
+    lines: &'a KeyLines<'m>,
     problems: &'a mut Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn warn(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
         self.problems.push(Problem::warning("configuration-value", self.lines.value(key), message, hint));
     }
