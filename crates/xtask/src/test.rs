@@ -3,12 +3,11 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use crate::Options;
 use crate::failure::{Failure, Outcome};
 use crate::process::Run;
 use crate::project::Project;
 use crate::setup::{self, Browser, Tools};
-use crate::site;
+use crate::{Options, fuzz, site};
 
 /// Packages that only run natively: everything else must also pass the linter as
 /// it is compiled for the browser.
@@ -43,6 +42,9 @@ pub(crate) fn run(project: &Project, options: &Options) -> Outcome {
         Err(_) => report.skip("cargo-deny", "not installed: nobody looked for advisories"),
     }
     report.run("tests", &tests(project, options, browser.as_ref(), built));
+    if options.has("--long") {
+        report.step("fuzzing", "cargo xtask fuzz", || fuzz::run(project, &Options::default()));
+    }
     report.conclude()
 }
 
