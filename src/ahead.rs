@@ -95,21 +95,21 @@ impl Ahead {
         let Some(path) = file_of(event).and_then(|file| PostPath::new(file.key()).ok()) else { return };
         if self.session.navigation.place().route != Ok(Route::Post { path: path.clone() }) {
             self.asked.borrow_mut().retain(|asked| *asked != path);
-            self.session.blog.forget(&path);
+            self.session.blog.kept().forget(&path);
         }
     }
 
     fn prepare(self: Rc<Self>, path: PostPath) {
         let Some(known) = self.known.borrow().clone() else { return };
         let blog = self.session.blog.clone();
-        if blog.post_at_hand(&path).is_some() {
+        if blog.kept().find(&path).is_some() {
             return;
         }
         spawn_local(async move {
             blog.summon();
             // A failure is shown when the post is opened, and tried anew then.
-            if let Ok((file, bytes)) = blog.fetch(&path).await {
-                let _ = blog.prepare(&path, file, &bytes, &known).await;
+            if let Ok(post) = blog.fetch(&path).await {
+                let _ = blog.prepare(&post, &known).await;
             }
         });
     }
@@ -140,16 +140,16 @@ impl Ahead {
             for path in paths {
                 let Some(left) = self.left.get().checked_sub(1) else { return };
                 self.left.set(left);
-                if self.session.blog.post_at_hand(&path).is_some() {
+                if self.session.blog.kept().find(&path).is_some() {
                     continue;
                 }
-                if let Ok((file, bytes)) = self.session.blog.fetch(&path).await
-                    && bytes.len() <= SHORT
+                if let Ok(post) = self.session.blog.fetch(&path).await
+                    && post.length() <= SHORT
                 {
                     idle().await;
                     let known = self.known.borrow().clone();
                     if let Some(known) = known {
-                        self.session.blog.prepare_ahead(&path, file, &bytes, &known).await;
+                        self.session.blog.prepare_ahead(&post, &known).await;
                         page::mark("inkstone:prepared");
                     }
                 }

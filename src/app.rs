@@ -98,7 +98,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let (session, shown, version) = (session.clone(), shown.clone(), version.clone());
         Callback::from(move |()| {
             if let Some(path) = &shown {
-                session.blog.forget(path);
+                session.blog.kept().forget(path);
             }
             session.give_way();
             version.set(*version + 1);

@@ -64,7 +64,7 @@ impl Session {
         let written = Written::find(document, &stage.main, here.as_ref());
         match &written {
             Some(Written { article: Some(article), route: Route::Post { path }, .. }) => {
-                blog.keep(path.clone(), article.clone());
+                blog.kept().keep(path, article.clone());
             }
             Some(_) => {}
             // A skeleton, or a page for another address.

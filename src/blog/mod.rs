@@ -1,5 +1,6 @@
 //! What the app knows of the blog: its catalogue, or a plain list of its posts' files.
 
+mod kept;
 mod look;
 
 use std::{
@@ -26,6 +27,7 @@ use crate::{
     unfold,
 };
 
+use kept::{Changes, Kept};
 pub(crate) use look::Shown;
 
 /// How many posts are fetched at a time while a list is being made.
@@ -36,10 +38,6 @@ const LONG: usize = 8 * 1024;
 const VERY_LONG: usize = 64 * 1024;
 /// How much of a long post is read first: enough for most functions of the renderer.
 const BEGINNING: usize = 2 * 1024;
-/// How many prepared posts are kept, so that going back is instant.
-const KEPT_POSTS: usize = 12;
-/// How many are kept that nobody has asked for yet.
-const KEPT_AHEAD: usize = 6;
 /// The longest list of files that the app reads by itself; a larger blog needs `inkstone index`.
 const MOST_FILES: usize = 5_000;
 
@@ -70,6 +68,24 @@ impl Known {
     }
 }
 
+/// A post's file as it was fetched.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Fetched {
+    /// What the post's address names.
+    key: PostPath,
+    file: PostPath,
+    bytes: Vec<u8>,
+    /// What was known to have changed when it was asked for.
+    changes: Changes,
+}
+
+impl Fetched {
+    /// How many bytes the file has.
+    pub(crate) fn length(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
 /// The blog, shared by all pages; two handles are equal, since there is one blog.
 #[derive(Clone)]
 pub(crate) struct Shared(Rc<Blog>);
@@ -83,8 +99,7 @@ impl Shared {
             known: RefCell::default(),
             shards: RefCell::default(),
             pages: RefCell::default(),
-            posts: RefCell::default(),
-            ahead: RefCell::default(),
+            kept: Kept::default(),
             files: RefCell::default(),
             summaries: RefCell::default(),
             entries: RefCell::default(),
@@ -117,9 +132,7 @@ pub(crate) struct Blog {
     known: RefCell<Option<Rc<Known>>>,
     shards: RefCell<HashMap<String, Rc<str>>>,
     pages: RefCell<Vec<(u32, SummaryPage)>>,
-    posts: RefCell<VecDeque<(PostPath, Article)>>,
-    /// Those that nobody has asked for yet.
-    ahead: RefCell<VecDeque<(PostPath, Article)>>,
+    kept: Kept,
     files: RefCell<HashMap<String, String>>,
     summaries: RefCell<Option<Vec<Summary>>>,
     /// The same as texts, each a page of summaries.
@@ -136,6 +149,11 @@ impl Blog {
     /// What started the app, and loads its parts.
     pub(crate) fn boot(&self) -> &Rc<Boot> {
         &self.boot
+    }
+
+    /// The posts that are ready to be shown.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// Absolute address of the site's root, ending in `/`.
@@ -289,36 +307,6 @@ impl Blog {
         distinct(self.noted.take().unwrap_or_default())
     }
 
-    /// Forgets a prepared post: its file has changed.
-    pub(crate) fn forget(&self, key: &PostPath) {
-        for posts in [&self.posts, &self.ahead] {
-            posts.borrow_mut().retain(|(kept, _)| kept != key);
-        }
-    }
-
-    /// Forgets a post that nobody has asked for yet: its file has changed.
-    pub(crate) fn forget_ahead(&self, key: &PostPath) {
-        self.ahead.borrow_mut().retain(|(kept, _)| kept != key);
-    }
-
-    /// A post that is opened, if it has been prepared already: from now on it is one that was asked for.
-    pub(crate) fn open(&self, key: &PostPath) -> Option<Article> {
-        let article = self.post_at_hand(key)?;
-        if self.ahead.borrow().iter().any(|(kept, _)| kept == key) {
-            self.forget_ahead(key);
-            self.keep(key.clone(), article.clone());
-        }
-        Some(article)
-    }
-
-    /// A post that has been prepared already.
-    pub(crate) fn post_at_hand(&self, key: &PostPath) -> Option<Article> {
-        let find = |posts: &RefCell<VecDeque<(PostPath, Article)>>| {
-            posts.borrow().iter().find(|(kept, _)| kept == key).map(|(_, article)| article.clone())
-        };
-        find(&self.posts).or_else(|| find(&self.ahead))
-    }
-
     /// Asks for what makes posts ready, so that it comes beside a post's file and not after it.
     pub(crate) fn summon(&self) {
         for name in ["renderer", "article"] {
@@ -329,7 +317,13 @@ impl Blog {
     /// Fetches a post's file; `key` is what its address names. Begins before anything else is
     /// known, so that the text does not wait for the catalogue. Only where the usual names lead
     /// nowhere the catalogue is asked, which knows every unusual one (`x.markdown`).
-    pub(crate) async fn fetch(&self, key: &PostPath) -> Result<(PostPath, Vec<u8>), Failure> {
+    pub(crate) async fn fetch(&self, key: &PostPath) -> Result<Fetched, Failure> {
+        let changes = self.kept.changes();
+        let (file, bytes) = self.found(key).await?;
+        Ok(Fetched { key: key.clone(), file, bytes, changes })
+    }
+
+    async fn found(&self, key: &PostPath) -> Result<(PostPath, Vec<u8>), Failure> {
         let known = self.files.borrow().get(key.as_str()).cloned().or_else(|| named_by_page(key));
         let guesses = match known {
             Some(file) => vec![file],
@@ -379,46 +373,38 @@ impl Blog {
         Ok(found.and_then(|found| found.file))
     }
 
-    /// Makes a fetched post ready to be shown.
-    pub(crate) async fn prepare(
-        &self,
-        key: &PostPath,
-        file: PostPath,
-        bytes: &[u8],
-        known: &Known,
-    ) -> Result<Article, Failure> {
-        let article = self.made(key, file, bytes, known).await?;
+    /// Makes a fetched post ready to be shown, and keeps it.
+    pub(crate) async fn prepare(&self, post: &Fetched, known: &Known) -> Result<Article, Failure> {
+        let article = self.made(post, known).await?;
         if let ArticleText::Body(body) = &article.text {
             attendance::dress(body.element(), &self.boot).await;
         }
-        self.keep(key.clone(), article.clone());
+        self.kept.keep_if_fresh(&post.key, article.clone(), post.changes);
         Ok(article)
     }
 
     /// The same for a post that nobody has asked for yet, which may fail, and load nothing that only some posts
     /// need.
-    pub(crate) async fn prepare_ahead(&self, key: &PostPath, file: PostPath, bytes: &[u8], known: &Known) {
-        let Ok(article) = self.made(key, file, bytes, known).await else { return };
+    pub(crate) async fn prepare_ahead(&self, post: &Fetched, known: &Known) {
+        let Ok(article) = self.made(post, known).await else { return };
         if let ArticleText::Body(body) = &article.text
             && !attendance::needs_more(body.element())
-            && self.post_at_hand(key).is_none()
         {
             attendance::dress(body.element(), &self.boot).await;
-            let mut ahead = self.ahead.borrow_mut();
-            ahead.push_front((key.clone(), article));
-            ahead.truncate(KEPT_AHEAD);
+            self.kept.keep_ahead(&post.key, article, post.changes);
         }
     }
 
     /// A fetched post, rendered and sanitised.
-    async fn made(&self, key: &PostPath, file: PostPath, bytes: &[u8], known: &Known) -> Result<Article, Failure> {
+    async fn made(&self, post: &Fetched, known: &Known) -> Result<Article, Failure> {
+        let Fetched { key, file, bytes, .. } = post;
         let renderer = Renderer::load(&self.boot).await?;
         let dompurify = self.dompurify(&renderer).await?;
         let base_path = self.base_path();
-        let read = |bytes: &[u8]| renderer.page(&file, bytes, &known.text, &base_path);
+        let read = |bytes: &[u8]| renderer.page(file, bytes, &known.text, &base_path);
         let is_long = bytes.len() > LONG;
         let page = if bytes.len() > VERY_LONG {
-            renderer.page_beside(&file, bytes, &known.text, &base_path).await
+            renderer.page_beside(file, bytes, &known.text, &base_path).await
         } else if is_long {
             // A browser compiles a function of the module when it is first called. That is most of a long
             // post's first task, so it is one of its own.
@@ -435,7 +421,8 @@ impl Blog {
             Ok(page) => prepare::article(key, page, (&self.base(), &base_path), &renderer, &dompurify).await,
             Err(failure) => Err(failure),
         };
-        let article = prepared.unwrap_or_else(|failure| prepare::unrendered(key, file, bytes, &failure, &base_path));
+        let article =
+            prepared.unwrap_or_else(|failure| prepare::unrendered(key, file.clone(), bytes, &failure, &base_path));
         if is_long {
             if let ArticleText::Body(body) = &article.text {
                 unfold::fold(body.element());
@@ -446,40 +433,27 @@ impl Blog {
         Ok(article)
     }
 
-    /// Keeps a post that is ready, in the place of an older one.
-    pub(crate) fn keep(&self, key: PostPath, article: Article) {
-        let mut posts = self.posts.borrow_mut();
-        posts.retain(|(kept, _)| *kept != key);
-        posts.push_front((key, article));
-        posts.truncate(KEPT_POSTS);
-    }
-
     /// Looks whether the post's file is another than the one with the fingerprint `source`, and
     /// if so makes it ready and keeps it. A file that cannot be had says nothing against the page
     /// that the reader has.
     pub(crate) async fn renew(&self, key: &PostPath, source: &str, known: &Known) -> Result<Option<Article>, Failure> {
-        let (file, bytes) = self.fetch(key).await?;
-        if fingerprint(&bytes) == source {
+        let post = self.fetch(key).await?;
+        if fingerprint(&post.bytes) == source {
             return Ok(None);
         }
-        self.prepare_again(key, file, &bytes, known).await.map(Some)
+        self.prepare_again(&post, known).await.map(Some)
     }
 
-    /// Fetches the post's file anew and makes it ready, in the place of what is at hand.
+    /// Fetches the file of a post that has changed, and makes it ready in the place of what is at hand.
     pub(crate) async fn read_again(&self, key: &PostPath, known: &Known) -> Result<Article, Failure> {
-        let (file, bytes) = self.fetch(key).await?;
-        self.prepare_again(key, file, &bytes, known).await
+        self.kept.count_change();
+        let post = self.fetch(key).await?;
+        self.prepare_again(&post, known).await
     }
 
     /// Makes a post ready that takes the place of its older self: all of it, or its reader would lose theirs.
-    async fn prepare_again(
-        &self,
-        key: &PostPath,
-        file: PostPath,
-        bytes: &[u8],
-        known: &Known,
-    ) -> Result<Article, Failure> {
-        let article = self.prepare(key, file, bytes, known).await?;
+    async fn prepare_again(&self, post: &Fetched, known: &Known) -> Result<Article, Failure> {
+        let article = self.prepare(post, known).await?;
         if let ArticleText::Body(body) = &article.text {
             unfold::at_once(body.element());
         }

@@ -141,7 +141,7 @@ pub(crate) fn use_offline(session: &Session, shown: Option<&PostPath>, on_renew:
         let (session, base) = (session.clone(), base.clone());
         move |changed| {
             for key in changed.iter().filter_map(|address| key_of(address.strip_prefix(base.as_str())?)) {
-                session.blog.forget_ahead(&key);
+                session.blog.kept().forget_ahead(&key);
             }
         }
     });

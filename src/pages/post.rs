@@ -38,17 +38,17 @@ pub(crate) struct PostRouteProps {
 pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     let app = use_app();
     let AppContext { session, knowing, setting, device, .. } = &app;
-    let at_hand = session.blog.open(&props.path);
+    let at_hand = session.blog.kept().open(&props.path);
     let is_at_hand = at_hand.is_some();
     let (file, retry_file) = use_load(
         props.path.clone(),
-        // A prepared post needs no file; an empty one stands in for it.
-        |path| is_at_hand.then(|| Rc::new((path.clone(), Vec::new()))),
+        // A post that is ready needs no file.
+        |_| is_at_hand.then_some(None),
         {
             let blog = session.blog.clone();
             move |path| async move {
                 blog.summon();
-                blog.fetch(&path).await.map(Rc::new)
+                blog.fetch(&path).await.map(|post| Some(Rc::new(post)))
             }
         },
     );
@@ -59,12 +59,10 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
         Load::Failed(_) => Some(Rc::new(unknown())),
     };
     let (article, retry_article) = use_load((file.clone(), known), |_| at_hand.map(Some), {
-        let (blog, path) = (session.blog.clone(), props.path.clone());
+        let blog = session.blog.clone();
         move |(file, known)| async move {
             match (file, known) {
-                (Load::Ready(file), Some(known)) => {
-                    blog.prepare(&path, file.0.clone(), &file.1, &known).await.map(Some)
-                }
+                (Load::Ready(Some(post)), Some(known)) => blog.prepare(&post, &known).await.map(Some),
                 _ => Ok(None),
             }
         }

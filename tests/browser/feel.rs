@@ -62,6 +62,32 @@ fn a_post_in_view_is_ready_before_it_is_asked_for() {
     });
 }
 
+#[test]
+fn a_post_that_is_saved_while_it_is_made_ready_is_shown_as_it_was_saved() {
+    let blog = Blog::of("paging");
+    browse(Screen::LAPTOP, |page| {
+        page.spend_data();
+        // The answer has the old text, however late it comes.
+        let gate = Gate::default();
+        blog.break_by(Rule::first(1, "/posts/letter-10.md", Fault::Held(gate.clone())));
+        page.open(&blog.url("/"));
+        blog.wait_for(&["/posts/letter-10.md"]);
+        let file = blog.folder().join("posts/letter-10.md");
+        std::fs::write(&file, "---\ntitle: Letter 10\ndate: 2022-04-10\n---\nSaved meanwhile.\n")
+            .expect("a site of ours");
+        page.eval(
+            "document.dispatchEvent(new CustomEvent('inkstone:changed',
+              { bubbles: true, detail: { file: 'letter-10.md' } }))",
+        );
+        gate.open();
+        let prepared = "performance.getEntriesByName('inkstone:prepared').length";
+        page.wait_until("those that were looked at are ready", &format!("{prepared} >= 3"));
+        page.eval("document.querySelector('.summary[data-path=letter-10] h2 a').click()");
+        wait_until_there(page, "article.post[data-path=letter-10] .post-body p");
+        assert_eq!(page.text(".post-body p"), "Saved meanwhile.");
+    });
+}
+
 /// So many paragraphs, the last below a heading of its own.
 fn long_text(paragraphs: usize) -> String {
     let text: String = (0..paragraphs)
