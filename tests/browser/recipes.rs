@@ -12,10 +12,11 @@ use crate::{
 };
 
 /// The first block of `language` below the heading in a file of the guide, without its fence.
-fn recipe(file: &str, heading: &str, language: &str) -> String {
+pub(crate) fn recipe(file: &str, heading: &str, language: &str) -> String {
     let guide = fs::read_to_string(project().join("docs/guide").join(file)).expect("the guide");
-    let below = guide.split_once(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("{file}: {heading}")).1;
-    let below = below.split_once("\n## ").map_or(below, |(section, _)| section);
+    let below = guide.split_once(&format!("# {heading}\n")).unwrap_or_else(|| panic!("{file}: {heading}")).1;
+    let end = ["\n## ", "\n### "].iter().filter_map(|next| below.find(next)).min().unwrap_or(below.len());
+    let below = &below[..end];
     let block = below.split_once(&format!("```{language}\n")).unwrap_or_else(|| panic!("{heading}: no {language}")).1;
     block.split_once("\n```").expect("a fence has two ends").0.to_owned()
 }

@@ -128,46 +128,6 @@ fn an_element_that_is_changed_back_before_the_change_has_come_shows_what_it_says
     });
 }
 
-/// Re-creates and moves nodes as libraries do that draw a page again and again (React's commit phase): elements are
-/// made in code, get their attributes before they are in the page, are keyed, put into another order, replaced by
-/// others of the same kind, and hidden again before they have shown anything.
-const DRAW: &str = "window.draw = (keys, src) => {
-    const root = document.querySelector('#root');
-    const known = new Map([...root.children].map((one) => [one.dataset.key, one]));
-    const wanted = keys.map((key) => {
-        const one = known.get(key) ?? document.createElement('inkstone-post');
-        one.dataset.key = key;
-        if (one.getAttribute('src') !== src + key) one.setAttribute('src', src + key);
-        return one;
-    });
-    for (const one of known.values()) if (!wanted.includes(one)) root.removeChild(one);
-    wanted.forEach((one, at) => root.children[at] === one || root.insertBefore(one, root.children[at] ?? null));
-};";
-
-#[test]
-fn a_page_that_draws_itself_again_and_again_is_served() {
-    let blog = blog("shapes");
-    let around = Around::of(&blog, &format!("<script>{DRAW}</script>"), "<div id=root></div>");
-    browse(Screen::LAPTOP, |page| {
-        around.open(page);
-        page.wait_until("the element has its class", "customElements.get('inkstone-post')");
-        let src = blog.url("/posts/");
-        page.eval(&format!(
-            "(() => {{ draw(['hexo', 'json', 'zola'], '{src}'); draw([], '{src}'); draw(['json', 'hexo'], '{src}'); \
-             draw(['hexo', 'zola', 'json'], '{src}'); draw(['zola', 'hexo'], '{src}'); return true; }})()"
-        ));
-        page.wait_until(
-            "both are shown",
-            "[...document.querySelectorAll('inkstone-post')].length === 2 && \
-             [...document.querySelectorAll('inkstone-post')].every((one) => one.shadowRoot.querySelector('.post-body p'))",
-        );
-        let titles = page.eval(
-            "[...document.querySelectorAll('inkstone-post')].map((one) => one.shadowRoot.querySelector('h2').textContent)",
-        );
-        assert_eq!(titles, json!(["A post as Zola writes it", "A post as Hexo writes it"]));
-    });
-}
-
 fn heap(page: &Page) -> f64 {
     for _ in 0..3 {
         page.cdp("HeapProfiler.collectGarbage", json!({}));

@@ -2,6 +2,7 @@
 //! they leave behind, and what stands there when they cannot show anything.
 
 mod failing;
+mod frameworks;
 mod hosts;
 mod life;
 mod showing;
