@@ -62,7 +62,9 @@ pub(crate) fn use_attendance(app: &AppContext, path: &PostPath, article: Option<
     let came_near = is_near_end.setter();
     let (session, messages) = (app.session.clone(), app.setting.messages.clone());
     let node = node.clone();
-    use_effect_with((path.clone(), article.cloned(), messages), move |(path, article, messages)| {
+    // The app's own page may take the place of the builder's with the same article in it.
+    let stands = session.standing().is_some();
+    use_effect_with((path.clone(), article.cloned(), messages, stands), move |(path, article, messages, _)| {
         // The page may be left before the attendance begins.
         let left = Rc::new(Cell::new(false));
         let end: Rc<RefCell<Option<Function>>> = Rc::default();

@@ -21,7 +21,6 @@ mod context;
 #[cfg(target_arch = "wasm32")]
 mod hooks;
 #[cfg(target_arch = "wasm32")]
-mod images;
 #[cfg(target_arch = "wasm32")]
 mod keys;
 #[cfg(target_arch = "wasm32")]
@@ -69,11 +68,7 @@ pub fn start(boot: boot::Boot) {
         let report = boot::reporter(&boot);
         move |info| report(&info.to_string())
     }));
-    let window = web_sys::window();
-    if let Some(window) = &window {
-        images::mark_failures(window);
-    }
-    let Some(document) = window.and_then(|window| window.document()) else { return };
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let stage = document.get_element_by_id("inkstone").and_then(|root| stage::Stage::of(&document, &root));
     // Yew's own root is in no page: what it shows, it shows in the places of the stage.
     let (Some(stage), Ok(root)) = (stage, document.create_element("div")) else {

@@ -9,16 +9,20 @@ use inkstone_content::PostPath;
 use inkstone_views::{Route, RouteError, route::is_file};
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration, ScrollToOptions, Url};
+use web_sys::{
+    Event, HtmlAnchorElement, HtmlElement, MouseEvent, PerformanceNavigation, ScrollRestoration, ScrollToOptions, Url,
+};
 use yew::Callback;
 
 use crate::{
-    page::{document, find, on, window},
+    page::{document, find, find_all, on, window},
     unfold,
 };
 
 /// Where scroll positions outlive a reload.
 const STORE: &str = "inkstone:scroll";
+/// Where the last page's path and entry do.
+const LAST: &str = "inkstone:last";
 
 /// Where the reader is.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +57,9 @@ pub(crate) enum Page {
 pub(crate) struct Navigation {
     base: Url,
     current: RefCell<String>,
+    /// The path of the page that is shown, and of the one before it.
+    path: RefCell<String>,
+    left: RefCell<String>,
     positions: RefCell<Vec<(String, f64)>>,
     arrival: RefCell<Option<Arrival>>,
     moved: RefCell<Callback<Place>>,
@@ -65,10 +72,13 @@ impl Navigation {
         let history = window.history().ok();
         let here = history.as_ref().and_then(|history| history.state().ok()).and_then(|state| entry_of(&state));
         let is_new = here.is_none();
+        let here = here.or_else(entry_before_redirect);
         let base = Url::new(base).unwrap_or_else(|_| unreachable_base());
         let navigation = Rc::new(Self {
             base,
             current: RefCell::new(here.unwrap_or_else(new_entry)),
+            path: RefCell::new(path()),
+            left: RefCell::default(),
             positions: RefCell::new(stored_positions()),
             arrival: RefCell::new(Some(Arrival::Load)),
             moved: RefCell::new(Callback::noop()),
@@ -89,8 +99,7 @@ impl Navigation {
 
     /// Where the reader is now.
     pub(crate) fn place(&self) -> Place {
-        let path = window().location().pathname().unwrap_or_default();
-        Place { route: self.route(&path), entry: self.current.borrow().clone() }
+        Place { route: self.route(&path()), entry: self.current.borrow().clone() }
     }
 
     /// The page's content is there: scroll and focus as the way of arriving asks for.
@@ -106,7 +115,9 @@ impl Navigation {
     }
 
     fn settle(&self, arrival: Arrival, page: Page) {
-        let is_scrolled = window().scroll_y().unwrap_or_default() > 0.0;
+        // The boot script has seen it; where the reader is now, it may have been scrolled back.
+        let was_scrolled = document().document_element().is_some_and(|root| root.has_attribute("data-scrolled"));
+        let is_scrolled = was_scrolled || window().scroll_y().unwrap_or_default() > 0.0;
         if arrival == Arrival::Load && page == Page::Written && is_scrolled {
             return;
         }
@@ -131,7 +142,7 @@ impl Navigation {
             }
             (Arrival::Load, Some(top)) => scroll_to(top),
             (Arrival::History, Some(top)) => {
-                focus(heading());
+                focus(link_to(&self.left.borrow()).or_else(heading));
                 scroll_to(top);
             }
         }
@@ -266,6 +277,7 @@ impl Navigation {
     }
 
     fn announce(&self) {
+        self.left.replace(self.path.replace(path()));
         let (moved, place) = (self.moved.borrow().clone(), self.place());
         moved.emit(place);
     }
@@ -284,6 +296,7 @@ impl Navigation {
     fn leave(&self) {
         scroll_by(ScrollRestoration::Auto);
         let Ok(Some(storage)) = window().session_storage() else { return };
+        let _ = storage.set_item(LAST, &format!("{}\n{}", self.current.borrow(), without_slash(&path())));
         let positions = Object::new();
         for (entry, top) in self.positions.borrow().iter() {
             let _ = Reflect::set(&positions, &entry.into(), &JsValue::from_f64(*top));
@@ -353,6 +366,36 @@ fn stored_positions() -> Vec<(String, f64)> {
             Some((pair.get(0).as_string()?, pair.get(1).as_f64()?))
         })
         .collect()
+}
+
+/// The entry of a page that is loaded anew, by a reload or by coming back, at an address that its host redirects
+/// (`/posts/a` to `/posts/a/`): what the history knew of it is gone.
+fn entry_before_redirect() -> Option<String> {
+    let navigation = window().performance()?.navigation();
+    let is_again =
+        matches!(navigation.type_(), PerformanceNavigation::TYPE_RELOAD | PerformanceNavigation::TYPE_BACK_FORWARD);
+    let last = window().session_storage().ok()??.get_item(LAST).ok()??;
+    let (entry, left) = last.split_once('\n')?;
+    (is_again && left == without_slash(&path())).then(|| entry.to_owned())
+}
+
+/// The path of the page's address.
+fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+fn without_slash(path: &str) -> &str {
+    path.strip_suffix('/').unwrap_or(path)
+}
+
+/// The first link in the page's own part to the page with this path.
+fn link_to(path: &str) -> Option<HtmlElement> {
+    let wanted = without_slash(path);
+    let leads_there = |link: &HtmlElement| {
+        let link = link.dyn_ref::<HtmlAnchorElement>();
+        link.is_some_and(|link| without_slash(&link.pathname()) == wanted)
+    };
+    find_all("main a[href]").into_iter().find(leads_there)
 }
 
 /// The element that `#hash` means: in a post, ids carry the sanitiser's prefix.

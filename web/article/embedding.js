@@ -7,7 +7,7 @@ const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt
 const styles = new CSSStyleSheet();
 styles.replaceSync(
   ".embedding { inline-size: min(40rem, 100% - 2rem); }" +
-    ".embedding .preview { display: block; box-sizing: border-box; inline-size: 100%; block-size: 16rem; }" +
+    ".embedding .preview { display: block; box-sizing: border-box; inline-size: 100%; block-size: 12rem; }" +
     ".embedding :is(.preview, textarea) { border: 1px solid var(--ink-line); border-radius: var(--ink-radius); }" +
     ".embedding .way { margin-block-start: 1rem; }" +
     ".embedding label { display: block; }" +
@@ -63,10 +63,12 @@ async function open(post, texts, copy, signal) {
   close.onclick = () => dialog.close();
   const lists = make("a", { href: `${base}embed/` }, texts.embedLists);
   lists.dataset.native = "";
-  dialog.append(make("h2", {}, texts.embed));
+  dialog.setAttribute("closedby", "any");
+  // Whoever looks at the preview stays out of it: a key that is pressed in there does not come back.
+  dialog.append(make("h2", { tabIndex: -1, autofocus: true }, texts.embed));
   // A site that was built without texts in its pages has none for frames either.
   if (await has(frame)) {
-    const preview = make("iframe", { className: "preview", src: frame, title });
+    const preview = make("iframe", { className: "preview", src: frame, title, tabIndex: -1 });
     preview.setAttribute("sandbox", "allow-scripts");
     dialog.append(preview, way(texts.embedFrame, framed));
   }

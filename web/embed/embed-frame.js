@@ -23,6 +23,18 @@
     steps.set(frame, [...recent, now]);
     frame.style.height = `${height}px`;
   });
+  const ask = () => {
+    for (const frame of frames()) {
+      steps.delete(frame);
+      frame.contentWindow?.postMessage({ type: "inkstone:measure" }, "*");
+    }
+  };
   // A frame that was there before this script has said its height to nobody.
-  for (const frame of frames()) frame.contentWindow?.postMessage({ type: "inkstone:measure" }, "*");
+  ask();
+  // A window that is drawn smaller or larger takes more steps than that; its last size counts.
+  let still;
+  addEventListener("resize", () => {
+    clearTimeout(still);
+    still = setTimeout(ask, 250);
+  });
 })();

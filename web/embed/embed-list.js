@@ -31,11 +31,14 @@ export async function show(element, signal, tools) {
 const pathOf = (text) => text?.trim().replace(/\s*\/[\s/]*/g, "/").replace(/^\/|\/$/g, "");
 
 // A term's newest posts are in its feed, where the blog has one; a longer list is put together of the lists of all posts.
-async function* found(root, pages, { category, tag }, limit, signal, { request, textOf }) {
-  const read = async (path) => {
-    const feed = JSON.parse(await textOf(await request(root + path, { signal })));
+async function* found(root, pages, { category, tag }, limit, signal, { once, request, textOf }) {
+  const itemsOf = async (path, options) => {
+    const feed = JSON.parse(await textOf(await request(root + path, options)));
     return typeof feed.items === "object" ? feed.items : [];
   };
+  const read = (path) => itemsOf(path, { signal });
+  // What is named after what it holds is the same for all lists of the blog.
+  const readOnce = (path) => once(root + path, () => itemsOf(path));
   if (category || tag) {
     const folder = category ? `categories/${category}` : `tags/${tag}`;
     let items = [];
@@ -49,7 +52,9 @@ async function* found(root, pages, { category, tag }, limit, signal, { request, 
   for (let at = 0; at < most.files && (at + 1) * 16 <= names.length; at += 1) {
     const name = names.slice(at * 16, (at + 1) * 16);
     if (!/^[0-9a-f]{16}$/.test(name)) return;
-    for (const item of await read(`catalogue/${name}.json`)) {
+    const items = await readOnce(`catalogue/${name}.json`);
+    signal.throwIfAborted();
+    for (const item of items) {
       if (category && !isIn(item?._inkstone?.categories, category)) continue;
       if (tag && !isAmong(item?.tags, tag)) continue;
       yield item;
@@ -73,7 +78,7 @@ function isAmong(names, wanted) {
 
 const text = (value, longest) => (typeof value === "string" ? value.slice(0, longest) : "");
 
-function entryOf(item, root, layout, site, { webAddress, make, link, date }) {
+function entryOf(item, root, layout, site, { webAddress, make, link, date, around }) {
   const address = (value, from) => {
     try {
       return value && webAddress(value, from).href;
@@ -91,7 +96,7 @@ function entryOf(item, root, layout, site, { webAddress, make, link, date }) {
   const title = text(item?.title, 500);
   if (!href || !title) return null;
   const language = text(item.language, 40);
-  const day = date(text(item.date_published, 40), language || site?.language);
+  const day = date(text(item.date_published, 40), language || site?.language || around);
   const heading = make("h3", { part: "title" }, link(href, title));
   const attributes = { class: "summary", part: "entry", lang: language || null, dir: "auto" };
   if (layout === "titles") return { href, node: make("li", attributes, link(href, title, "title"), day) };

@@ -120,7 +120,7 @@ async function bodyOf({ html, source }, root, page, { module, dompurify }, { mak
   return make("div", { class: "post-body" }, make("pre", { class: "plain", tabindex: "0" }, source));
 }
 
-function article({ head }, body, { site, root, href }, { make, link, date, webAddress }) {
+function article({ head }, body, { site, root, href }, { make, link, date, webAddress, around }) {
   const language = head.language ?? site?.language;
   body.setAttribute("part", "body");
   body.addEventListener("click", followInside);
@@ -128,7 +128,7 @@ function article({ head }, body, { site, root, href }, { make, link, date, webAd
   for (const name of head.authors.length || !site?.author ? head.authors : [site.author]) {
     meta.append(make("span", { part: "author" }, name));
   }
-  meta.append(date(head.date, language) ?? "");
+  meta.append(date(head.date, language || around) ?? "");
   // A text without a title of its own is called by its file, which says nothing here.
   const title = (site || head.title !== "written") && make("h2", { part: "title" }, href ? link(href, head.title) : head.title);
   return make(

@@ -145,8 +145,8 @@ const styles = () =>
     return sheet;
   });
 
-// What the parts get of us.
-const tools = { base, webAddress, blogOf, request, bytesOf, textOf, make, link, date, catalogue, module };
+// What the parts get of us; beside it the language `around` the element, for what has none of its own.
+const tools = { base, once, webAddress, blogOf, request, bytesOf, textOf, make, link, date, catalogue, module };
 
 const plain = new CSSStyleSheet();
 plain.replaceSync(":host { display: block } :host([hidden]) { display: none } iframe { inline-size: 100%; block-size: 480px; border: 0 }");
@@ -173,6 +173,7 @@ class InkstoneElement extends HTMLElement {
   #inside = new MutationObserver(() => this.#change());
   #stay; // ends with the element's stay in the page, or with what it shows
   #shown; // what is shown now, by the attributes that it was made of
+  #coming; // what is on its way, by the same
   #isDue = false;
 
   constructor() {
@@ -190,7 +191,7 @@ class InkstoneElement extends HTMLElement {
 
   connectedCallback() {
     this.#inside.observe(this, { childList: true, characterData: true, subtree: true });
-    if (this.#shown !== this.#asked()) this.#begin();
+    this.#follow();
   }
 
   disconnectedCallback() {
@@ -214,8 +215,14 @@ class InkstoneElement extends HTMLElement {
     this.#isDue = true;
     queueMicrotask(() => {
       this.#isDue = false;
-      if (this.isConnected && this.#shown !== this.#asked()) this.#begin();
+      if (this.isConnected) this.#follow();
     });
+  }
+
+  // What the page does inside an element that has a `src` is none of its business.
+  #follow() {
+    const asked = this.#asked();
+    if (asked !== this.#shown && asked !== this.#coming) this.#begin();
   }
 
   #asked() {
@@ -227,6 +234,7 @@ class InkstoneElement extends HTMLElement {
   #begin() {
     this.#end();
     this.#shown = undefined;
+    this.#coming = this.#asked();
     this.#slot.replaceChildren(this.#way() ?? "");
     this.#stay = new AbortController();
     near.observe(this);
@@ -235,6 +243,7 @@ class InkstoneElement extends HTMLElement {
   #end() {
     near.unobserve(this);
     this.#stay?.abort();
+    this.#coming = undefined;
   }
 
   [come]() {
@@ -246,7 +255,8 @@ class InkstoneElement extends HTMLElement {
     // What the page's policy forbids says so itself, a little later than what was forbidden fails.
     const listening = new AbortController();
     const refused = [];
-    const hear = ({ blockedURI, effectiveDirective }) => {
+    const hear = ({ blockedURI, disposition, effectiveDirective }) => {
+      if (disposition !== "enforce") return;
       if (blockedURI !== "wasm-eval" && !blockedURI.startsWith(new URL(base).origin)) return;
       const source = blockedURI === "wasm-eval" ? "'wasm-unsafe-eval'" : new URL(blockedURI).origin;
       refused[refused.length] = effectiveDirective;
@@ -256,7 +266,7 @@ class InkstoneElement extends HTMLElement {
     try {
       if (this.constructor.needsWasm) checkWasm();
       const part = await load(this.constructor.file);
-      const [sheet, node] = await Promise.all([styles(), part.show(this, signal, tools)]);
+      const [sheet, node] = await Promise.all([styles(), part.show(this, signal, { ...tools, around: this.closest("[lang]")?.lang })]);
       if (signal.aborted) return;
       this.#root.adoptedStyleSheets = [plain, sheet];
       this.#fill(node, asked);
@@ -276,6 +286,7 @@ class InkstoneElement extends HTMLElement {
 
   #fill(node, asked) {
     this.#shown = asked;
+    this.#coming = undefined;
     this.#root.replaceChildren(node);
   }
 
@@ -298,7 +309,8 @@ class InkstoneElement extends HTMLElement {
     const { colorScheme } = getComputedStyle(this);
     if (/^(light|dark)$/.test(colorScheme)) url.searchParams.set("scheme", colorScheme);
     const sandbox = "allow-scripts allow-popups allow-top-navigation-by-user-activation";
-    const frame = make("iframe", { src: url.href, title: this.title || address.href, sandbox, part: "frame" });
+    const title = this.title || this.textContent.trim() || address.href;
+    const frame = make("iframe", { src: url.href, title, sandbox, referrerpolicy: "no-referrer", part: "frame" });
     const hear = ({ blockedURI, effectiveDirective }) => {
       if (effectiveDirective !== "frame-src" || !url.href.startsWith(blockedURI)) return;
       tellOnce(`this page's Content-Security-Policy lacks ${url.origin} in frame-src`);

@@ -19,7 +19,7 @@ use crate::{Failure, key::Key, stamp::Stamp};
 const MAGIC: &[u8; 16] = b"inkstone cache\n\0";
 
 /// The version of the format that this code writes and reads.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The bytes that an entry has at most besides its texts.
 const ENTRY: usize = 160;

@@ -42,6 +42,8 @@ pub(crate) struct Shown {
     pub(crate) summary: Summary,
     /// Whether lists show it.
     pub(crate) listed: bool,
+    /// Whether search engines may: all that is listed, and pages beside the posts whose author does not hide them.
+    pub(crate) found: bool,
     /// Its addresses from before.
     pub(crate) aliases: Aliases,
     /// The paths below the site's root of the pictures whose room its page keeps free.
@@ -168,8 +170,7 @@ impl Reader<'_> {
             Reading { outcome: Outcome::Hidden, problems: problems_of(file, post.problems) }
         } else {
             publish()?;
-            let listed = visibility == Visibility::Listed;
-            self.shown(blog, file, post, content, listed)
+            self.shown(blog, file, post, content, visibility == Visibility::Listed)
         };
         let Some(_) = read.stamp else { return Ok(changing(file, reading)) };
         if let Some(memory) = self.memory {
@@ -186,8 +187,9 @@ impl Reader<'_> {
         let summary = Summary::new(&post, &rendered, &blog.site);
         let aliases = Aliases::of(&post, &blog.site);
         let pictures = unsized_paths(&rendered.images);
+        let found = listed || post.meta.page && !post.meta.unlisted;
         let problems = problems_of(file, post.problems.into_iter().chain(rendered.problems));
-        let shown = Shown { name: file.shown.clone(), content, summary, listed, aliases, pictures };
+        let shown = Shown { name: file.shown.clone(), content, summary, listed, found, aliases, pictures };
         Reading { outcome: Outcome::Shown(Box::new(shown)), problems }
     }
 }

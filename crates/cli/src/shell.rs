@@ -162,6 +162,7 @@ impl Shell {
         let texts = [&self.written, first, page.head, page.frame, page.noscript];
         let mut html = String::with_capacity(OWN_TEXT + texts.map(str::len).iter().sum::<usize>());
         let base = if page.base.is_empty() { "./" } else { page.base };
+        let main_end = if page.noscript.is_empty() { None } else { page.frame.rfind("</main>") };
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) | Piece::Script(text) | Piece::Style(text) => html.push_str(text),
@@ -203,8 +204,15 @@ impl Shell {
                     ),
                 ),
                 Piece::HeadEnd => html.push_str(page.head),
-                Piece::Marked(Mark::Frame) => html.push_str(page.frame),
-                Piece::Marked(Mark::Noscript) if page.noscript.is_empty() => {}
+                Piece::Marked(Mark::Frame) => match main_end {
+                    // Where the text would be.
+                    Some(end) => {
+                        let (before, after) = page.frame.split_at(end);
+                        push(&mut html, format_args!("{before}<noscript>{}</noscript>{after}", page.noscript));
+                    }
+                    None => html.push_str(page.frame),
+                },
+                Piece::Marked(Mark::Noscript) if page.noscript.is_empty() || main_end.is_some() => {}
                 Piece::Marked(Mark::Noscript) => {
                     push(&mut html, format_args!("<noscript>{}</noscript>", page.noscript));
                 }
@@ -325,6 +333,9 @@ mod tests {
             Shell::parse(INDEX, FirstStyles::default(), Csp::new(&Site::default())).expect("nothing is missing");
         let page = shell.page(&Page { noscript: "<p>text</p>", ..PAGE });
         assert!(page.contains("<noscript><p>text</p></noscript>"), "{page}");
+        let page = shell.page(&Page { noscript: "<p>text</p>", frame: "<main>bones</main><footer></footer>", ..PAGE });
+        let expected = "<main>bones<noscript><p>text</p></noscript></main><footer></footer>";
+        assert!(page.contains(expected) && page.matches("<p>text</p>").count() == 1, "{page}");
     }
 
     #[test]

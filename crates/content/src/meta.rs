@@ -78,6 +78,8 @@ pub struct PostMeta {
     pub draft: bool,
     /// `hide` or `hidden`: reachable, not listed.
     pub unlisted: bool,
+    /// A page beside the posts, which no list shows and everybody may find.
+    pub page: bool,
     /// BCP 47 tag, when the post says.
     pub language: Option<String>,
     /// Text direction, when the post says.
@@ -116,7 +118,7 @@ impl PostMeta {
         let waits = !site.future && (early(self.date) || early(self.embargo));
         if self.draft || late || waits {
             Visibility::Hidden
-        } else if self.unlisted {
+        } else if self.unlisted || self.page {
             Visibility::Unlisted
         } else {
             Visibility::Listed

@@ -38,8 +38,6 @@ pub struct Post {
 impl Post {
     /// Reads a post from its file's bytes.
     pub fn read(path: PostPath, bytes: &[u8], site: &Site, zone: &Zone) -> Self {
-        let mut post = crate::front_matter::read(path, bytes, site, zone);
-        post.meta.unlisted |= post.path.is_page();
-        post
+        crate::front_matter::read(path, bytes, site, zone)
     }
 }

@@ -40,7 +40,8 @@ fn places(root: &str, published: &Published, lists: &[Listed]) -> Vec<Place> {
     let lists = lists.iter().map(|list| Place { address: format!("{root}{}", address(&list.route)), changed: None });
     // Where a post has no page, hosts answer that there is none.
     let has_page = |post: &&Shown| !published.posts.pageless.contains(&post.summary.path);
-    let posts = published.posts.listed().into_iter().filter(has_page).map(|post| Place {
+    let pages = published.posts.shown.iter().filter(|post| post.found && !post.listed);
+    let posts = published.posts.listed().into_iter().chain(pages).filter(has_page).map(|post| Place {
         address: format!("{root}{}", post_address(&post.summary)),
         changed: post.summary.updated.or(post.summary.date).map(|date| date.to_string()),
     });

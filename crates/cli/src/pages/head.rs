@@ -177,6 +177,15 @@ impl<'a> Head<'a> {
             add(&mut blog, "description", (!self.description.is_empty()).then(|| self.description.into()));
             return blog;
         };
+        if self.route.is_some_and(Route::is_page) {
+            let mut page = json!({
+                "@context": "https://schema.org", "@type": "WebPage", "name": self.title, "inLanguage": self.language,
+                "isPartOf": { "@type": "Blog", "name": self.site.title },
+            });
+            add(&mut page, "url", address.map(Value::from));
+            add(&mut page, "description", (!self.description.is_empty()).then(|| self.description.into()));
+            return page;
+        }
         let mut posting = json!({
             "@type": "BlogPosting", "headline": self.title, "inLanguage": self.language,
             "isPartOf": { "@type": "Blog", "name": self.site.title },

@@ -81,7 +81,7 @@ impl Pages<'_> {
         // All that its summary says comes from the file and the settings, but for the address.
         let Summary { path, file, .. } = &post.summary;
         let old = old_since(post.summary.date, post.summary.updated, self.site(), self.now).is_some();
-        self.recipe.clone().with_key(&post.content).with_form(&(path, file, post.listed, neighbours, old, sizes.form()))
+        self.recipe.clone().with_key(&post.content).with_form(&(path, file, post.found, neighbours, old, sizes.form()))
     }
 
     fn article(
@@ -138,7 +138,7 @@ impl Pages<'_> {
             image: hero.or(summary.thumbnail.as_deref()),
             previous: routes.0.as_ref(),
             next: routes.1.as_ref(),
-            robots: if post.listed { Robots::Come } else { Robots::Stay },
+            robots: if post.found { Robots::Come } else { Robots::Stay },
             file: summary.file.as_deref(),
             ..Head::new(site, &at.base)
         };

@@ -183,8 +183,22 @@ impl Search<'_> {
             }
             None => resolve(&here, reference)?,
         };
-        let below = below.strip_prefix(SOMEWHERE)?.split('?').next()?.to_owned();
-        decode_path(&below)
+        let file = |below: &str| decode_path(below.strip_prefix(SOMEWHERE)?.split('?').next()?);
+        let first = file(&below)?;
+        // The slash in a term's name (`C/C++`) is written `%2F` in its address, and makes a folder of its file.
+        let mut here = page.file.clone();
+        while !self.has(&first)
+            && let Some((taxonomy, rest)) =
+                here.split_once('/').filter(|(top, _)| matches!(*top, "tags" | "categories"))
+            && let Some((name, rest)) = rest.split_once('/').filter(|(_, rest)| rest.contains('/'))
+        {
+            here = format!("{taxonomy}/{name}%2F{rest}");
+            let other = resolve(&format!("{SOMEWHERE}{here}"), reference).and_then(|below| file(&below));
+            if let Some(other) = other.filter(|other| self.has(other)) {
+                return Some(other);
+            }
+        }
+        Some(first)
     }
 
     fn names_of_worker(&mut self) -> Result<(), Failure> {

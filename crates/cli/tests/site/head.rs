@@ -85,6 +85,27 @@ fn a_post_tells_search_engines_and_previews_what_it_is() {
 }
 
 #[test]
+fn a_page_beside_the_posts_is_for_everybody_to_find() {
+    let book = Book::new()
+        .file("inkstone.yaml", "title: Journal\nurl: https://example.com/b\n")
+        .file("pages/about.md", "---\ntitle: About me\n---\n\nText.\n")
+        .file("pages/secret.md", "---\ntitle: Secret\nhidden: true\n---\n\nText.\n");
+    let run = book.run(&["build", "posts", "--out", "site", "--app", "app"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let (site, address) = (book.site(), "https://example.com/b/about/");
+    let page = site.text("about/index.html");
+    assert!(!page.contains("noindex") && page.contains("rel=\"alternate\""), "{page}");
+    let expected = json!({
+        "@context": "https://schema.org", "@type": "WebPage", "name": "About me", "inLanguage": "en",
+        "isPartOf": { "@type": "Blog", "name": "Journal" }, "url": address, "description": "Text.",
+    });
+    assert_eq!(linked(page), expected);
+    assert!(site.text("secret/index.html").contains("noindex"));
+    let map = site.text("sitemap.xml");
+    assert!(map.contains(address) && !map.contains("secret"), "{map}");
+}
+
+#[test]
 fn a_post_that_lists_leave_out_is_for_who_has_its_address() {
     let page = page("---\ntitle: Quiet\ndate: 2024-05-01\nhidden: true\n---\n\nText.\n");
     assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"), "{page}");

@@ -61,6 +61,7 @@ impl<'a> Keys<'a> {
             pinned: self.pinned(),
             draft: self.draft(),
             unlisted: self.unlisted(),
+            page: self.path.is_page(),
             language: self.language(),
             direction: self.direction(),
             toc: self.switch(&["toc"]),

@@ -1,7 +1,7 @@
 //! What a reader should know before the text: where it first appeared, that it is old, that
 //! something in its file could not be read.
 
-use inkstone_content::{PostDate, PostHead, Problem, Site};
+use inkstone_content::{PostDate, PostHead, Problem, Severity, Site};
 use jiff::{SignedDuration, Timestamp};
 use yew::prelude::*;
 
@@ -29,12 +29,18 @@ pub(super) fn notices(setting: &Setting, head: &PostHead, now: Option<Timestamp>
             if let Some(changed) = old {
                 <p class="post-notice outdated" lang={messages.language} dir={messages.direction}>{messages.outdated(&messages.date(changed))}</p>
             }
-            if !head.problems.is_empty() { {problems(messages, &head.problems)} }
+            if head.problems.iter().any(is_felt) { {problems(messages, &head.problems)} }
         </>
     }
 }
 
+/// Whether the reader gets something else for it than was written. A warning is for the author: `check` tells.
+fn is_felt(problem: &Problem) -> bool {
+    problem.severity == Severity::Error
+}
+
 fn problems(messages: &Messages, problems: &[Problem]) -> Html {
+    let problems: Vec<&Problem> = problems.iter().filter(|problem| is_felt(problem)).collect();
     let count = u32::try_from(problems.len()).unwrap_or(u32::MAX);
     html! {
         <details class="post-problems">
