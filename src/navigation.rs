@@ -115,7 +115,7 @@ impl Navigation {
     }
 
     fn settle(&self, arrival: Arrival, page: Page) {
-        // The boot script has seen it; where the reader is now, it may have been scrolled back.
+        // The page's own script has seen it; where the reader is now, it may have been scrolled back.
         let was_scrolled = document().document_element().is_some_and(|root| root.has_attribute("data-scrolled"));
         let is_scrolled = was_scrolled || window().scroll_y().unwrap_or_default() > 0.0;
         if arrival == Arrival::Load && page == Page::Written && is_scrolled {
@@ -131,8 +131,10 @@ impl Navigation {
         match (arrival, position) {
             (Arrival::Link, _) | (_, None) => {
                 let target = target_of(&hash);
-                if arrival != Arrival::Load {
-                    focus(target.clone().or_else(heading));
+                match arrival {
+                    Arrival::Load => {}
+                    Arrival::Link => focus(target.clone().or_else(heading)),
+                    Arrival::History => focus(target.clone().or_else(|| self.way_back())),
                 }
                 match target {
                     Some(target) => target.scroll_into_view(),
@@ -142,10 +144,15 @@ impl Navigation {
             }
             (Arrival::Load, Some(top)) => scroll_to(top),
             (Arrival::History, Some(top)) => {
-                focus(link_to(&self.left.borrow()).or_else(heading));
+                focus(self.way_back());
                 scroll_to(top);
             }
         }
+    }
+
+    /// What has the focus after going back: the link to the page that was left, or the heading.
+    fn way_back(&self) -> Option<HtmlElement> {
+        link_to(&self.left.borrow()).or_else(heading)
     }
 
     /// The post that a link under this event leads to, when a click would open it in place.

@@ -30,9 +30,6 @@ const base = new URL("./", import.meta.url);
 const page = document.documentElement;
 const patience = 8000; // milliseconds until a server that says nothing counts as gone
 
-// What has been scrolled already, by the browser or the reader, stays where it is when the app takes the page over.
-addEventListener("scroll", () => page.setAttribute("data-scrolled", ""), { once: true, passive: true });
-
 // The page's policy of content (Trusted Types) asks here before a text becomes the address of a
 // script: the site's own files may be one, but none that lie with the posts, and another host's,
 // of which the policy lists those that may. Nothing else that is text becomes code or markup.

@@ -11,6 +11,9 @@ try {
 // A picture's failure does not bubble, and may come before anything else does: the style sheet wants to know.
 addEventListener("error", ({ target }) => target instanceof HTMLImageElement && target.setAttribute("data-failed", ""), true);
 
+// What has been scrolled, by the browser or the reader, stays where it is when the app takes the page over.
+addEventListener("scroll", () => document.documentElement.setAttribute("data-scrolled", ""), { once: true, passive: true });
+
 {
   // A page with its text in it has what its first screen is drawn by, and only names the rest: a sheet that a
   // script puts in holds up neither painting nor the app. One that breaks off is asked for once more.

@@ -276,3 +276,71 @@ fn without_javascript_the_blog_is_read_like_any_other() {
         page.wait_for("article.summary");
     });
 }
+
+#[test]
+fn a_post_is_attended_to_in_whatever_order_its_readers_language_comes() {
+    let blog = Blog::of("shapes");
+    for late in ["/catalogue.json", "/messages-*zh-Hans.txt"] {
+        browse(Screen::LAPTOP, |page| {
+            page.open(&blog.url("/"));
+            page.wait_for("html[data-inkstone=ready]");
+            page.eval("localStorage.setItem('inkstone:language', 'zh-Hans')");
+            let gate = Gate::default();
+            blog.break_by(Rule::always(late, Fault::Held(gate.clone())));
+            page.open(&blog.url("/posts/hexo/"));
+            // The builder's own page is attended to first, in the language that is there.
+            page.wait_for("article.post .ago[data-ago]");
+            if late == "/catalogue.json" {
+                page.wait_until("in Chinese", "document.querySelector('.ago').dataset.ago.includes('前')");
+            }
+            gate.open();
+            page.wait_for("html[data-inkstone=ready][lang=zh-Hans]");
+            page.wait_until("in Chinese", "document.querySelector('.ago').dataset.ago?.includes('前')");
+            blog.mend();
+        });
+    }
+}
+
+#[test]
+fn who_scrolls_back_to_the_top_before_the_app_runs_stays_there() {
+    let blog = Blog::of("shapes");
+    browse(Screen::LAPTOP, |page| {
+        for address in ["/posts/long/", "/posts/long/#user-content-after-60-paragraphs"] {
+            page.open(&blog.url("/posts/long/"));
+            page.wait_for("html[data-inkstone=ready]");
+            page.eval("scrollTo(0, 2500)");
+            page.wait_until("it is scrolled", "scrollY > 2000");
+            let gate = Gate::default();
+            blog.break_by(Rule::always("/*.wasm", Fault::Held(gate.clone())));
+            if address.contains('#') {
+                page.open("about:blank");
+                page.open(&blog.url(address));
+            } else {
+                page.reload();
+            }
+            page.wait_for("html[data-inkstone=shell][data-scrolled]");
+            page.eval("scrollTo(0, 0)");
+            gate.open();
+            page.wait_for("html[data-inkstone=ready]");
+            page.wait_until("it has arrived", "document.querySelector('.ago[data-ago]')");
+            assert_eq!(page.eval("scrollY"), 0, "{address}");
+            blog.mend();
+        }
+    });
+}
+
+#[test]
+fn back_in_a_list_the_focus_is_where_the_reader_left_it() {
+    let blog = Blog::of("paging");
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/"));
+        page.wait_for("html[data-inkstone=ready] .summary");
+        let path = page.eval_text("document.querySelectorAll('.summary')[2].dataset.path");
+        page.eval("document.querySelectorAll('.summary h2 a')[2].click()");
+        page.wait_for(&format!("article.post[data-path={path}]"));
+        page.back();
+        page.wait_for(".summary");
+        let focused = format!("document.activeElement.closest('.summary')?.dataset.path === '{path}'");
+        page.wait_until("the focus is on its link", &focused);
+    });
+}

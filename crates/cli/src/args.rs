@@ -147,15 +147,8 @@ pub(crate) struct Answer {
 }
 
 fn site_url(text: &str) -> Result<String, String> {
-    let is_web = ["https://", "http://"].iter().any(|scheme| {
-        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len()
-    });
-    let is_clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\?#".contains(c));
-    if is_web && is_clean {
-        Ok(text.to_owned())
-    } else {
-        Err("a site's address begins with https:// or http:// and has no blanks, `?` or `#`".into())
-    }
+    inkstone_content::address::site_address(text)
+        .ok_or_else(|| "a site's address begins with https:// or http:// and has no blanks, `?` or `#`".into())
 }
 
 #[cfg(test)]

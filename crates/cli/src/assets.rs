@@ -30,6 +30,14 @@ pub(crate) fn is_picture(path: &PostPath) -> bool {
     extension(path).is_some_and(|extension| pictures.into_iter().any(|picture| *picture == extension))
 }
 
+/// The folders whose files are those of the post at `path`: the one of its name, and the one it is in where it is
+/// the folder's own (`trip/index.md`, or `trip/index.en.md` in one of several languages).
+pub(crate) fn folders_of(path: &PostPath) -> impl Iterator<Item = &str> {
+    let parent = path.as_str().rsplit_once('/');
+    let parent = parent.filter(|(_, name)| name.starts_with("index.") || name.starts_with("_index."));
+    [Some(path.key()), parent.map(|(folder, _)| folder)].into_iter().flatten()
+}
+
 /// Keeps back what lies in the folder of a hidden post (Hexo's asset folder, a page bundle):
 /// a draft's pictures are as private as its text.
 pub(crate) fn without_hidden(

@@ -27,11 +27,11 @@ impl Blog {
     /// read yet.
     ///
     /// # Errors
-    /// When `folder` is no folder that can be read.
+    /// When `folder` is no folder that can be read, or what is to be kept back of it is not understood.
     pub fn open(folder: &Path) -> Result<Self, Failure> {
         let folder = PostsFolder::open(folder)?;
         let configuration = configuration::read(&folder);
-        let mut found = walk::walk(&folder);
+        let mut found = walk::walk(&folder)?;
         found.problems.splice(0..0, configuration.problems);
         let mut site = configuration.site;
         if site.dialect == Dialect::Auto {
@@ -85,9 +85,20 @@ impl Blog {
     }
 
     fn public_assets(&self, shown: &[&SourceFile], hidden: &[PostPath]) -> Vec<SourceFile> {
-        let hidden = hidden.iter().map(|path| path.key().to_owned()).collect();
-        let shown = shown.iter().map(|file| file.path.key().to_owned()).collect();
+        let hidden = hidden.iter().flat_map(assets::folders_of).map(str::to_owned).collect();
+        let shown = shown.iter().flat_map(|file| assets::folders_of(&file.path)).map(str::to_owned).collect();
         assets::without_hidden(self.found.assets.clone(), &hidden, &shown)
+    }
+
+    /// The files for the root of the site without what lies in the folder of a hidden page.
+    pub(crate) fn public_statics(&self, posts: &Posts) -> Vec<SourceFile> {
+        let below = |path: &PostPath| {
+            let folders = assets::folders_of(path).filter_map(|folder| folder.strip_prefix(PostPath::PAGES));
+            folders.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let paths = posts.shown.iter().filter_map(|post| PostPath::new(post.summary.file()).ok());
+        let hidden = posts.hidden.iter().flat_map(below).collect();
+        assets::without_hidden(self.found.statics.clone(), &hidden, &paths.flat_map(|path| below(&path)).collect())
     }
 }
 

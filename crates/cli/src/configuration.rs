@@ -23,6 +23,11 @@ const COMMON: [&str; 6] = [
     "config/_default/config.toml",
 ];
 
+/// Whether a file may be a configuration, by its name.
+pub(crate) fn is_configuration(file: &Path) -> bool {
+    OWN.iter().chain(&FOREIGN).chain(&COMMON).any(|name| file.ends_with(name))
+}
+
 /// The site as its configuration describes it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Configuration {

@@ -46,6 +46,7 @@ impl Staging {
         make(&staging.new)?;
         // Whoever keeps the site under version control wants none of this.
         let ignore = staging.beside.join(".gitignore");
+        not_through_a_link(&ignore)?;
         fs::write(&ignore, "*\n").map_err(Failure::file("write", &ignore))?;
         Ok(staging)
     }
@@ -131,6 +132,17 @@ impl Drop for Staging {
     }
 }
 
+/// Refuses to write to `path` where that is a symbolic link: somebody may have sent the folder with it.
+fn not_through_a_link(path: &Path) -> Result<(), Failure> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_symlink() => Err(Failure::not_built(
+            format!("{} is a symbolic link, through which nothing is written", path.display()),
+            "remove it and build again",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Keeps two builds of one site apart.
 struct Lock {
     _file: File,
@@ -142,6 +154,7 @@ impl Lock {
             let message = format!("another inkstone is building {}", site.display());
             Failure::not_built(message, "wait for it to end")
         };
+        not_through_a_link(&path)?;
         let file = File::create(&path).map_err(Failure::file("write", &path))?;
         match file.try_lock() {
             Ok(()) if is_at(&file, &path) => Ok(Self { _file: file }),

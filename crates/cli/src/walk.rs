@@ -12,7 +12,7 @@ use ignore::{DirEntry, WalkBuilder};
 use inkstone_content::{PostPath, Severity};
 
 use crate::{
-    FileProblem, PostsFolder, assets,
+    Failure, FileProblem, PostsFolder, assets,
     folder::{Root, is_hidden_name},
 };
 
@@ -49,16 +49,19 @@ pub(crate) struct Found {
     pub(crate) problems: Vec<FileProblem>,
 }
 
-/// Finds the files of `folder`. Nothing stops it: what cannot be taken is in `problems`.
-pub(crate) fn walk(folder: &PostsFolder) -> Found {
+/// Finds the files of `folder`. What cannot be taken is in `problems`.
+///
+/// # Errors
+/// Where a file that says what is not part of the blog cannot be understood: what it keeps back would become public.
+pub(crate) fn walk(folder: &PostsFolder) -> Result<Found, Failure> {
     let mut found = Found::default();
     for root in folder.roots() {
-        walk_root(folder, root, Part::Posts, &mut found);
+        walk_root(folder, root, Part::Posts, &mut found)?;
     }
     if let Some(statics) = folder.statics() {
         let root = Root { folder: statics.to_owned(), prefix: String::new() };
         let mut beside = Found::default();
-        walk_root(folder, &root, Part::Statics, &mut beside);
+        walk_root(folder, &root, Part::Statics, &mut beside)?;
         add_pages(&beside, &mut found);
         found.statics = beside.assets;
         found.problems.append(&mut beside.problems);
@@ -67,7 +70,7 @@ pub(crate) fn walk(folder: &PostsFolder) -> Found {
     found.assets.sort_by(|a, b| a.path.cmp(&b.path));
     keep_first_of_a_path(&mut found);
     report_case_clashes(&mut found);
-    found
+    Ok(found)
 }
 
 /// Takes the Markdown files of Hexo and Jekyll beside the posts for pages, with what lies in their
@@ -113,7 +116,7 @@ enum Part {
 }
 
 /// Walks `root`; among statics, without the folders of tools.
-fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) {
+fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -> Result<(), Failure> {
     let mut walk = WalkBuilder::new(&root.folder);
     walk.standard_filters(false).add_custom_ignore_filename(IGNORE_FILE).sort_by_file_name(OsStr::cmp).filter_entry(
         move |entry| {
@@ -124,6 +127,12 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) {
         },
     );
     for entry in walk.build() {
+        if let Some(reason) = entry.as_ref().ok().and_then(not_understood) {
+            return Err(Failure::not_built(
+                format!("what {IGNORE_FILE} keeps back is not understood: {reason}"),
+                "write it in UTF-8 and in the form of .gitignore; before, nothing is published",
+            ));
+        }
         match entry {
             Ok(entry) => match take(folder, root, &entry) {
                 Ok(Some(file)) if is_post(&file.path) => found.posts.push(file),
@@ -134,6 +143,23 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) {
             },
             Err(error) => found.problems.push(unreadable(folder, &error)),
         }
+    }
+    Ok(())
+}
+
+/// Why the list of a folder's files that are kept back cannot be followed.
+fn not_understood(entry: &DirEntry) -> Option<String> {
+    if let Some(error) = entry.error() {
+        return Some(error.to_string());
+    }
+    if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+        return None;
+    }
+    // The walk passes over what it cannot read.
+    let list = entry.path().join(IGNORE_FILE);
+    match fs::read_to_string(&list) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Some(format!("{}: {error}", list.display())),
+        _ => None,
     }
 }
 

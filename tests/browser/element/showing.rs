@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::{Around, blog, inside, post, texts_inside, wait_inside};
-use crate::page::{Screen, browse};
+use crate::{
+    host::{Fault, Gate, Rule},
+    page::{Screen, browse},
+};
 
 #[test]
 fn a_post_of_a_blog_is_shown_with_its_own_addresses() {
@@ -215,5 +218,45 @@ fn nothing_is_loaded_before_an_element_comes_near_and_then_once_for_all() {
         let asked = blog.requests();
         let told: Vec<_> = asked.iter().filter(|request| request.headers.iter().any(told)).collect();
         assert!(told.iter().all(|request| request.path == "/embed.js"), "nobody else is told who asks: {told:?}");
+    });
+}
+
+#[test]
+fn an_element_keeps_to_what_its_page_does_with_it() {
+    let blog = blog("shapes");
+    let root = blog.url("/");
+    let around = Around::of(
+        &blog,
+        "",
+        &format!(
+            "<div id=hidden style=\"visibility: hidden; pointer-events: none\"><inkstone-list src=\"{root}\"></inkstone-list></div>\
+             <div id=narrow style=\"width: 200px\"><inkstone-list src=\"{root}\" category=\"Writing / Tools\"></inkstone-list></div>\
+             <inkstone-post src=\"{root}posts/hexo\"><a href=\"{root}posts/hexo\">Since <i>0</i> seconds</a></inkstone-post>"
+        ),
+    );
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("status of 404");
+        let gate = Gate::default();
+        blog.break_by(Rule::always("/embed/posts/hexo/post.json", Fault::Held(gate.clone())));
+        around.open(page);
+        for element in ["#hidden inkstone-list", "#narrow inkstone-list"] {
+            wait_inside(page, element, ".summary");
+        }
+        let style = |property: &str| {
+            page.eval_text(&format!("getComputedStyle({}).{property}", inside("#hidden inkstone-list", ".summary")))
+        };
+        assert_eq!((style("visibility").as_str(), style("pointerEvents").as_str()), ("hidden", "none"));
+        let width = |css: &str| {
+            page.eval(&format!("{}.getBoundingClientRect().width", inside("#narrow inkstone-list", css))).as_f64()
+        };
+        assert!(width("img") > Some(40.0) && width("h3") > Some(110.0), "{:?} {:?}", width("img"), width("h3"));
+
+        // What the page changes inside it while it loads does not begin it anew.
+        blog.wait_for(&["/embed/posts/hexo/post.json"]);
+        page.eval("(document.querySelector('i').textContent = '1', true)");
+        page.eval("new Promise((done) => setTimeout(done))");
+        gate.open();
+        wait_inside(page, "inkstone-post", ".post-body p");
+        assert_eq!(blog.count("/embed/posts/hexo/post.json"), 1);
     });
 }

@@ -14,7 +14,7 @@ use crate::{
     claims::Refusal,
     compress::{Compress, compress},
     csp::Csp,
-    feeds::Feeds,
+    feeds::{AT_ROOT, Feeds},
     headers::headers_file,
     key::Recipe,
     manifest::{MANIFEST, manifest},
@@ -108,6 +108,11 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let app = options.app.assets().map(|(name, _)| name.to_owned());
     let taken = Taken::new(own.chain(app).chain(redirects.iter().map(|page| page.path.clone())));
     let lists = Lists::new(&published.root, &output);
+    // A page of the blog never takes the place of what its readers' browsers ask for by name.
+    for own in ["404.html", "_headers", MANIFEST, SHELL, WORKER].into_iter().chain(AT_ROOT) {
+        // Where the blog has such a file itself, that is in its place already.
+        let _ = output.claim(own);
+    }
     let places = settle(lists.places()?, &mut published.posts, &taken, &output);
     // After the pages: an old address never takes the place of one that is in use.
     redirects.retain(|page| {
@@ -186,7 +191,7 @@ fn copy_statics(
     published: &mut Published,
 ) -> Result<Vec<SourceFile>, Failure> {
     let app = options.app.assets().map(|(name, _)| name).collect();
-    let (files, problems) = statics::settle(blog.found.statics.clone(), &app);
+    let (files, problems) = statics::settle(blog.public_statics(&published.posts), &app);
     let Copied { pictures, lost } = publisher.copy("", &files)?;
     published.pictures.extend(pictures);
     let posts = &mut published.posts;

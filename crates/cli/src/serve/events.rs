@@ -1,6 +1,7 @@
 //! What changes in the posts folder, as the system tells it.
 
 use std::{
+    cell::RefCell,
     collections::BTreeSet,
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
@@ -9,7 +10,7 @@ use std::{
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::{Failure, PostsFolder};
+use crate::{Failure, PostsFolder, configuration};
 
 /// How long it must be quiet until a change is taken for whole: editors write a file in several
 /// steps, a millisecond or two apart.
@@ -18,8 +19,9 @@ const QUIET: Duration = Duration::from_millis(8);
 /// Changes, one after the other.
 pub(super) struct Changes {
     told: Receiver<Told>,
-    // Dropped, it would tell nothing any more.
-    _watcher: RecommendedWatcher,
+    watcher: RefCell<RecommendedWatcher>,
+    /// The posts folder.
+    home: PathBuf,
 }
 
 /// Ends the waiting for changes.
@@ -41,10 +43,24 @@ enum Told {
 pub(super) fn watch(folder: &PostsFolder) -> Result<(Changes, End), Failure> {
     let (end, told) = channel();
     let tell = end.clone();
+    let home = folder.home().to_owned();
+    // What else is done in the folders around the posts is nothing to the blog.
+    let concerns = {
+        let home = home.clone();
+        move |path: &PathBuf| path.starts_with(&home) || configuration::is_configuration(path)
+    };
     let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let paths = match event {
             Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
-            Ok(event) => event.paths,
+            Ok(event) => {
+                let is_whole = event.need_rescan();
+                let mut paths = event.paths;
+                paths.retain(&concerns);
+                if paths.is_empty() && !is_whole {
+                    return;
+                }
+                paths
+            }
             // What was missed is found by looking at everything.
             Err(_) => Vec::new(),
         };
@@ -66,7 +82,7 @@ pub(super) fn watch(folder: &PostsFolder) -> Result<(Changes, End), Failure> {
         // What cannot be watched beside the posts is read when they change.
         let _ = watcher.watch(place, RecursiveMode::NonRecursive);
     }
-    Ok((Changes { told, _watcher: watcher }, End(end)))
+    Ok((Changes { told, watcher: RefCell::new(watcher), home }, End(end)))
 }
 
 impl Changes {
@@ -81,8 +97,21 @@ impl Changes {
             match self.told.recv_timeout(QUIET) {
                 Ok(Told::Changed(paths)) => changed.extend(paths),
                 Ok(Told::End) | Err(RecvTimeoutError::Disconnected) => return None,
-                Err(RecvTimeoutError::Timeout) => return Some(changed),
+                Err(RecvTimeoutError::Timeout) => {
+                    self.follow(&changed);
+                    return Some(changed);
+                }
             }
+        }
+    }
+
+    /// Watches the posts folder anew where another has come in its place: by a program that synchronises, or by Git.
+    fn follow(&self, changed: &BTreeSet<PathBuf>) {
+        if changed.contains(&self.home) {
+            let mut watcher = self.watcher.borrow_mut();
+            let _ = watcher.unwatch(&self.home);
+            // Where there is none yet, its coming is told by the folder around it.
+            let _ = watcher.watch(&self.home, RecursiveMode::Recursive);
         }
     }
 

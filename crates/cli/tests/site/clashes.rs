@@ -237,3 +237,35 @@ fn what_is_renamed_in_case_only_is_renamed_in_the_site() {
         assert_eq!(report.problems, [], "{time}");
     }
 }
+
+#[test]
+fn a_page_never_takes_the_place_of_a_file_that_browsers_ask_for() {
+    let mut book = Book::new();
+    let names = ["sw.js", "manifest.webmanifest", "robots.txt", "feed.xml", "sitemap.xml"];
+    for name in names {
+        book = book.titled(&format!("pages/{name}.md"), "Mine");
+    }
+    let run = book.try_build(&["--json", "--site-url", "https://ink.example/"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(run.codes().iter().filter(|code| *code == "same-path").count(), names.len(), "{}", run.out);
+    let site = book.site();
+    // The app of these tests has no worker.
+    for name in &names[1..] {
+        assert!(site.has(name), "{name}");
+    }
+    assert!(!site.has("sw.js/index.html"));
+}
+
+#[test]
+#[cfg(unix)]
+fn nothing_is_written_through_a_link_that_came_with_the_folder() {
+    for name in ["lock", ".gitignore"] {
+        let book = Book::new().titled("a.md", "A").beside("victim", "precious").beside(".site.inkstone/keep", "");
+        let link = book.path(".site.inkstone").join(name);
+        std::os::unix::fs::symlink(book.path("victim"), link).expect("a link");
+        let run = book.try_build(&[]);
+        assert_eq!(run.code, Some(1), "{run:?}");
+        assert!(run.err.contains("symbolic link"), "{run:?}");
+        assert_eq!(std::fs::read(book.path("victim")).expect("a file"), b"precious");
+    }
+}

@@ -56,3 +56,55 @@ fn a_site_may_show_posts_of_the_future() {
         .build();
     assert_eq!(site.listed().len(), 1);
 }
+
+#[test]
+fn a_day_that_never_comes_or_that_nobody_can_tell_hides() {
+    let post = |front: &str| format!("---\ntitle: swordfish\n{front}\n---\nswordfish\n");
+    let book = Book::new()
+        .titled("public.md", "Public")
+        .file("never.md", post("date: 9999-12-31"))
+        .file("embargo.md", post("date: 2020-01-01\npublishDate: 9999-12-31"))
+        .file("typing-error.md", post("date: 2020-01-01\npublishDate: 2020-13-01"));
+    book.build().keeps("swordfish");
+    let report = book.try_build(&["--json"]);
+    assert!(report.codes().iter().any(|code| code == "front-matter-value"), "{report:?}");
+}
+
+#[test]
+fn the_pictures_of_a_draft_stay_private_in_any_language_and_beside_the_posts() {
+    let draft = "---\ntitle: swordfish\ndraft: true\n---\nswordfish\n";
+    let site = Book::new()
+        .titled("public.md", "Public")
+        .file("trip/index.en.md", draft)
+        .file("trip/swordfish.png", "png")
+        .file("both/index.en.md", draft)
+        .titled("both/index.zh.md", "Both")
+        .file("both/open.png", "png")
+        .build();
+    site.keeps("swordfish");
+    assert!(site.has("posts/both/open.png"), "of the one that is public");
+
+    let book = Book::new()
+        .file("_config.yml", "title: x\n")
+        .titled("source/_posts/a.md", "A")
+        .file("source/private/index.md", draft)
+        .file("source/private/swordfish.png", "png")
+        .titled("source/open/index.md", "Open")
+        .file("source/open/open.png", "png");
+    let site = book.build();
+    site.keeps("swordfish");
+    assert!(site.has("open/open.png"));
+}
+
+#[test]
+fn what_is_kept_back_in_words_that_are_not_understood_keeps_all_back() {
+    let utf_16: Vec<u8> = "\u{feff}private/\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (case, list) in [("not in UTF-8", utf_16), ("no pattern", b"private{1/\n".to_vec())] {
+        let book = Book::new().titled("public.md", "Public").file("private/swordfish.md", "swordfish");
+        let book = book.file(".inkstoneignore", list);
+        let run = book.try_build(&[]);
+        assert_eq!(run.code, Some(1), "{case}: {run:?}");
+        assert!(run.err.contains(".inkstoneignore"), "{case}: {run:?}");
+        assert!(!book.path("site").exists(), "{case}");
+    }
+}

@@ -155,3 +155,28 @@ fn told_to_end_it_leaves_nothing() {
     assert_eq!(server.child.wait().expect("it is our child").code(), Some(0));
     assert_eq!(fs::read_dir(book.path("tmp")).expect("a folder").count(), 0);
 }
+
+#[test]
+fn what_is_done_beside_the_posts_is_nothing_to_them_and_another_folder_in_their_place_is() {
+    let book = Book::new().titled("a.md", "Alpha");
+    let server = Server::start(&book);
+    let mut events = server.events();
+    // The log of the server itself, for instance.
+    fs::write(book.path("serve.log"), "x").expect("a file");
+    fs::write(book.path("posts/a.md"), "---\ntitle: Beta\n---\nnew").expect("a file");
+    assert_eq!(events.next().as_deref(), Some("{\"post\":\"a.md\"}"));
+    assert!(events.any(|event| event == "\"site\""));
+
+    fs::create_dir(book.path("other")).expect("a folder");
+    fs::write(book.path("other/b.md"), "x").expect("a file");
+    fs::rename(book.path("posts"), book.path("away")).expect("a folder");
+    fs::rename(book.path("other"), book.path("posts")).expect("a folder");
+    let mut wait_for = |path: &str| {
+        while !server.get(path).0.starts_with("HTTP/1.1 200") {
+            assert!(events.next().is_some(), "{path} has not come");
+        }
+    };
+    wait_for("/posts/b/");
+    fs::write(book.path("posts/c.md"), "x").expect("a file");
+    wait_for("/posts/c/");
+}

@@ -8,6 +8,7 @@ mod slug;
 
 pub use folder::{folder_of, is_taken};
 pub use site_path::SitePath;
+pub use site_path::site_address;
 pub(crate) use site_path::{is_image_address, is_link, is_web_address};
 pub use slug::slug;
 

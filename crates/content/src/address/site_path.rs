@@ -103,6 +103,27 @@ pub(crate) fn is_web_address(address: &str) -> bool {
     matches!(scheme(address).as_deref(), Some("http" | "https")) && address.contains("://")
 }
 
+/// The address of a whole site as it stands in links, whatever script its path is written in; `None` where it is
+/// none of the web, or has what only the address of one page can have.
+pub fn site_address(written: &str) -> Option<String> {
+    use std::fmt::Write as _;
+
+    let is_odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '?' | '#');
+    let rest = written.split_once("://").map_or("", |(_, rest)| rest);
+    if !is_web_address(written) || rest.is_empty() || written.contains(is_odd) {
+        return None;
+    }
+    let mut address = String::with_capacity(written.len());
+    for byte in written.bytes() {
+        if byte.is_ascii() {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    Some(address)
+}
+
 /// Whether an image may be fetched from this: the web, the site itself, or `data:image/`.
 pub(crate) fn is_image_address(address: &str) -> bool {
     match scheme(address).as_deref() {

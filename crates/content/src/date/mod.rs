@@ -89,8 +89,12 @@ impl From<PostDate> for String {
 pub fn parse(text: &str, zone: &Zone) -> Option<PostDate> {
     let instant = match forms::read(text)? {
         Reading::Instant(instant) => instant,
-        Reading::Wall(wall, Some(offset)) => offset.to_timestamp(wall).ok()?,
-        Reading::Wall(wall, None) => zone.instant(wall)?,
+        // The last day of all, which means never, has no instant everywhere.
+        Reading::Wall(wall, offset) => match offset {
+            Some(offset) => offset.to_timestamp(wall).ok(),
+            None => zone.instant(wall),
+        }
+        .or_else(|| (wall.year() == 9999).then_some(Timestamp::MAX))?,
     };
     let date = PostDate::at(instant, zone);
     // RFC 3339 has years of four digits: another could be written and not be read again.

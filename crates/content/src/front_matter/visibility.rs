@@ -52,11 +52,23 @@ impl Keys<'_> {
                 "Write `published: true` or `published: false`.",
             );
         }
+        // A post that waits for a day which nobody can tell goes on waiting.
+        let embargo = ["publishdate", "pubdate"].iter().find_map(|key| Some((*key, self.own(key)?)));
+        let embargo = embargo.filter(|(_, value)| !empty(value));
+        let waits = embargo.filter(|(_, value)| date::parse(value.text().unwrap_or_default(), self.zone).is_none());
+        if let Some((key, _)) = waits {
+            self.problem(
+                key,
+                &format!("`{key}` is no date; the post stays hidden"),
+                "Write the day from which the post is public, or remove the line.",
+            );
+        }
         let build = self.own("build").or_else(|| self.own("_build"));
         let rendered = build.and_then(|build| build.get("render")).map(never);
         draft.is_some_and(|draft| draft != Some(false))
             || published.is_some_and(|published| published != Some(true))
             || rendered == Some(true)
+            || waits.is_some()
             || self.path.is_hidden()
     }
 

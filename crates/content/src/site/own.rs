@@ -149,13 +149,13 @@ impl Reader<'_, '_> {
 
     fn url(&mut self, site: &mut Site) {
         if let Some(url) = self.one("url") {
-            if address::is_web_address(&url) {
+            if let Some(url) = address::site_address(&url) {
                 site.url = Some(with_root(&url, None));
             } else {
                 self.warn(
                     "url",
-                    format!("`{url}` is no address on the web"),
-                    "Write it with https://, for instance https://example.com/blog.",
+                    format!("`{url}` is no address of a site on the web"),
+                    "Write it with https:// and without blanks, `?` or `#`, for instance https://example.com/blog.",
                 );
             }
         }
