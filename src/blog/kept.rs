@@ -1,9 +1,6 @@
 //! Posts that are ready to be shown: those that were opened, and a few that nobody has asked for yet.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::VecDeque,
-};
+use std::{cell::RefCell, collections::VecDeque};
 
 use inkstone_content::PostPath;
 use inkstone_views::Article;
@@ -19,23 +16,24 @@ pub(crate) struct Kept {
     opened: Ready,
     /// Those that nobody has asked for yet: they never take the place of one that was opened.
     ahead: Ready,
-    changes: Cell<u32>,
+    /// The posts whose files have changed since the page was loaded, each as often as it did.
+    changed: RefCell<Vec<PostPath>>,
 }
 
-/// How many changes of posts' files were known of at some time. What is made of a file that was fetched before
+/// How many changes of a post's file were known of at some time. What is made of a file that was fetched before
 /// the last one may be of an older text, and is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Changes(u32);
+pub(crate) struct Changes(usize);
 
 impl Kept {
-    /// The changes that are known of now.
-    pub(crate) fn changes(&self) -> Changes {
-        Changes(self.changes.get())
+    /// The changes of the post's file that are known of now.
+    pub(super) fn changes(&self, key: &PostPath) -> Changes {
+        Changes(self.changed.borrow().iter().filter(|changed| *changed == key).count())
     }
 
-    /// The file of some post has changed.
-    pub(super) fn count_change(&self) {
-        self.changes.set(self.changes.get().wrapping_add(1));
+    /// The post's file has changed.
+    pub(super) fn count_change(&self, key: &PostPath) {
+        self.changed.borrow_mut().push(key.clone());
     }
 
     /// A post that is ready.
@@ -62,14 +60,14 @@ impl Kept {
 
     /// The same for one whose file was fetched when `then` was all that had changed.
     pub(super) fn keep_if_fresh(&self, key: &PostPath, article: Article, then: Changes) {
-        if then == self.changes() {
+        if then == self.changes(key) {
             self.keep(key, article);
         }
     }
 
     /// Keeps a post that nobody has asked for yet.
     pub(super) fn keep_ahead(&self, key: &PostPath, article: Article, then: Changes) {
-        if then == self.changes() && self.find(key).is_none() {
+        if then == self.changes(key) && self.find(key).is_none() {
             self.ahead.add(key, article, AHEAD);
         }
     }
@@ -82,7 +80,7 @@ impl Kept {
 
     /// The post's file has changed; whoever reads it is asked before it is replaced.
     pub(crate) fn forget_ahead(&self, key: &PostPath) {
-        self.count_change();
+        self.count_change(key);
         self.ahead.remove(key);
     }
 }

@@ -318,7 +318,7 @@ impl Blog {
     /// known, so that the text does not wait for the catalogue. Only where the usual names lead
     /// nowhere the catalogue is asked, which knows every unusual one (`x.markdown`).
     pub(crate) async fn fetch(&self, key: &PostPath) -> Result<Fetched, Failure> {
-        let changes = self.kept.changes();
+        let changes = self.kept.changes(key);
         let (file, bytes) = self.found(key).await?;
         Ok(Fetched { key: key.clone(), file, bytes, changes })
     }
@@ -446,7 +446,7 @@ impl Blog {
 
     /// Fetches the file of a post that has changed, and makes it ready in the place of what is at hand.
     pub(crate) async fn read_again(&self, key: &PostPath, known: &Known) -> Result<Article, Failure> {
-        self.kept.count_change();
+        self.kept.count_change(key);
         let post = self.fetch(key).await?;
         self.prepare_again(&post, known).await
     }

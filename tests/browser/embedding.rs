@@ -187,5 +187,12 @@ fn forged_messages_size_nothing() {
             })()",
         );
         assert_eq!(sized, json!(["20000px", true]), "more than 20 steps in 2 seconds are not followed");
+
+        // A window of another size takes as many, and the last one counts.
+        page.eval("dispatchEvent(new Event('resize'))");
+        page.wait_until(
+            "it is as high as its text",
+            &format!("document.getElementById('post').style.height === {before}"),
+        );
     });
 }
