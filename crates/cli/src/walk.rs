@@ -155,12 +155,10 @@ fn not_understood(entry: &DirEntry) -> Option<String> {
     if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
         return None;
     }
-    // The walk passes over what it cannot read.
+    // The walk passes over a list that it cannot read. In a folder that is closed, nothing is taken anyway.
     let list = entry.path().join(IGNORE_FILE);
-    match fs::read_to_string(&list) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Some(format!("{}: {error}", list.display())),
-        _ => None,
-    }
+    fs::symlink_metadata(&list).ok()?;
+    fs::read_to_string(&list).err().map(|error| format!("{}: {error}", list.display()))
 }
 
 /// The file of `entry`; `None` for a folder and for what is no file at all.

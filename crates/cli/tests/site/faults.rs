@@ -103,6 +103,12 @@ fn what_cannot_be_read_is_named_and_the_rest_is_built() {
     assert_eq!(run.code, Some(0), "{run:?}");
     assert_eq!(run.codes(), ["unreadable"; 3], "{run:?}");
     assert_eq!(book.site().listed().len(), 1);
+
+    // What it keeps back cannot be told.
+    fs::write(book.path("posts/.inkstoneignore"), "good.md\n").expect("the folder is ours");
+    mode("posts/.inkstoneignore", 0).expect("it is ours");
+    let run = crate::book::Run::from(command.output().expect("nobody may start the command"));
+    assert!(run.code == Some(1) && run.err.contains(".inkstoneignore"), "{run:?}");
 }
 
 #[test]
