@@ -10,10 +10,7 @@ use inkstone_content::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    App, FileProblem, blog::Posts, csp::NOTHING, feeds::AT_ROOT, manifest::MANIFEST, service_worker::SHELL,
-    shell::escape_into, walk::SourceFile,
-};
+use crate::{App, FileProblem, blog::Posts, csp::NOTHING, shell::escape_into, taken::generated, walk::SourceFile};
 
 /// First parts of addresses under which the site's own pages are.
 const OURS: [&str; 10] =
@@ -136,10 +133,7 @@ impl Taken {
         let raw = posts.shown.iter().map(|post| below(&post.summary.file()));
         let assets = posts.assets.iter().map(|file| below(file.path.as_str()));
         let statics = statics.iter().map(|file| file.path.as_str().to_owned());
-        let generated = ["404.html", "_headers", "posts", "posts/index.txt", "posts/inkstone.yaml", MANIFEST, SHELL]
-            .into_iter()
-            .chain(AT_ROOT);
-        let generated = generated.map(str::to_owned);
+        let generated = generated().chain(["posts", "posts/index.txt", "posts/inkstone.yaml"]).map(str::to_owned);
         let app = app.assets().map(|(name, _)| name.to_owned());
         Self {
             files: raw.chain(assets).chain(statics).chain(generated).chain(app).collect(),

@@ -2,6 +2,17 @@
 
 use std::collections::HashSet;
 
+use crate::{
+    feeds::AT_ROOT,
+    manifest::MANIFEST,
+    service_worker::{SHELL, WORKER},
+};
+
+/// The files at a site's root that builds make and that browsers and hosts ask for by name.
+pub(crate) fn generated() -> impl Iterator<Item = &'static str> {
+    ["404.html", "_headers", MANIFEST, SHELL, WORKER].into_iter().chain(AT_ROOT)
+}
+
 /// The paths of such files below the site.
 pub(crate) struct Taken(HashSet<String>);
 

@@ -14,7 +14,7 @@ use crate::{
     claims::Refusal,
     compress::{Compress, compress},
     csp::Csp,
-    feeds::{AT_ROOT, Feeds},
+    feeds::Feeds,
     headers::headers_file,
     key::Recipe,
     manifest::{MANIFEST, manifest},
@@ -27,7 +27,7 @@ use crate::{
     shell::{FirstStyles, Shell},
     staging::Staging,
     statics,
-    taken::Taken,
+    taken::{Taken, generated},
     walk::SourceFile,
 };
 
@@ -109,7 +109,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let taken = Taken::new(own.chain(app).chain(redirects.iter().map(|page| page.path.clone())));
     let lists = Lists::new(&published.root, &output);
     // A page of the blog never takes the place of what its readers' browsers ask for by name.
-    for own in ["404.html", "_headers", MANIFEST, SHELL, WORKER].into_iter().chain(AT_ROOT) {
+    for own in generated() {
         // Where the blog has such a file itself, that is in its place already.
         let _ = output.claim(own);
     }

@@ -339,7 +339,8 @@ fn what_cannot_be_looked_at_is_refused() {
 
 #[test]
 fn a_good_folder_is_told_nothing() {
-    let book = book();
+    let book = book()
+        .file("new.md", "---\ntitle: New\ndate: 2024-05-06\ntags: [C/C++]\ncategories: [[a/b, c]]\n---\n\nText.\n");
     for arguments in [&[][..], &["--compress"], &["--base-path", "/blog/"], &["--no-html"], &["--no-offline"]] {
         book.build_with(arguments);
         let run = book.run(&["check", "--site", "site"]);

@@ -15,6 +15,9 @@ use crate::{
     taxonomy::{self, Number},
 };
 
+/// The day before which a post stays hidden.
+pub(super) const EMBARGO: [&str; 2] = ["publishdate", "pubdate"];
+
 /// Front matter, and what its meaning depends on.
 pub(super) struct Keys<'a> {
     pub(super) path: &'a PostPath,
@@ -136,7 +139,7 @@ impl<'a> Keys<'a> {
     /// The date shown, and the later one before which the post stays hidden (Hugo's `publishDate`).
     fn dates(&mut self) -> (Option<PostDate>, Option<PostDate>) {
         let mut shown = self.date(&["date"]);
-        let mut published = self.date(&["publishdate", "pubdate"]);
+        let mut published = self.date(&EMBARGO);
         if published.is_none() && self.own("published").is_some_and(|value| truth(value).is_none()) {
             published = self.date(&["published"]);
         }
@@ -157,10 +160,11 @@ impl<'a> Keys<'a> {
         let date = date::parse(text, self.zone);
         if date.is_none() {
             let shown: String = text.chars().take(60).collect();
+            let so = if EMBARGO.contains(&key) { "; the post stays hidden" } else { "" };
             self.problems.push(Problem::error(
                 "date-unreadable",
                 self.lines.value(key),
-                format!("`{shown}` under `{key}` is no date"),
+                format!("`{shown}` under `{key}` is no date{so}"),
                 "Write it as 2022-04-07 06:38:50, with +08:00 behind it when the zone matters.",
             ));
         }

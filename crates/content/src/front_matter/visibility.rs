@@ -1,7 +1,7 @@
 //! Keys that say whether and where a post is listed.
 
 use super::{
-    keys::Keys,
+    keys::{EMBARGO, Keys},
     truth::{never, truth},
     value::Value,
 };
@@ -52,23 +52,15 @@ impl Keys<'_> {
                 "Write `published: true` or `published: false`.",
             );
         }
-        // A post that waits for a day which nobody can tell goes on waiting.
-        let embargo = ["publishdate", "pubdate"].iter().find_map(|key| Some((*key, self.own(key)?)));
-        let embargo = embargo.filter(|(_, value)| !empty(value));
-        let waits = embargo.filter(|(_, value)| date::parse(value.text().unwrap_or_default(), self.zone).is_none());
-        if let Some((key, _)) = waits {
-            self.problem(
-                key,
-                &format!("`{key}` is no date; the post stays hidden"),
-                "Write the day from which the post is public, or remove the line.",
-            );
-        }
+        // A post that waits for a day which nobody can tell goes on waiting; that it is none has been told.
+        let embargo = EMBARGO.iter().find_map(|key| self.own(key)).filter(|value| !empty(value));
+        let waits = embargo.is_some_and(|day| date::parse(day.text().unwrap_or_default(), self.zone).is_none());
         let build = self.own("build").or_else(|| self.own("_build"));
         let rendered = build.and_then(|build| build.get("render")).map(never);
         draft.is_some_and(|draft| draft != Some(false))
             || published.is_some_and(|published| published != Some(true))
             || rendered == Some(true)
-            || waits.is_some()
+            || waits
             || self.path.is_hidden()
     }
 
