@@ -318,7 +318,8 @@ fn who_scrolls_back_to_the_top_before_the_app_runs_stays_there() {
             } else {
                 page.reload();
             }
-            page.wait_for("html[data-inkstone=shell][data-scrolled]");
+            page.wait_for("html[data-inkstone=shell]");
+            page.wait_until("the browser has scrolled", "scrollY > 0");
             page.eval("scrollTo(0, 0)");
             gate.open();
             page.wait_for("html[data-inkstone=ready]");
