@@ -131,8 +131,15 @@ impl Claims {
             return Err(Refusal::TooLong(self.names.longest));
         }
         let mut places = self.places();
+        // Whoever is in a folder of this name has asked for those around it.
+        let is_known = path.rsplit_once('/').is_some_and(|(folder, _)| {
+            let key = self.names.fold(folder);
+            let taken = places.get(key.as_ref());
+            taken.is_some_and(|taken| taken.kind == Kind::Folder && taken.spelling(&key) == folder)
+        });
+        let folders = if is_known { path.matches('/').count() } else { 0 };
         let mut new = Vec::new();
-        for (place, kind) in with_parents(path) {
+        for (place, kind) in with_parents(path).skip(folders) {
             let key = self.names.fold(place);
             match places.get(key.as_ref()) {
                 None => new.push((place, kind, key)),

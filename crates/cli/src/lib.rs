@@ -18,6 +18,7 @@ mod feeds;
 mod folder;
 mod headers;
 mod key;
+mod later;
 mod manifest;
 mod memory;
 mod not_the_app;

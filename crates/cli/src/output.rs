@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs::{self, File},
-    io::{self, BufReader, Cursor, Read, Seek},
+    io::{self, BufReader, BufWriter, Cursor, Read, Seek, Write},
     path::{Component, Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError,
@@ -19,6 +19,7 @@ use crate::{
     cache::Record,
     claims::{Claims, FileNames, Refusal},
     key::Key,
+    later,
     read::MOST_BYTES,
     renewal::{Renewal, link},
     stamp::Stamp,
@@ -37,7 +38,8 @@ pub(crate) enum Ground {
 pub(crate) struct Output {
     root: PathBuf,
     ground: Ground,
-    folders: Mutex<HashSet<PathBuf>>,
+    /// The folders made or looked at so far, by their paths below the root.
+    folders: Mutex<HashSet<String>>,
     written: Mutex<HashMap<String, Record>>,
     claims: Claims,
     /// Files that have no place, with the reasons.
@@ -50,10 +52,11 @@ pub(crate) struct Output {
 impl Output {
     /// `root`: an existing folder, without symbolic links.
     pub(crate) fn new(root: PathBuf, ground: Ground, names: FileNames) -> Self {
-        let mut folders = HashSet::from_iter([root.clone()]);
+        let mut written: HashMap<String, Record> = HashMap::default();
         let mut spellings: HashMap<String, Vec<String>> = HashMap::default();
         if let Ground::Ours(renewal) = &ground {
-            folders.extend(renewal.folders().map(|folder| root.join(folder)));
+            // A site is about as large as the one before.
+            written.reserve(renewal.recorded());
             if names.ignore_case || names.ignore_form {
                 for path in renewal.folders().chain(renewal.files()) {
                     spellings.entry(names.fold(path).into_owned()).or_default().push(path.to_owned());
@@ -63,8 +66,8 @@ impl Output {
         Self {
             root,
             ground,
-            folders: Mutex::new(folders),
-            written: Mutex::default(),
+            folders: Mutex::default(),
+            written: Mutex::new(written),
             claims: Claims::new(names),
             refused: Mutex::default(),
             spellings,
@@ -244,7 +247,7 @@ impl Output {
         self,
         remember: impl FnOnce(&HashMap<String, Record>) -> Result<(), Failure> + Send,
     ) -> Result<(), Failure> {
-        let Self { root, ground, written, claims, .. } = self;
+        let Self { root, ground, written, claims, spellings, folders, .. } = self;
         let written = written.into_inner().unwrap_or_else(PoisonError::into_inner);
         let tidy_up = || match &ground {
             Ground::Ours(renewal) => {
@@ -254,6 +257,7 @@ impl Output {
             Ground::Existing => Ok(()),
         };
         let (tidied, remembered) = rayon::join(tidy_up, || remember(&written));
+        later::drop((ground, written, claims, spellings, folders));
         tidied.and(remembered)
     }
 
@@ -290,30 +294,29 @@ impl Output {
 
     /// Where `path` is, its folder made.
     fn target(&self, path: &str) -> Result<PathBuf, Failure> {
-        let below = Path::new(path);
-        if path.is_empty() || below.components().any(|part| !matches!(part, Component::Normal(_))) {
+        if path.is_empty() || Path::new(path).components().any(|part| !matches!(part, Component::Normal(_))) {
             return Err(Failure::not_built(
                 format!("the site's file `{path}` would lie outside of the output folder"),
                 "rename the file it comes from",
             ));
         }
-        let target = self.root.join(below);
-        if let Some(folder) = target.parent() {
+        if let Some((folder, _)) = path.rsplit_once('/') {
             self.make(folder)?;
         }
-        Ok(target)
+        Ok(self.root.join(path))
     }
 
-    /// Makes `folder`, below the root, part by part: none may be a symbolic link, which could
+    /// Makes the folder `path`, below the root, part by part: none may be a symbolic link, which could
     /// lead elsewhere.
-    fn make(&self, folder: &Path) -> Result<(), Failure> {
-        let known = |folder: &Path| self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder);
-        if known(folder) {
+    fn make(&self, path: &str) -> Result<(), Failure> {
+        let was_there = matches!(&self.ground, Ground::Ours(renewal) if renewal.holds_folder(path));
+        if was_there || self.folders().contains(path) {
             return Ok(());
         }
-        if let Some(parent) = folder.parent() {
+        if let Some((parent, _)) = path.rsplit_once('/') {
             self.make(parent)?;
         }
+        let folder = &*self.root.join(path);
         match fs::create_dir(folder) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -335,8 +338,12 @@ impl Output {
             }
             Err(error) => return Err(Failure::file("make the folder", folder)(error)),
         }
-        self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+        self.folders().insert(path.to_owned());
         Ok(())
+    }
+
+    fn folders(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -362,9 +369,11 @@ impl<C: Seek> Seek for Hashed<'_, C> {
 }
 
 fn create(target: &Path, content: &mut impl Read) -> io::Result<Stamp> {
-    let mut file = File::create_new(target)?;
+    // A page in one go: every call of the system looks for room on the disk anew.
+    let mut file = BufWriter::with_capacity(1 << 16, File::create_new(target)?);
     io::copy(content, &mut file)?;
-    Ok(Stamp::of(&file.metadata()?))
+    file.flush()?;
+    Ok(Stamp::of(&file.get_ref().metadata()?))
 }
 
 /// The stamp of `target` if it holds the same bytes: then it keeps its age, and whatever

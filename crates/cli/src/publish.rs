@@ -5,10 +5,11 @@ use std::{
     collections::HashSet,
     fs::File,
     io::{self, Seek},
+    sync::{Mutex, PoisonError},
     time::SystemTime,
 };
 
-use inkstone_catalogue::{Address, Root, Summary, Writer};
+use inkstone_catalogue::{Address, CatalogueFile, Root, Summary, Writer};
 use inkstone_content::{Severity, Site};
 use inkstone_sanitise::PictureSize;
 use jiff::Timestamp;
@@ -116,18 +117,17 @@ impl Publisher<'_> {
                 writer.add_address(Address { address, path: path.clone(), file: file.clone() });
             }
         }
-        let mut written = HashSet::new();
-        let mut root = String::new();
-        writer.finish(
-            |number| Ok(listed[number].summary.clone()),
-            |file| {
-                self.output.write(&file.path, file.text.as_bytes())?;
-                written.insert(file.path);
-                // The root comes last.
-                root = file.text;
-                Ok::<(), Unwritten>(())
-            },
-        )?;
+        let written = Mutex::new((HashSet::new(), String::new()));
+        let write = |file: CatalogueFile| {
+            self.output.write(&file.path, file.text.as_bytes())?;
+            let (paths, root) = &mut *written.lock().unwrap_or_else(PoisonError::into_inner);
+            paths.insert(file.path);
+            // The root comes last.
+            *root = file.text;
+            Ok::<(), Unwritten>(())
+        };
+        writer.finish(|number| Ok(listed[number].summary.clone()), write)?;
+        let (written, root) = written.into_inner().unwrap_or_else(PoisonError::into_inner);
         let root = Root::from_json(&root).map_err(|error| unwritable(&error.to_string()))?;
         Ok((written, root))
     }

@@ -39,9 +39,19 @@ impl Renewal {
         Self { records, site, there }
     }
 
+    /// How many files the site has so far.
+    pub(crate) fn recorded(&self) -> usize {
+        self.records.len()
+    }
+
     /// The folders that need not be made.
     pub(crate) fn folders(&self) -> impl Iterator<Item = &str> {
         self.there.folders.iter().map(String::as_str)
+    }
+
+    /// Whether the folder `path` lay there when the build began.
+    pub(crate) fn holds_folder(&self, path: &str) -> bool {
+        self.there.folders.contains(path)
     }
 
     /// The files that lay in the folder when the build began.

@@ -1,14 +1,15 @@
 //! Finding the files of a blog: posts, and what lies beside them.
 
 use std::{
-    collections::{HashMap, HashSet},
     ffi::OsStr,
     fs,
     io::Read as _,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
-use ignore::{DirEntry, WalkBuilder};
+use foldhash::{HashMap, HashSet};
+use ignore::{DirEntry, WalkBuilder, WalkState};
 use inkstone_content::{PostPath, Severity};
 
 use crate::{
@@ -66,8 +67,9 @@ pub(crate) fn walk(folder: &PostsFolder) -> Result<Found, Failure> {
         found.statics = beside.assets;
         found.problems.append(&mut beside.problems);
     }
-    found.posts.sort_by(|a, b| a.path.cmp(&b.path));
-    found.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    for files in [&mut found.posts, &mut found.assets, &mut found.statics] {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+    }
     keep_first_of_a_path(&mut found);
     report_case_clashes(&mut found);
     Ok(found)
@@ -118,33 +120,54 @@ enum Part {
 /// Walks `root`; among statics, without the folders of tools.
 fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -> Result<(), Failure> {
     let mut walk = WalkBuilder::new(&root.folder);
-    walk.standard_filters(false).add_custom_ignore_filename(IGNORE_FILE).sort_by_file_name(OsStr::cmp).filter_entry(
-        move |entry| {
-            let name = entry.file_name();
-            entry.depth() == 0
-                || !(is_hidden_name(name)
-                    || entry.depth() == 1 && part == Part::Statics && NOT_STATIC.iter().any(|not| name == *not))
-        },
-    );
-    for entry in walk.build() {
-        if let Some(reason) = entry.as_ref().ok().and_then(not_understood) {
-            return Err(Failure::not_built(
-                format!("what {IGNORE_FILE} keeps back is not understood: {reason}"),
-                "write it in UTF-8 and in the form of .gitignore; before, nothing is published",
-            ));
-        }
-        match entry {
-            Ok(entry) => match take(folder, root, &entry) {
-                Ok(Some(file)) if is_post(&file.path) => found.posts.push(file),
-                Ok(Some(file)) if assets::is_asset(&file.path) => found.assets.push(file),
-                Ok(Some(file)) if part == Part::Statics && file.path.as_str() == DOMAIN => found.assets.push(file),
-                Ok(_) => {}
-                Err(problem) => found.problems.push(*problem),
-            },
-            Err(error) => found.problems.push(unreadable(folder, &error)),
-        }
+    walk.standard_filters(false).add_custom_ignore_filename(IGNORE_FILE).filter_entry(move |entry| {
+        let name = entry.file_name();
+        entry.depth() == 0
+            || !(is_hidden_name(name)
+                || entry.depth() == 1 && part == Part::Statics && NOT_STATIC.iter().any(|not| name == *not))
+    });
+    let looked = Mutex::new(Looked::default());
+    walk.build_parallel().run(|| {
+        Box::new(|entry| {
+            let not_understood = entry.as_ref().ok().and_then(not_understood);
+            let taken = entry.as_ref().map(|entry| take(folder, root, entry));
+            let looked = &mut *looked.lock().unwrap_or_else(PoisonError::into_inner);
+            looked.not_understood.extend(not_understood);
+            match taken {
+                Ok(Ok(Some(file))) if is_post(&file.path) => looked.posts.push(file),
+                Ok(Ok(Some(file))) if assets::is_asset(&file.path) => looked.assets.push(file),
+                Ok(Ok(Some(file))) if part == Part::Statics && file.path.as_str() == DOMAIN => looked.assets.push(file),
+                Ok(Ok(_)) => {}
+                Ok(Err(problem)) => looked.problems.push(*problem),
+                Err(error) => looked.problems.push(unreadable(folder, error)),
+            }
+            WalkState::Continue
+        })
+    });
+    let Looked { posts, assets, mut problems, not_understood } =
+        looked.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(reason) = not_understood.iter().min() {
+        return Err(Failure::not_built(
+            format!("what {IGNORE_FILE} keeps back is not understood: {reason}"),
+            "write it in UTF-8 and in the form of .gitignore; before, nothing is published",
+        ));
     }
+    // Threads come by things in any order.
+    problems.sort_by(|a, b| a.file.cmp(&b.file));
+    found.posts.extend(posts);
+    found.assets.extend(assets);
+    found.problems.append(&mut problems);
     Ok(())
+}
+
+/// What threads have found in a folder so far.
+#[derive(Default)]
+struct Looked {
+    posts: Vec<SourceFile>,
+    assets: Vec<SourceFile>,
+    problems: Vec<FileProblem>,
+    /// Why lists of what is kept back cannot be followed.
+    not_understood: Vec<String>,
 }
 
 /// Why the list of a folder's files that are kept back cannot be followed.
@@ -271,7 +294,7 @@ fn keep_first_of_a_path(found: &mut Found) {
 
 /// Hosts and checkouts on Windows and macOS keep one of two files whose names differ in case only.
 fn report_case_clashes(found: &mut Found) {
-    let mut seen: HashMap<String, &SourceFile> = HashMap::new();
+    let mut seen: HashMap<String, &SourceFile> = HashMap::default();
     let mut clashes = Vec::new();
     for file in found.posts.iter().chain(&found.assets) {
         match seen.entry(file.path.as_str().to_lowercase()) {

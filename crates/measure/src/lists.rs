@@ -7,6 +7,7 @@ use std::{
     fmt::Write as _,
     io::{Read, Write},
     rc::Rc,
+    sync::{Mutex, PoisonError},
     time::Instant,
 };
 
@@ -137,11 +138,10 @@ fn write(numbers: impl Iterator<Item = u32>, change: impl Fn(&mut Summary)) -> R
         summary
     };
     numbers.iter().for_each(|&number| writer.add(&changed(number)));
-    let mut memory = Memory::default();
-    writer
-        .finish(|at| Ok(changed(numbers[at])), |file| memory.keep(file).map_err(Problem))
-        .map_err(|Problem(text)| text)?;
-    Ok(memory)
+    let memory = Mutex::new(Memory::default());
+    let keep = |file| memory.lock().unwrap_or_else(PoisonError::into_inner).keep(file).map_err(Problem);
+    writer.finish(|at| Ok(changed(numbers[at])), keep).map_err(|Problem(text)| text)?;
+    Ok(memory.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 impl Lists {

@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn write<E: From<serde_json::Error>>(
     posts: &[Listed],
     order: &[usize],
-    files: &mut Files<'_, E>,
+    files: &Files<'_, E>,
 ) -> Result<Option<String>, E> {
     if order.is_empty() {
         return Ok(None);

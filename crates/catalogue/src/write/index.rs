@@ -47,11 +47,7 @@ impl Shelving {
     }
 
     /// The index of all shards; nodes become files.
-    pub(super) fn index<E: From<serde_json::Error>>(
-        self,
-        spread: Spread,
-        files: &mut Files<'_, E>,
-    ) -> Result<Index, E> {
+    pub(super) fn index<E: From<serde_json::Error>>(self, spread: Spread, files: &Files<'_, E>) -> Result<Index, E> {
         let mut groups = shares(&self.hashes, spread.0).into_iter().map(|group| &self.files[group]);
         let first = groups.next().unwrap_or_default();
         let mut nodes = Vec::new();

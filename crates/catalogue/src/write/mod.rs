@@ -9,7 +9,10 @@ mod index;
 mod list;
 mod terms;
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
 
 use inkstone_content::{Site, ZoneTable};
 use sha2::{Digest, Sha256};
@@ -20,7 +23,7 @@ use self::{
     terms::TermsWriter,
 };
 use crate::{
-    Address, FORMAT, Line, Root, Summary, SummaryPage,
+    Address, FORMAT, Index, Line, Root, Summary, SummaryPage,
     addresses::{Addresses, LEAST_ADDRESSES},
     file::NAME,
     hash::hash,
@@ -47,21 +50,33 @@ fn content_name(text: &str) -> String {
     digits[..NAME].to_owned()
 }
 
+/// Does both, at once where there are threads for it.
+#[cfg(feature = "parallel")]
+fn join<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(one, other)
+}
+
+/// Does both, one after the other.
+#[cfg(not(feature = "parallel"))]
+fn join<A, B>(one: impl FnOnce() -> A, other: impl FnOnce() -> B) -> (A, B) {
+    (one(), other())
+}
+
 /// Where files go. Files of the same path have the same text.
 pub(crate) struct Files<'a, E> {
-    take: &'a mut dyn FnMut(CatalogueFile) -> Result<(), E>,
+    take: &'a (dyn Fn(CatalogueFile) -> Result<(), E> + Sync),
 }
 
 impl<E: From<serde_json::Error>> Files<'_, E> {
     /// Hands over a file and returns the name that its text gives it.
-    fn text(&mut self, text: String) -> Result<String, E> {
+    fn text(&self, text: String) -> Result<String, E> {
         let name = content_name(&text);
         (self.take)(CatalogueFile { path: format!("catalogue/{name}.json"), text })?;
         Ok(name)
     }
 
     /// The same for something that is written as JSON.
-    fn json(&mut self, content: &impl serde::Serialize) -> Result<String, E> {
+    fn json(&self, content: &impl serde::Serialize) -> Result<String, E> {
         self.text(serde_json::to_string(content)?)
     }
 }
@@ -127,46 +142,62 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes all files. `summary` gives the whole summary of the post that was added as number
-    /// N, from 0, each once; `file` takes the files, the root last, so that whoever finds it finds
-    /// what it names.
+    /// N, from 0, each once; `file` takes the files, in any order but the root last, so that whoever
+    /// finds it finds what it names. With the feature `parallel` several threads ask and give.
     ///
     /// # Errors
     /// Those of `summary` and `file`.
-    pub fn finish<E: From<serde_json::Error>>(
+    pub fn finish<E: From<serde_json::Error> + Send>(
         self,
-        mut summary: impl FnMut(usize) -> Result<Summary, E>,
-        mut file: impl FnMut(CatalogueFile) -> Result<(), E>,
+        summary: impl Fn(usize) -> Result<Summary, E> + Sync,
+        file: impl Fn(CatalogueFile) -> Result<(), E> + Sync,
     ) -> Result<(), E> {
-        let mut files = Files { take: &mut file };
-        let home = self.site.url.as_deref().map(|url| format!("{}/", url.trim_end_matches('/'))).unwrap_or_default();
-        let order = list::in_order(&self.posts);
-
-        let mut pages = Shelving::default();
-        for page in list::arrange(&self.posts, &order, per_page(self.site)) {
-            let summaries = page.entries.iter().map(|&number| summary(number)).collect::<Result<_, E>>()?;
-            let name = files.text(SummaryPage(summaries).to_json(&self.site.title, &home)?)?;
-            pages.push(page.hash, name, None, None);
-        }
-        let posts = u32::try_from(self.posts.len()).unwrap_or(u32::MAX);
+        let Self { site, zone, posts, categories, tags, addresses } = self;
+        let (files, order) = (Files { take: &file }, list::in_order(&posts));
+        let ((pages, archive), ((categories, tags), addresses)) = join(
+            || join(|| pages_of(site, &posts, &order, &summary, &files), || archive::write(&posts, &order, &files)),
+            || {
+                let terms = || join(|| categories.write(&posts, &order, &files), || tags.write(&posts, &order, &files));
+                join(terms, || addresses_of(addresses, &files))
+            },
+        );
         let root = Root {
             format: FORMAT,
-            site: self.site.clone(),
-            zone: self.zone,
-            posts,
-            pages: pages.index(Spread::HEAD, &mut files)?,
-            archive: archive::write(&self.posts, &order, &mut files)?,
-            categories: self.categories.write(&self.posts, &order, &mut files)?,
-            tags: self.tags.write(&self.posts, &order, &mut files)?,
-            addresses: addresses(self.addresses, &mut files)?,
+            site: site.clone(),
+            zone,
+            posts: u32::try_from(posts.len()).unwrap_or(u32::MAX),
+            pages: pages?,
+            archive: archive?,
+            categories: categories?,
+            tags: tags?,
+            addresses: addresses?,
         };
         let text = serde_json::to_string(&root)?;
         file(CatalogueFile { path: "catalogue.json".into(), text })
     }
 }
 
-fn addresses<E: From<serde_json::Error>>(
+/// The pages of all posts.
+fn pages_of<E: From<serde_json::Error>>(
+    site: &Site,
+    posts: &[Listed],
+    order: &[usize],
+    summary: impl Fn(usize) -> Result<Summary, E>,
+    files: &Files<'_, E>,
+) -> Result<Index, E> {
+    let home = site.url.as_deref().map(|url| format!("{}/", url.trim_end_matches('/'))).unwrap_or_default();
+    let mut pages = Shelving::default();
+    for page in list::arrange(posts, order, per_page(site)) {
+        let summaries = page.entries.iter().map(|&number| summary(number)).collect::<Result<_, E>>()?;
+        let name = files.text(SummaryPage(summaries).to_json(&site.title, &home)?)?;
+        pages.push(page.hash, name, None, None);
+    }
+    pages.index(Spread::HEAD, files)
+}
+
+fn addresses_of<E: From<serde_json::Error>>(
     addresses: HashMap<String, Address>,
-    files: &mut Files<'_, E>,
+    files: &Files<'_, E>,
 ) -> Result<Option<String>, E> {
     if addresses.is_empty() {
         return Ok(None);
@@ -204,13 +235,11 @@ pub fn write(
             writer.add_address(Address { address, path, file: Some(file.clone()) });
         }
     }
-    let mut files = Vec::new();
-    writer.finish(
-        |number| Ok(summaries[number].clone()),
-        |file| {
-            files.push(file);
-            Ok::<(), serde_json::Error>(())
-        },
-    )?;
-    Ok(files)
+    let files = Mutex::new(Vec::new());
+    let keep = |file| {
+        files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        Ok::<(), serde_json::Error>(())
+    };
+    writer.finish(|number| Ok(summaries[number].clone()), keep)?;
+    Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner))
 }

@@ -44,7 +44,7 @@ impl TermsWriter {
         self,
         posts: &[Listed],
         order: &[usize],
-        files: &mut Files<'_, E>,
+        files: &Files<'_, E>,
     ) -> Result<Option<String>, E> {
         if self.posts.is_empty() {
             return Ok(None);
@@ -74,7 +74,7 @@ fn most_used<'a>(counts: impl Iterator<Item = &'a TermCount>, most: usize) -> Ve
     found.into_iter().take(most).cloned().collect()
 }
 
-fn names<E: From<serde_json::Error>>(counts: &[TermCount], files: &mut Files<'_, E>) -> Result<crate::Index, E> {
+fn names<E: From<serde_json::Error>>(counts: &[TermCount], files: &Files<'_, E>) -> Result<crate::Index, E> {
     let hashes: Vec<u64> = counts.iter().map(|term| hash(&key_of(&term.path))).collect();
     let mut shelving = Shelving::default();
     for share in shares(&hashes, LEAST_NAMES) {
@@ -91,7 +91,7 @@ fn lists<E: From<serde_json::Error>>(
     posts: &[Listed],
     ranks: &[usize],
     order: &[usize],
-    files: &mut Files<'_, E>,
+    files: &Files<'_, E>,
 ) -> Result<crate::Index, E> {
     let mut sorted: Vec<(i64, String, Vec<String>, Vec<u32>)> = terms
         .into_iter()
@@ -125,7 +125,7 @@ fn term<E: From<serde_json::Error>>(
     path: &[String],
     listed: &[&Listed],
     counts: &[TermCount],
-    files: &mut Files<'_, E>,
+    files: &Files<'_, E>,
 ) -> Result<Term, E> {
     // In the order of paths, what is below a category comes right after it.
     let after = counts.partition_point(|other| other.path.as_slice() <= path);

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::{
     App, BasePath, Blog, Failure, FileNames, FileProblem, Progress, Report,
     aliases::redirects,
+    blog::Posts,
     cache::{Cache, CacheFile, Found},
     claims::Refusal,
     compress::{Compress, compress},
@@ -17,6 +18,7 @@ use crate::{
     feeds::Feeds,
     headers::headers_file,
     key::Recipe,
+    later,
     manifest::{MANIFEST, manifest},
     memory::Memory,
     output::{Ground, Output},
@@ -156,8 +158,9 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
         Reuse::Nothing => staging.forget(),
     })?;
     staging.finish()?;
-    let seconds = began.elapsed().as_secs_f64();
-    Ok(Report { counts: published.posts.counts, files, bytes, seconds, problems: published.posts.problems })
+    let Published { posts: Posts { counts, problems, shown, .. }, .. } = published;
+    later::drop(shown);
+    Ok(Report { counts, files, bytes, seconds: began.elapsed().as_secs_f64(), problems })
 }
 
 /// The blog with the path at which it will live, where that is said of this build. The domain's own root

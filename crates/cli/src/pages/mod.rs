@@ -350,8 +350,8 @@ impl At {
     /// not before they follow `../`: the tag `C/C++` lies in a folder of a folder, and below one
     /// part of its address, `C%2FC%2B%2B`.
     fn route(route: &Route) -> Option<Self> {
-        let at = Self::folder(&folder_on_disk(route)?);
         let address = route.to_string();
+        let at = Self::folder(&on_disk(&address)?);
         let parts = address.split('/').filter(|part| !part.is_empty()).count();
         Some(Self { base: "../".repeat(parts), ..at })
     }
@@ -372,7 +372,11 @@ impl At {
 /// The folder in which hosts look for the page of `route`: they decode an address before they
 /// look for files. `None` where that would be no folder of the site.
 pub(crate) fn folder_on_disk(route: &Route) -> Option<String> {
-    let folder = decode_path(&route.to_string())?;
+    on_disk(&route.to_string())
+}
+
+fn on_disk(address: &str) -> Option<String> {
+    let folder = decode_path(address)?;
     let is_name = |part: &str| !matches!(part, "" | "." | "..") && part.len() <= LONGEST_NAME;
     let is_safe = folder.is_empty() || folder.split('/').all(is_name);
     (is_safe && !folder.contains(|c: char| c == '\\' || c.is_control())).then_some(folder)
