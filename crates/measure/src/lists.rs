@@ -128,7 +128,7 @@ impl Shelf for Memory {
 }
 
 /// Writes the catalogue of these posts.
-fn write(numbers: impl Iterator<Item = u32>, change: impl Fn(&mut Summary)) -> Result<Memory, String> {
+fn write(numbers: impl Iterator<Item = u32>, change: impl Fn(&mut Summary) + Sync) -> Result<Memory, String> {
     let site = site();
     let mut writer = Writer::new(&site, None);
     let numbers: Vec<u32> = numbers.collect();
