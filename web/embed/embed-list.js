@@ -10,13 +10,14 @@ const layouts = /^(cards|list|titles)$/;
 export async function show(element, signal, tools) {
   const { webAddress, catalogue, make } = tools;
   const root = new URL("./", webAddress(element.src || "")).href;
-  const { site, pages } = JSON.parse(await catalogue(root));
+  const head = JSON.parse(await catalogue(root));
+  const { site } = head;
   const layout = layouts.test(element.layout ?? "") ? element.layout : "list";
   const limit = Math.min(Math.max(Math.trunc(element.limit ?? 5) || 5, 1), most.entries);
   const wanted = { category: pathOf(element.category), tag: element.tag };
   const list = make("ul", { class: layout, part: "list", lang: site?.language });
   const seen = new Set();
-  for await (const item of found(root, pages, wanted, limit, signal, tools)) {
+  for await (const item of found(root, head, wanted, limit, signal, tools)) {
     const entry = entryOf(item, root, layout, site, tools);
     if (!entry || seen.has(entry.href)) continue;
     seen.add(entry.href);
@@ -30,10 +31,12 @@ export async function show(element, signal, tools) {
 // A path as the blog writes it, without blanks around its names.
 const pathOf = (text) => text?.trim().replace(/\s*\/[\s/]*/g, "/").replace(/^\/|\/$/g, "");
 
-// A term's newest posts are in its feed, where the blog has one; a longer list is put together of the lists of all posts.
-async function* found(root, pages, { category, tag }, limit, signal, { once, request, textOf }) {
+// A term's newest posts are in its feed, where the blog has one; a longer list is put together of the lists of all
+// posts; what those do not reach is found through the files of the term, which know titles and dates only.
+async function* found(root, head, { category, tag }, limit, signal, { once, request, textOf }) {
+  const fileOf = async (path, options) => JSON.parse(await textOf(await request(root + path, options)));
   const itemsOf = async (path, options) => {
-    const feed = JSON.parse(await textOf(await request(root + path, options)));
+    const feed = await fileOf(path, options);
     return typeof feed.items === "object" ? feed.items : [];
   };
   const read = (path) => itemsOf(path, { signal });
@@ -48,10 +51,8 @@ async function* found(root, pages, { category, tag }, limit, signal, { once, req
     for (const item of items) yield item;
     if (items.length && (items.length >= limit || items.length < 10)) return;
   }
-  const names = pages?.shards?.names ?? "";
-  for (let at = 0; at < most.files && (at + 1) * 16 <= names.length; at += 1) {
-    const name = names.slice(at * 16, (at + 1) * 16);
-    if (!/^[0-9a-f]{16}$/.test(name)) return;
+  let count = 0;
+  for (let name; count < most.files && (name = nameAt(head.pages?.shards, count)); count += 1) {
     const items = await readOnce(`catalogue/${name}.json`);
     signal.throwIfAborted();
     for (const item of items) {
@@ -60,6 +61,60 @@ async function* found(root, pages, { category, tag }, limit, signal, { once, req
       yield item;
     }
   }
+  if (!(category || tag) || (!nameAt(head.pages?.shards, count) && !head.pages?.nodes)) return;
+  const shard = (name) => once(`${root}catalogue/${name}.json`, () => fileOf(`catalogue/${name}.json`));
+  const lines = [];
+  if (tag) lines.push(await linesOf(head.tags, [tag], shard));
+  if (category) lines.push(await linesOf(head.categories, category.split("/"), shard));
+  signal.throwIfAborted();
+  const [first, second] = lines;
+  const paths = second && new Set(second.map(([path]) => path));
+  for (const [path, title, date] of first) {
+    if (!paths || paths.has(path)) yield { title, date_published: date, _inkstone: { path } };
+  }
+}
+
+// The posts of a term, as its files name them: `crates/catalogue/src/terms.rs`.
+async function linesOf(file, path, shard) {
+  if (!isName(file)) return [];
+  const key = path.join("\n");
+  const wanted = numberOf(key);
+  let { lists } = await shard(file);
+  if (begun(lists?.nodes, wanted, key) >= 0) lists = await shard(nameAt(lists.nodes, begun(lists.nodes, wanted, key)));
+  const name = nameAt(lists?.shards, begun(lists?.shards, wanted, key));
+  const terms = name ? (await shard(name)).lists : [];
+  const term = terms.find((term) => term.path.join("\n") === key);
+  const lines = [...(term?.lines ?? [])];
+  for (let at = 0, name; at < most.files && (name = nameAt(term?.pages?.shards, at)); at += 1) {
+    for (const line of (await shard(name)).lines) lines.push(line);
+  }
+  return lines;
+}
+
+const isName = (name) => /^[0-9a-f]{16}$/.test(name ?? "");
+
+// The name of a list's file number `at`.
+function nameAt(files, at) {
+  const name = `${files?.names ?? ""}`.slice(at * 16, (at + 1) * 16);
+  return isName(name) ? name : undefined;
+}
+
+// The number of the last file that begins at or before a key; -1 where none does.
+function begun(files, number, key) {
+  const { keys = [], texts = [] } = files ?? {};
+  let at = keys.length - 1;
+  while (at >= 0 && (keys[at] > number || (keys[at] === number && (texts[at] ?? "") > key))) at -= 1;
+  return at;
+}
+
+// Where a key is among others: the lower half of the catalogue's hash (`crates/catalogue/src/hash.rs`).
+function numberOf(key) {
+  const times = (one, other) => BigInt.asUintN(64, one * other);
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(key)) hash = times(hash ^ BigInt(byte), 0x100000001b3n);
+  hash = times(hash ^ (hash >> 30n), 0xbf58476d1ce4e5b9n);
+  hash = times(hash ^ (hash >> 27n), 0x94d049bb133111ebn);
+  return Number(BigInt.asUintN(32, hash ^ (hash >> 31n)));
 }
 
 function isIn(categories, wanted) {

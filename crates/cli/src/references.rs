@@ -1,9 +1,9 @@
-//! What posts refer to inside of their site: links that lead nowhere, pictures that are not
-//! there, and pictures that nobody described.
+//! What posts refer to inside of their site: links that lead nowhere or to a place that their post does not
+//! have, pictures that are not there, and pictures that nobody described.
 
 use std::collections::{HashMap, HashSet};
 
-use inkstone_content::{Post, Problem, Rendered, Severity, address::decode_path};
+use inkstone_content::{Place, Post, Problem, Rendered, Severity, Site, address::decode_path};
 
 use crate::{FileProblem, blog::Posts, read::Shown, walk::SourceFile};
 
@@ -26,6 +26,10 @@ const MADE: [&str; 10] = [
 pub(crate) struct References {
     /// Its file's name for messages.
     file: String,
+    /// Its page, below the site's root.
+    page: String,
+    /// The places in it that links can lead to.
+    places: HashSet<String>,
     inside: Vec<Reference>,
     undescribed: Vec<Spot>,
 }
@@ -36,6 +40,8 @@ struct Reference {
     kind: Kind,
     /// Below the site's root, decoded.
     path: String,
+    /// The place in the page that it leads to, decoded.
+    place: Option<String>,
     spot: Spot,
 }
 
@@ -53,19 +59,35 @@ struct Spot {
 }
 
 impl References {
-    /// What `post`, rendered for the site's own root, refers to.
-    pub(crate) fn of(file: &SourceFile, post: &Post, rendered: &Rendered) -> Self {
+    /// What `post` of `site`, rendered for the site's own root, refers to.
+    pub(crate) fn of(file: &SourceFile, post: &Post, rendered: &Rendered, site: &Site) -> Self {
         let mut finder = Finder { post, from: HashMap::new() };
-        let mut found = Self { file: file.shown.clone(), ..Self::default() };
-        for address in links(rendered.html.as_str()) {
+        let own_page = format!("posts/{}", post.path.key());
+        let places = values(rendered.html.as_str(), "<", "id").collect();
+        let mut found = Self { file: file.shown.clone(), page: own_page.clone(), places, ..Self::default() };
+        let home = site.url.as_deref().map(|url| url.trim_end_matches('/')).unwrap_or_default();
+        let reference = |kind: Kind, address: &str, spot: Spot| {
+            let own = address.strip_prefix(home).filter(|rest| !home.is_empty() && rest.starts_with('/'));
+            let address = own.unwrap_or(address);
+            let place = address.split_once('#').and_then(|(_, place)| place_of(place));
+            let path = if address.starts_with('#') { Some(own_page.clone()) } else { inside(address) };
+            path.map(|path| Reference { kind, path, place, spot })
+        };
+        for address in values(rendered.html.as_str(), "<a ", "href") {
             let spot = finder.find(&address);
-            found.inside.extend(inside(&address).map(|path| Reference { kind: Kind::Link, path, spot }));
+            found.inside.extend(reference(Kind::Link, &address, spot));
+        }
+        let thumbnail = post.meta.thumbnail.as_ref().filter(|image| Some(*image) != post.meta.hero.as_ref());
+        let of_head = post.meta.hero.iter().chain(thumbnail);
+        for address in of_head.filter_map(|image| Place::new("", site).resolve(&post.path, &image.0)) {
+            let reference = reference(Kind::Picture, &address, Spot { line: 1, column: 1 });
+            found.inside.extend(reference);
         }
         // Links to pictures and the pictures themselves are written alike: each is looked for anew.
         finder.from.clear();
         for picture in &rendered.images {
             let spot = finder.find(&picture.address);
-            found.inside.extend(inside(&picture.address).map(|path| Reference { kind: Kind::Picture, path, spot }));
+            found.inside.extend(reference(Kind::Picture, &picture.address, spot));
             if picture.alt.trim().is_empty() {
                 found.undescribed.push(spot);
             }
@@ -99,13 +121,15 @@ pub(crate) struct Held {
     pages: HashSet<String>,
     files: HashSet<String>,
     drafts: HashSet<String>,
-    /// The same in lower case.
+    /// The places in posts, by their pages.
+    places: HashMap<String, HashSet<String>>,
+    /// Pages and files in lower case.
     folded: HashMap<String, String>,
 }
 
 impl Held {
-    /// What the site of `posts` holds, with the files of `statics`.
-    pub(crate) fn new(posts: &Posts, statics: &[SourceFile]) -> Self {
+    /// What the site of `posts` holds, with the files of `statics`, where posts have the places that `references` say.
+    pub(crate) fn new(posts: &Posts, statics: &[SourceFile], references: &[References]) -> Self {
         let page = |post: &Shown| format!("posts/{}", post.summary.path);
         let aliases = posts.shown.iter().flat_map(|post| post.aliases.paths().map(str::to_owned));
         let pages: HashSet<String> = posts.shown.iter().map(page).chain(aliases).collect();
@@ -115,7 +139,8 @@ impl Held {
         let files: HashSet<String> = raw.chain(assets).chain(statics).collect();
         let drafts = posts.hidden.iter().map(|path| format!("posts/{}", path.key())).collect();
         let folded = pages.iter().chain(&files).map(|path| (path.to_lowercase(), path.clone())).collect();
-        Self { pages, files, drafts, folded }
+        let places = references.iter().map(|post| (post.page.clone(), post.places.clone())).collect();
+        Self { pages, files, drafts, places, folded }
     }
 
     fn missing(&self, reference: &Reference) -> Option<Problem> {
@@ -124,6 +149,13 @@ impl Held {
         let page = page.strip_suffix("/index.html").or_else(|| page.strip_suffix(".html")).unwrap_or(page);
         let first = page.split('/').next().unwrap_or(page);
         let is_made = page.is_empty() || page == "index" || page == "posts" || MADE.contains(&first);
+        if let (Some(places), Some(place)) = (self.places.get(page), &reference.place)
+            && !places.contains(place)
+        {
+            let message = format!("this link leads to #{place} of /{page}, which has no such place");
+            let hint = "headings get their ids from their words; the app shows them as links beside the headings";
+            return Some(problem("link-place", reference.spot, message, hint));
+        }
         if is_made || self.files.contains(path) || self.pages.contains(page) {
             return None;
         }
@@ -160,15 +192,22 @@ fn has_scheme(address: &str) -> bool {
     end.is_some_and(|end| address[end..].starts_with(':'))
 }
 
-/// The addresses of the links in `html`, which our own repair wrote.
-fn links(html: &str) -> Vec<String> {
-    let tags = html.split("<a ").skip(1);
-    let address = |tag: &str| {
+/// The place in a page that what follows the `#` of an address means; `None`: none in particular.
+fn place_of(fragment: &str) -> Option<String> {
+    let place = decode_path(fragment).unwrap_or_else(|| fragment.to_owned());
+    let is_any = place.is_empty() || place.eq_ignore_ascii_case("top") || place.starts_with(":~:");
+    (!is_any).then_some(place)
+}
+
+/// The values of an attribute of the elements in `html`, which our own repair wrote, that begin so.
+fn values<'a>(html: &'a str, start: &'a str, name: &'a str) -> impl Iterator<Item = String> + 'a {
+    let name = format!("{name}=\"");
+    html.split(start).skip(1).filter_map(move |tag| {
         let tag = tag.split('>').next()?;
-        let (_, value) = tag.split_once("href=\"")?;
+        let (before, value) = tag.split_once(&name)?;
+        before.is_empty().then_some(()).or_else(|| before.ends_with(char::is_whitespace).then_some(()))?;
         Some(value.split('"').next()?.replace("&amp;", "&"))
-    };
-    tags.filter_map(address).collect()
+    })
 }
 
 /// Finds addresses in the text of a post, one after the other.
@@ -183,7 +222,7 @@ impl Finder<'_> {
     /// does not hold it as it is.
     fn find(&mut self, address: &str) -> Spot {
         let path = address.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-        let encoded = path.rsplit('/').next().unwrap_or(path);
+        let encoded = if path.is_empty() { address } else { path.rsplit('/').next().unwrap_or(path) };
         let decoded = decode_path(encoded).unwrap_or_default();
         let text = self.post.body.text.as_str();
         for name in [encoded, decoded.as_str()].into_iter().filter(|name| !name.is_empty()) {

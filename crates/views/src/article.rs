@@ -16,7 +16,7 @@ use crate::{
     body::post_body,
     crumbs::crumbs,
     date::{date, date_link},
-    language::direction_of,
+    language::direction_of_post,
 };
 
 use contents::contents;
@@ -113,13 +113,12 @@ pub(crate) fn text(setting: &Setting, text: &ArticleText) -> Html {
 
 /// The language of a post, and the direction it is written in.
 pub(crate) fn language_of(setting: &Setting, head: &PostHead) -> (String, &'static str) {
-    let language = head.language.clone().unwrap_or_else(|| setting.site.language.clone());
     let direction = match head.direction {
         Some(Direction::Ltr) => "ltr",
         Some(Direction::Rtl) => "rtl",
-        None => direction_of(&language),
+        None => direction_of_post(head.language.as_deref(), &head.title, &setting.site.language),
     };
-    (language, direction)
+    (head.language.clone().unwrap_or_else(|| setting.site.language.clone()), direction)
 }
 
 /// The post's authors; where it names none, the site's.

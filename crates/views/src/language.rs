@@ -17,9 +17,41 @@ pub fn direction_of(tag: &str) -> &'static str {
     if to_left { "rtl" } else { "ltr" }
 }
 
+/// `rtl` or `ltr` for a post by its language; where it names none, by the first letter of its title, if that is of
+/// a script from right to left, else by the site's. A blog in two languages rarely says which a post is in.
+pub fn direction_of_post(language: Option<&str>, title: &str, site: &str) -> &'static str {
+    match (language, title.chars().find(|c| c.is_alphabetic())) {
+        (Some(language), _) => direction_of(language),
+        (None, Some(first)) if is_to_left(first) => "rtl",
+        _ => direction_of(site),
+    }
+}
+
+/// Whether a letter is of a script from right to left (Unicode, Bidi_Class R and AL).
+fn is_to_left(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_direction_of_posts() {
+        for (language, title, site, expected) in [
+            (None, "مرحبا", "zh-CN", "rtl"),
+            (None, "2026: 「שלום」", "en", "rtl"),
+            (None, "Hello مرحبا", "en", "ltr"),
+            (None, "Hello", "ar", "rtl"),
+            (None, "2026", "ar", "rtl"),
+            (Some("en"), "مرحبا", "zh-CN", "ltr"),
+            (Some("he"), "Hello", "en", "rtl"),
+            (None, "", "en", "ltr"),
+        ] {
+            assert_eq!(direction_of_post(language, title, site), expected, "{language:?} {title} {site}");
+        }
+    }
 
     #[test]
     fn the_direction_of_languages() {

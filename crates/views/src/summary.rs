@@ -4,7 +4,7 @@ use inkstone_catalogue::Summary;
 use inkstone_content::PostPath;
 use yew::prelude::*;
 
-use crate::{Route, Setting, crumbs::crumbs, date::date_link, language::direction_of};
+use crate::{Route, Setting, crumbs::crumbs, date::date_link, language::direction_of_post};
 
 /// A post in a list: meta line, title, excerpt and, when there is one, its thumbnail.
 /// The whole entry is the title's link (stretched by the style sheet).
@@ -14,7 +14,7 @@ pub fn summary_entry(setting: &Setting, summary: &Summary) -> Html {
     };
     let language = summary.language.as_ref().unwrap_or(&setting.site.language);
     // The post's own words run in their direction; the entry itself stands as all others do.
-    let dir = direction_of(language);
+    let dir = direction_of_post(summary.language.as_deref(), &summary.title, &setting.site.language);
     let is_away = setting.presence.is_away(&summary.path);
     let thumbnail = summary.thumbnail.as_deref().and_then(|address| setting.image(address));
     // The style sheet makes room by the class: a page is drawn while it still comes, before the picture is there.

@@ -1,9 +1,13 @@
 //! What elements show.
 
-use serde_json::json;
+use std::fs;
 
-use super::{Around, blog, inside, post, texts_inside, wait_inside};
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::{Around, blog, inside, open_to_all, post, texts_inside, wait_inside};
 use crate::{
+    blog::Blog,
     host::{Fault, Gate, Rule},
     page::{Screen, browse},
 };
@@ -162,6 +166,53 @@ fn a_list_shows_the_newest_posts_of_a_blog_a_category_or_a_tag() {
         );
         page.eval("document.querySelector('#few').setAttribute('layout', 'titles')");
         wait_inside(page, "#few", "ul.titles");
+    });
+}
+
+#[test]
+fn a_list_finds_what_stands_neither_in_a_feed_nor_among_the_newest() {
+    let posts = TempDir::new().expect("a temporary folder");
+    let write = |name: String, text: String| fs::write(posts.path().join(name), text).expect("a folder of ours");
+    write("inkstone.yaml".into(), "title: Old\nper_page: 2\n".into());
+    for number in 1..=90 {
+        // So many terms that their files are named in a second level.
+        let tags: String = (0..30).map(|tag| format!("  - t{number}-{tag}\n")).collect();
+        let old = if number <= 30 { "  - old\n" } else { "" };
+        let category = if number == 7 { "categories: [[Lost, Found 墨]]\n" } else { "" };
+        let date = format!("19{number:02}-01-01");
+        write(
+            format!("{number}.md"),
+            format!("---\ntitle: Letter {number}\ndate: {date}\n{category}tags:\n{tags}{old}---\nText\n"),
+        );
+    }
+    let blog = Blog::of_posts(posts.path(), "/");
+    blog.break_by(open_to_all());
+    let root = blog.url("/");
+    let list =
+        |id: &str, of: &str| format!("<inkstone-list id={id} src=\"{root}\" layout=titles {of}></inkstone-list>");
+    let lists = [
+        list("rare", "tag=t3-4"),
+        list("old", "tag=old limit=3"),
+        list("category", "category='Lost / Found 墨'"),
+        list("both", "category=Lost tag=old"),
+        list("none", "tag=nothing"),
+    ];
+    let around = Around::of(&blog, "", &lists.concat());
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("status of 404");
+        page.expect_in_console("lists no such posts");
+        around.open(page);
+        for (element, expected) in [
+            ("#rare", &["Letter 3"][..]),
+            ("#old", &["Letter 30", "Letter 29", "Letter 28"]),
+            ("#category", &["Letter 7"]),
+            ("#both", &["Letter 7"]),
+        ] {
+            wait_inside(page, element, ".summary");
+            assert_eq!(texts_inside(page, element, "li > a"), expected, "{element}");
+        }
+        assert_eq!(page.eval(&format!("{}.href", inside("#rare", "li > a"))), json!(blog.url("/posts/3/")));
+        assert!(page.eval(&format!("{}.textContent", inside("#rare", "time"))).to_string().contains("1903"));
     });
 }
 

@@ -47,13 +47,13 @@ pub fn check(blog: &Blog, now: Timestamp, progress: Progress) -> Result<Checked,
         memory: None,
         keep: &|_, _| Ok(true),
         look: Some(&|file, post, rendered| {
-            let found = References::of(file, post, rendered);
+            let found = References::of(file, post, rendered, &blog.site);
             references.lock().unwrap_or_else(PoisonError::into_inner).push(found);
         }),
     })?;
     let statics = &blog.found.statics;
-    let held = Held::new(&posts, statics);
     let references = references.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let held = Held::new(&posts, statics, &references);
     let referred = references.iter().flat_map(|found| found.problems(&held)).collect::<Vec<_>>();
     let large = posts.assets.iter().chain(statics).filter_map(large_picture).collect::<Vec<_>>();
     let (_, addresses) = redirects(&posts, statics, &App::default(), &blog.site);

@@ -58,7 +58,8 @@ fn write_entry(xml: &mut Xml, entry: &Entry) -> io::Result<()> {
         }
         if let Some(text) = &entry.text {
             xml.create_element("content")
-                .with_attribute(("type", "html"))
+                // What leads to a place in the post itself, as notes do, begins with a `#` wherever the post is.
+                .with_attributes([("type", "html"), ("xml:base", entry.address.as_str())])
                 .write_text_content(BytesText::new(&clean(text)))?;
         }
         io::Result::Ok(())

@@ -86,7 +86,14 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
 #[test]
 fn what_a_post_refers_to_must_be_there() {
     let book = Book::new()
-        .titled("there.md", "There")
+        .file("inkstone.yaml", "title: T\nurl: https://ink.example/blog\n")
+        .file("there.md", "---\ntitle: There\n---\n## 第一 Part\n\nA note[^1].\n\n[^1]: It.\n")
+        .file("head.md", "---\ntitle: Head\ncover: gone.jpg\n---\nx\n")
+        .file(
+            "places.md",
+            "---\ntitle: Places\n---\n\n[a](there.md#第一-part) [b](there.md#gone) [c](#there) [d](#top) [e](#)\n\
+             [f](https://ink.example/blog/posts/there/) [g](https://ink.example/blog/posts/nobody/) [h](https://ink.example/other)\n\n## There\n",
+        )
         .file("draft.md", "---\ntitle: Draft\ndraft: true\n---\nx")
         .file("a/p.png", "png")
         .file("a/large.jpg", vec![0; 1_200_000])
@@ -113,7 +120,11 @@ fn what_a_post_refers_to_must_be_there() {
         ("posts/a/b.md", "picture-missing", 6, 36),
         ("posts/a/b.md", "link-broken", 8, 17),
         ("posts/a/b.md", "picture-missing", 8, 40),
+        ("posts/a/b.md", "link-place", 8, 90),
         ("posts/a/large.jpg", "picture-large", 0, 0),
+        ("posts/head.md", "picture-missing", 1, 1),
+        ("posts/places.md", "link-place", 5, 27),
+        ("posts/places.md", "link-broken", 6, 79),
     ];
     let expected = expected.map(|(file, code, line, column)| (file.to_owned(), code.to_owned(), line, column));
     assert_eq!(found, expected, "{run:?}");

@@ -54,6 +54,9 @@ fn a_feed_reader_finds_the_posts_with_their_texts() {
         assert!(content.contains("href=\"https://ink.example/blog/posts/news/b"), "{path}: {content}");
         assert!(!content.contains("<script"), "{path}: {content}");
     }
+    // Notes lead to places in the post, whose address has to be said.
+    let base = "<content type=\"html\" xml:base=\"https://ink.example/blog/posts/news/a/\">";
+    assert!(String::from_utf8_lossy(site.bytes("feed.xml")).contains(base), "an address for what begins with #");
     let feed = parsed(&site, "feed.xml");
     assert_eq!(feed.id, "https://ink.example/blog/");
     assert_eq!(feed.updated.map(|date| date.to_rfc3339()).as_deref(), Some("2021-02-03T00:00:00+00:00"));
