@@ -151,6 +151,7 @@ impl Held {
         let is_made = page.is_empty() || page == "index" || page == "posts" || MADE.contains(&first);
         if let (Some(places), Some(place)) = (self.places.get(page), &reference.place)
             && !places.contains(place)
+            && !places.iter().any(|other| letters(other) == letters(place))
         {
             let message = format!("this link leads to #{place} of /{page}, which has no such place");
             let hint = "headings get their ids from their words; the app shows them as links beside the headings";
@@ -197,6 +198,11 @@ fn place_of(fragment: &str) -> Option<String> {
     let place = decode_path(fragment).unwrap_or_else(|| fragment.to_owned());
     let is_any = place.is_empty() || place.eq_ignore_ascii_case("top") || place.starts_with(":~:");
     (!is_any).then_some(place)
+}
+
+/// What the app goes by where no id is that of a link: other tools make ids of headings in other ways.
+fn letters(id: &str) -> String {
+    id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The values of an attribute of the elements in `html`, which our own repair wrote, that begin so.
