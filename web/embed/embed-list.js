@@ -3,7 +3,7 @@
 // the page as texts and as addresses of the web.
 
 // The most entries that a list shows, and the most files of a catalogue that are read to find them.
-const most = { entries: 50, files: 8 };
+const most = { entries: 50, files: 8, lines: 100 };
 const layouts = /^(cards|list|titles)$/;
 
 /** The nodes of the list that `element` asks for. */
@@ -62,31 +62,44 @@ async function* found(root, head, { category, tag }, limit, signal, { once, requ
     }
   }
   if (!(category || tag) || (!nameAt(head.pages?.shards, count) && !head.pages?.nodes)) return;
-  const shard = (name) => once(`${root}catalogue/${name}.json`, () => fileOf(`catalogue/${name}.json`));
-  const lines = [];
-  if (tag) lines.push(await linesOf(head.tags, [tag], shard));
-  if (category) lines.push(await linesOf(head.categories, category.split("/"), shard));
-  signal.throwIfAborted();
-  const [first, second] = lines;
-  const paths = second && new Set(second.map(([path]) => path));
-  for (const [path, title, date] of first) {
-    if (!paths || paths.has(path)) yield { title, date_published: date, _inkstone: { path } };
+  const shard = async (name) => {
+    const file = await once(`${root}catalogue/${name}.json`, () => fileOf(`catalogue/${name}.json`));
+    signal.throwIfAborted();
+    return file;
+  };
+  const both = tag && category && new Set();
+  if (both) for (const [path] of await linesOf(head.categories, category, shard)) both.add(path);
+  const lines = tag ? linesOf(head.tags, tag, shard, "") : linesOf(head.categories, category, shard);
+  for (const [path, title, date] of await lines) {
+    if (!both || both.has(path)) yield { title, date_published: date, _inkstone: { path } };
   }
 }
 
-// The posts of a term, as its files name them: `crates/catalogue/src/terms.rs`.
-async function linesOf(file, path, shard) {
-  if (!isName(file)) return [];
-  const key = path.join("\n");
-  const wanted = numberOf(key);
-  let { lists } = await shard(file);
-  if (begun(lists?.nodes, wanted, key) >= 0) lists = await shard(nameAt(lists.nodes, begun(lists.nodes, wanted, key)));
-  const name = nameAt(lists?.shards, begun(lists?.shards, wanted, key));
-  const terms = name ? (await shard(name)).lists : [];
-  const term = terms.find((term) => term.path.join("\n") === key);
-  const lines = [...(term?.lines ?? [])];
-  for (let at = 0, name; at < most.files && (name = nameAt(term?.pages?.shards, at)); at += 1) {
-    for (const line of (await shard(name)).lines) lines.push(line);
+// The posts of a term, as its files name them: `crates/catalogue/src/terms.rs`. As everywhere in an element, no method
+// of a list is used: pages replace them.
+async function linesOf(file, path, shard, between = "/") {
+  const lines = new Set();
+  const add = (more) => {
+    let count = 0;
+    for (const line of more ?? []) if ((count += 1) <= most.lines) lines.add(line);
+  };
+  try {
+    const key = between ? path.replaceAll(between, "\n") : path;
+    const wanted = numberOf(key);
+    let lists = isName(file) ? (await shard(file)).lists : null;
+    const node = nameAt(lists?.nodes, begun(lists?.nodes, wanted, key));
+    if (node) lists = await shard(node);
+    const name = nameAt(lists?.shards, begun(lists?.shards, wanted, key));
+    for (const term of name ? (await shard(name)).lists : []) {
+      let own = "";
+      for (const part of term.path) own += `\n${part}`;
+      if (own !== `\n${key}`) continue;
+      add(term.lines);
+      for (let at = 0, name; at < most.files && (name = nameAt(term.pages?.shards, at)); at += 1) add((await shard(name)).lines);
+    }
+  } catch (error) {
+    // The blog may have been built anew meanwhile: what was found stays. Whoever has left is told.
+    if (error?.name === "AbortError") throw error;
   }
   return lines;
 }
@@ -142,7 +155,8 @@ function entryOf(item, root, layout, site, { webAddress, make, link, date, aroun
     }
   };
   const own = item?._inkstone ?? {};
-  const path = encodeURIComponent(text(own.path, 1000)).replaceAll("%2F", "/");
+  const escape = (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`;
+  const path = encodeURIComponent(text(own.path, 1000)).replace(/[!'()*]/g, escape).replaceAll("%2F", "/");
   const below = path.startsWith("pages/") ? path.slice(6) : path && `posts/${path}`;
   // Where it is not known where the blog lives, its lists know only paths.
   const url = address(text(item?.url, 2000), root);

@@ -1,10 +1,13 @@
 //! What posts refer to inside of their site: links that lead nowhere or to a place that their post does not
 //! have, pictures that are not there, and pictures that nobody described.
 
+mod places;
+
 use std::collections::{HashMap, HashSet};
 
 use inkstone_content::{Place, Post, Problem, Rendered, Severity, Site, address::decode_path};
 
+use self::places::{Places, place_of};
 use crate::{FileProblem, blog::Posts, read::Shown, walk::SourceFile};
 
 /// First parts of addresses whose pages are made of all posts.
@@ -26,10 +29,7 @@ const MADE: [&str; 10] = [
 pub(crate) struct References {
     /// Its file's name for messages.
     file: String,
-    /// Its page, below the site's root.
-    page: String,
-    /// The places in it that links can lead to.
-    places: HashSet<String>,
+    places: Places,
     inside: Vec<Reference>,
     undescribed: Vec<Spot>,
 }
@@ -38,8 +38,8 @@ pub(crate) struct References {
 #[derive(Clone, Debug)]
 struct Reference {
     kind: Kind,
-    /// Below the site's root, decoded.
-    path: String,
+    /// Below the site's root, decoded; `None`: the post itself.
+    path: Option<String>,
     /// The place in the page that it leads to, decoded.
     place: Option<String>,
     spot: Spot,
@@ -62,18 +62,16 @@ impl References {
     /// What `post` of `site`, rendered for the site's own root, refers to.
     pub(crate) fn of(file: &SourceFile, post: &Post, rendered: &Rendered, site: &Site) -> Self {
         let mut finder = Finder { post, from: HashMap::new() };
-        let own_page = format!("posts/{}", post.path.key());
-        let places = values(rendered.html.as_str(), "<", "id").collect();
-        let mut found = Self { file: file.shown.clone(), page: own_page.clone(), places, ..Self::default() };
+        let (places, links) = Places::and_links(rendered);
+        let mut found = Self { file: file.shown.clone(), places, ..Self::default() };
         let home = site.url.as_deref().map(|url| url.trim_end_matches('/')).unwrap_or_default();
         let reference = |kind: Kind, address: &str, spot: Spot| {
             let own = address.strip_prefix(home).filter(|rest| !home.is_empty() && rest.starts_with('/'));
             let address = own.unwrap_or(address);
-            let place = address.split_once('#').and_then(|(_, place)| place_of(place));
-            let path = if address.starts_with('#') { Some(own_page.clone()) } else { inside(address) };
-            path.map(|path| Reference { kind, path, place, spot })
+            let path = if address.starts_with('#') { None } else { Some(inside(address)?) };
+            Some(Reference { kind, path, place: place_of(address), spot })
         };
-        for address in values(rendered.html.as_str(), "<a ", "href") {
+        for address in links {
             let spot = finder.find(&address);
             found.inside.extend(reference(Kind::Link, &address, spot));
         }
@@ -97,7 +95,11 @@ impl References {
 
     /// What is wrong with them, where `site` holds all that there is.
     pub(crate) fn problems(&self, site: &Held) -> Vec<FileProblem> {
-        let missing = self.inside.iter().filter_map(|reference| site.missing(reference));
+        let missing = self.inside.iter().filter_map(|reference| match (&reference.path, &reference.place) {
+            (Some(path), _) => site.missing(reference, path),
+            (None, Some(place)) => (!self.places.has(place)).then(|| placeless(reference.spot, place, "this post")),
+            (None, None) => None,
+        });
         let undescribed = self.undescribed.first().map(|spot| {
             let message = match self.undescribed.len() {
                 1 => "this picture has no description (alt text)".to_owned(),
@@ -116,20 +118,26 @@ fn problem(code: &str, spot: Spot, message: String, hint: &str) -> Problem {
     Problem { severity: Severity::Warning, code: code.into(), line, column, message, hint: hint.into() }
 }
 
+fn placeless(spot: Spot, place: &str, page: &str) -> Problem {
+    let message = format!("this link leads to #{place} of {page}, which has no such place");
+    let hint = "headings get their ids from their words; the app shows them as links beside the headings";
+    problem("link-place", spot, message, hint)
+}
+
 /// What a site holds, by paths below its root.
-pub(crate) struct Held {
+pub(crate) struct Held<'a> {
     pages: HashSet<String>,
     files: HashSet<String>,
     drafts: HashSet<String>,
     /// The places in posts, by their pages.
-    places: HashMap<String, HashSet<String>>,
+    places: HashMap<String, &'a Places>,
     /// Pages and files in lower case.
     folded: HashMap<String, String>,
 }
 
-impl Held {
+impl<'a> Held<'a> {
     /// What the site of `posts` holds, with the files of `statics`, where posts have the places that `references` say.
-    pub(crate) fn new(posts: &Posts, statics: &[SourceFile], references: &[References]) -> Self {
+    pub(crate) fn new(posts: &Posts, statics: &[SourceFile], references: &'a [References]) -> Self {
         let page = |post: &Shown| format!("posts/{}", post.summary.path);
         let aliases = posts.shown.iter().flat_map(|post| post.aliases.paths().map(str::to_owned));
         let pages: HashSet<String> = posts.shown.iter().map(page).chain(aliases).collect();
@@ -139,23 +147,21 @@ impl Held {
         let files: HashSet<String> = raw.chain(assets).chain(statics).collect();
         let drafts = posts.hidden.iter().map(|path| format!("posts/{}", path.key())).collect();
         let folded = pages.iter().chain(&files).map(|path| (path.to_lowercase(), path.clone())).collect();
-        let places = references.iter().map(|post| (post.page.clone(), post.places.clone())).collect();
+        let of_file: HashMap<_, _> = references.iter().map(|post| (post.file.as_str(), &post.places)).collect();
+        let places = posts.shown.iter().filter_map(|post| Some((page(post), *of_file.get(post.name.as_str())?)));
+        let places = places.collect();
         Self { pages, files, drafts, places, folded }
     }
 
-    fn missing(&self, reference: &Reference) -> Option<Problem> {
-        let path = reference.path.as_str();
+    fn missing(&self, reference: &Reference, path: &str) -> Option<Problem> {
         let page = path.trim_end_matches('/');
         let page = page.strip_suffix("/index.html").or_else(|| page.strip_suffix(".html")).unwrap_or(page);
         let first = page.split('/').next().unwrap_or(page);
         let is_made = page.is_empty() || page == "index" || page == "posts" || MADE.contains(&first);
         if let (Some(places), Some(place)) = (self.places.get(page), &reference.place)
-            && !places.contains(place)
-            && !places.iter().any(|other| letters(other) == letters(place))
+            && !places.has(place)
         {
-            let message = format!("this link leads to #{place} of /{page}, which has no such place");
-            let hint = "headings get their ids from their words; the app shows them as links beside the headings";
-            return Some(problem("link-place", reference.spot, message, hint));
+            return Some(placeless(reference.spot, place, &format!("/{page}")));
         }
         if is_made || self.files.contains(path) || self.pages.contains(page) {
             return None;
@@ -191,29 +197,6 @@ pub(crate) fn inside(address: &str) -> Option<String> {
 fn has_scheme(address: &str) -> bool {
     let end = address.find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)));
     end.is_some_and(|end| address[end..].starts_with(':'))
-}
-
-/// The place in a page that what follows the `#` of an address means; `None`: none in particular.
-fn place_of(fragment: &str) -> Option<String> {
-    let place = decode_path(fragment).unwrap_or_else(|| fragment.to_owned());
-    let is_any = place.is_empty() || place.eq_ignore_ascii_case("top") || place.starts_with(":~:");
-    (!is_any).then_some(place)
-}
-
-/// What the app goes by where no id is that of a link: other tools make ids of headings in other ways.
-fn letters(id: &str) -> String {
-    id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The values of an attribute of the elements in `html`, which our own repair wrote, that begin so.
-fn values<'a>(html: &'a str, start: &'a str, name: &'a str) -> impl Iterator<Item = String> + 'a {
-    let name = format!("{name}=\"");
-    html.split(start).skip(1).filter_map(move |tag| {
-        let tag = tag.split('>').next()?;
-        let (before, value) = tag.split_once(&name)?;
-        before.is_empty().then_some(()).or_else(|| before.ends_with(char::is_whitespace).then_some(()))?;
-        Some(value.split('"').next()?.replace("&amp;", "&"))
-    })
 }
 
 /// Finds addresses in the text of a post, one after the other.

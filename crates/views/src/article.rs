@@ -112,7 +112,7 @@ pub(crate) fn text(setting: &Setting, text: &ArticleText) -> Html {
 }
 
 /// The language of a post, and the direction it is written in.
-pub(crate) fn language_of(setting: &Setting, head: &PostHead) -> (String, &'static str) {
+pub fn language_of(setting: &Setting, head: &PostHead) -> (String, &'static str) {
     let direction = match head.direction {
         Some(Direction::Ltr) => "ltr",
         Some(Direction::Rtl) => "rtl",

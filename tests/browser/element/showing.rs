@@ -176,7 +176,7 @@ fn a_list_finds_what_stands_neither_in_a_feed_nor_among_the_newest() {
     write("inkstone.yaml".into(), "title: Old\nper_page: 2\n".into());
     for number in 1..=90 {
         // So many terms that their files are named in a second level.
-        let tags: String = (0..30).map(|tag| format!("  - t{number}-{tag}\n")).collect();
+        let tags: String = (0..80).map(|tag| format!("  - t{number}-{tag}\n")).collect();
         let old = if number <= 30 { "  - old\n" } else { "" };
         let category = if number == 7 { "categories: [[Lost, Found 墨]]\n" } else { "" };
         let date = format!("19{number:02}-01-01");

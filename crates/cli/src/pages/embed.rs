@@ -9,7 +9,11 @@ use std::sync::LazyLock;
 
 use inkstone_content::address::encode_path;
 use inkstone_sanitise::SafeBody;
-use inkstone_views::{Article, Route, article::ArticleText, embed_page, embedded_post, language::direction_of};
+use inkstone_views::{
+    Article, Route,
+    article::{ArticleText, language_of},
+    embed_page, embedded_post,
+};
 use serde_json::json;
 
 use super::{At, Pages, address, markup, post::Written};
@@ -65,7 +69,7 @@ impl Pages<'_> {
         let mut html = String::from("<!doctype html>\n<html lang=\"");
         escape_into(language, &mut html);
         html.push_str("\" dir=\"");
-        html.push_str(direction_of(language));
+        html.push_str(language_of(&self.setting(at), &article.head).1);
         if let Some(theme) = &site.theme {
             html.push_str("\" data-theme=\"");
             escape_into(theme, &mut html);

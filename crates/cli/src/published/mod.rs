@@ -11,6 +11,7 @@ mod policy;
 mod recipe;
 mod site_address;
 
+pub(crate) use self::markup::unescaped;
 use std::{path::Path, time::Duration};
 
 use serde::Serialize;

@@ -124,3 +124,17 @@ fn a_post_that_comes_or_goes_changes_few_files() {
     }
     assert!(quiet >= 4, "most changes leave the number of pages as it is: {quiet} of 8");
 }
+
+#[test]
+fn lists_of_the_same_posts_are_one_file_whichever_thread_writes_it() {
+    let book = Book::new().file("inkstone.yaml", "title: Twice\n");
+    let book = (0..400).fold(book, |book, number| {
+        let term = format!("t{}", number % 40);
+        let text = format!("---\ntitle: Post {number}\ncategories: [[all], [{term}]]\ntags: [all, {term}]\n---\nText\n");
+        book.file(&format!("{number}.md"), text)
+    });
+    for round in 0..15 {
+        let run = book.run(&["build", "posts", "--app", "app", "--no-html", "--out", &format!("out-{round}")]);
+        assert_eq!(run.code, Some(0), "round {round}: {run:?}");
+    }
+}

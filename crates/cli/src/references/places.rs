@@ -1,0 +1,69 @@
+//! The places in a post that links can lead to, and the links in it.
+
+use std::collections::HashSet;
+
+use inkstone_content::{Rendered, address::decode_path};
+
+use crate::{published::unescaped, shell::attributes};
+
+/// What the app puts before the ids of a post.
+const ID_PREFIX: &str = "user-content-";
+
+/// The places in a post that links can lead to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places {
+    ids: HashSet<String>,
+    /// The letters of the headings' ids.
+    headings: HashSet<String>,
+}
+
+impl Places {
+    /// The places in a post, and the addresses of the links in it.
+    pub(super) fn and_links(rendered: &Rendered) -> (Self, Vec<String>) {
+        let headings = rendered.outline.iter().map(|heading| letters(&heading.id)).collect();
+        let (mut places, mut links) = (Self { headings, ..Self::default() }, Vec::new());
+        let mut rest = rendered.html.as_str();
+        while let Some(start) = rest.find('<') {
+            rest = &rest[start..];
+            if let Some(comment) = rest.strip_prefix("<!--") {
+                rest = comment.split_once("-->").map_or("", |(_, after)| after);
+                continue;
+            }
+            let name_end = rest[1..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(rest.len(), |end| end + 1);
+            let is_link = rest[1..name_end].eq_ignore_ascii_case("a");
+            let (found, end) = attributes(rest, name_end);
+            for attribute in found {
+                let value = unescaped(&attribute.value);
+                match attribute.name.as_str() {
+                    "href" if is_link => links.push(value),
+                    "name" if is_link => drop(places.ids.insert(value)),
+                    "id" => drop(places.ids.insert(value)),
+                    _ => {}
+                }
+            }
+            rest = &rest[end..];
+        }
+        (places, links)
+    }
+
+    /// Whether a link to this place leads somewhere. As in the app, a heading is found by its letters too: other
+    /// tools make ids of headings in other ways.
+    pub(super) fn has(&self, place: &str) -> bool {
+        let place = place.strip_prefix(ID_PREFIX).unwrap_or(place);
+        let letters = letters(place);
+        self.ids.contains(place) || !letters.is_empty() && self.headings.contains(&letters)
+    }
+}
+
+/// The place in a page that an address means; `None`: none in particular.
+pub(super) fn place_of(address: &str) -> Option<String> {
+    let (_, fragment) = address.split_once('#')?;
+    let fragment = fragment.split(":~:").next().unwrap_or(fragment);
+    let place = decode_path(fragment).unwrap_or_else(|| fragment.to_owned());
+    let is_any = place.is_empty() || place.eq_ignore_ascii_case("top");
+    (!is_any).then_some(place)
+}
+
+fn letters(id: &str) -> String {
+    id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
