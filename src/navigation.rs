@@ -7,7 +7,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use inkstone_content::PostPath;
 use inkstone_views::{Route, RouteError, route::is_file};
-use js_sys::{JSON, JsString, Object, Reflect, RegExp};
+use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Event, HtmlAnchorElement, HtmlElement, MouseEvent, PerformanceNavigation, ScrollRestoration, ScrollToOptions, Url,
@@ -409,25 +409,9 @@ fn link_to(path: &str) -> Option<HtmlElement> {
 fn target_of(hash: &str) -> Option<HtmlElement> {
     let id = inkstone_content::address::decode_path(hash.strip_prefix('#')?)?;
     let document = window().document()?;
-    let with_id = |id: &str| document.get_element_by_id(id)?.dyn_into().ok();
-    with_id(&id).or_else(|| with_id(&format!("user-content-{id}"))).or_else(|| heading_alike(&id))
-}
-
-/// The heading whose id has the same letters and digits: every tool makes ids in its own way, and links to a post
-/// may be older than its move to Inkstone (`#What-s-New` of Hexo, `#whats-new` here).
-fn heading_alike(id: &str) -> Option<HtmlElement> {
-    let others = RegExp::new(r"[^\p{L}\p{N}]+", "gu");
-    let letters = |id: &str| {
-        let id = id.strip_prefix("user-content-").unwrap_or(id);
-        JsString::from(id).to_lower_case().replace_by_pattern(&others, "")
-    };
-    let wanted = letters(id);
-    let is_alike = |heading: &HtmlElement| letters(&heading.id()) == wanted;
-    if wanted.length() == 0 {
-        None
-    } else {
-        find_all(".post-body :is(h1, h2, h3, h4, h5, h6)[id]").into_iter().find(is_alike)
-    }
+    let element =
+        document.get_element_by_id(&id).or_else(|| document.get_element_by_id(&format!("user-content-{id}")))?;
+    element.dyn_into().ok()
 }
 
 fn heading() -> Option<HtmlElement> {

@@ -113,25 +113,6 @@ fn the_contents_follow_the_reader() {
 }
 
 #[test]
-fn links_to_sections_that_another_tool_made_lead_to_ours() {
-    let posts = tempfile::TempDir::new().expect("a temporary folder");
-    let filler = "Text.\n\n".repeat(60);
-    let post = format!(
-        "---\ntitle: Moved\ndate: 2024-01-01\n---\n[down](#What-s-New-第一：章)\n\n## First\n\n{filler}## What's new? 第一：章\n\n{filler}"
-    );
-    std::fs::write(posts.path().join("moved.md"), post).expect("a folder of ours");
-    let blog = Blog::of_posts(posts.path(), "/");
-    let is_there = "Math.abs(document.querySelectorAll('.post-body h2')[1].getBoundingClientRect().top) < 100";
-    browse(Screen::LAPTOP, |page| {
-        page.open(&blog.url("/posts/moved/#What-s-New-%E7%AC%AC%E4%B8%80%EF%BC%9A%E7%AB%A0"));
-        page.wait_until("a link from elsewhere leads there", is_there);
-        page.eval("scrollTo(0, 0)");
-        page.click(".post-body a");
-        page.wait_until("a link in the post leads there", is_there);
-    });
-}
-
-#[test]
 fn footnotes_show_beside_their_numbers_and_lead_there_and_back() {
     let blog = Blog::of("article");
     browse(Screen::LAPTOP, |page| {

@@ -9,19 +9,14 @@ use crate::{published::unescaped, shell::attributes};
 /// What the app puts before the ids of a post.
 const ID_PREFIX: &str = "user-content-";
 
-/// The places in a post that links can lead to.
+/// The places in a post that links can lead to, by their ids.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Places {
-    ids: HashSet<String>,
-    /// The letters of the headings' ids.
-    headings: HashSet<String>,
-}
+pub(super) struct Places(HashSet<String>);
 
 impl Places {
     /// The places in a post, and the addresses of the links in it.
     pub(super) fn and_links(rendered: &Rendered) -> (Self, Vec<String>) {
-        let headings = rendered.outline.iter().map(|heading| letters(&heading.id)).collect();
-        let (mut places, mut links) = (Self { headings, ..Self::default() }, Vec::new());
+        let (mut places, mut links) = (HashSet::new(), Vec::new());
         let mut rest = rendered.html.as_str();
         while let Some(start) = rest.find('<') {
             rest = &rest[start..];
@@ -36,22 +31,19 @@ impl Places {
                 let value = unescaped(&attribute.value);
                 match attribute.name.as_str() {
                     "href" if is_link => links.push(value),
-                    "name" if is_link => drop(places.ids.insert(value)),
-                    "id" => drop(places.ids.insert(value)),
+                    "name" if is_link => drop(places.insert(value)),
+                    "id" => drop(places.insert(value)),
                     _ => {}
                 }
             }
             rest = &rest[end..];
         }
-        (places, links)
+        (Self(places), links)
     }
 
-    /// Whether a link to this place leads somewhere. As in the app, a heading is found by its letters too: other
-    /// tools make ids of headings in other ways.
+    /// Whether a link to this place leads somewhere.
     pub(super) fn has(&self, place: &str) -> bool {
-        let place = place.strip_prefix(ID_PREFIX).unwrap_or(place);
-        let letters = letters(place);
-        self.ids.contains(place) || !letters.is_empty() && self.headings.contains(&letters)
+        self.0.contains(place.strip_prefix(ID_PREFIX).unwrap_or(place))
     }
 }
 
@@ -62,8 +54,4 @@ pub(super) fn place_of(address: &str) -> Option<String> {
     let place = decode_path(fragment).unwrap_or_else(|| fragment.to_owned());
     let is_any = place.is_empty() || place.eq_ignore_ascii_case("top");
     (!is_any).then_some(place)
-}
-
-fn letters(id: &str) -> String {
-    id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -91,7 +91,7 @@ fn what_a_post_refers_to_must_be_there() {
         .file("head.md", "---\ntitle: Head\ncover: gone.jpg\n---\nx\n")
         .file(
             "places.md",
-            "---\ntitle: Places\n---\n\n[a](there.md#第一：Part) [b](there.md#gone) [c](#there) [d](#top) [e](#)\n\
+            "---\ntitle: Places\n---\n\n[a](there.md#第一-part) [b](there.md#gone) [c](#there) [d](#top) [e](#)\n\
              [f](https://ink.example/blog/posts/there/) [g](https://ink.example/blog/posts/nobody/) [h](https://ink.example/other)\n\n## There\n",
         )
         .file("draft.md", "---\ntitle: Draft\ndraft: true\n---\nx")

@@ -130,7 +130,8 @@ fn lists_of_the_same_posts_are_one_file_whichever_thread_writes_it() {
     let book = Book::new().file("inkstone.yaml", "title: Twice\n");
     let book = (0..400).fold(book, |book, number| {
         let term = format!("t{}", number % 40);
-        let text = format!("---\ntitle: Post {number}\ncategories: [[all], [{term}]]\ntags: [all, {term}]\n---\nText\n");
+        let text =
+            format!("---\ntitle: Post {number}\ncategories: [[all], [{term}]]\ntags: [all, {term}]\n---\nText\n");
         book.file(&format!("{number}.md"), text)
     });
     for round in 0..15 {
