@@ -94,7 +94,7 @@ impl References {
     }
 
     /// What is wrong with them, where `site` holds all that there is.
-    pub(crate) fn problems(&self, site: &Held) -> Vec<FileProblem> {
+    pub(crate) fn problems(&self, site: &Held<'_>) -> Vec<FileProblem> {
         let missing = self.inside.iter().filter_map(|reference| match (&reference.path, &reference.place) {
             (Some(path), _) => site.missing(reference, path),
             (None, Some(place)) => (!self.places.has(place)).then(|| placeless(reference.spot, place, "this post")),
