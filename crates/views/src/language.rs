@@ -20,11 +20,17 @@ pub fn direction_of(tag: &str) -> &'static str {
 /// `rtl` or `ltr` for a post by its language; where it names none, by the first letter of its title, if that is of
 /// a script from right to left, else by the site's. A blog in two languages rarely says which a post is in.
 pub fn direction_of_post(language: Option<&str>, title: &str, site: &str) -> &'static str {
-    match (language, title.chars().find(|c| c.is_alphabetic())) {
-        (Some(language), _) => direction_of(language),
-        (None, Some(first)) if is_to_left(first) => "rtl",
-        _ => direction_of(site),
+    match language {
+        Some(language) => direction_of(language),
+        None if title.chars().find(|&c| is_letter(c)).is_some_and(is_to_left) => "rtl",
+        None => direction_of(site),
     }
+}
+
+/// Whether a character has a direction of its own; Unicode's table of letters would cost the first visit more.
+fn is_letter(c: char) -> bool {
+    let is_sign = matches!(c, '\u{2000}'..='\u{303f}' | '\u{ff00}'..='\u{ff20}' | '\u{1f000}'..='\u{1faff}');
+    c.is_ascii_alphabetic() || c >= '\u{c0}' && !is_sign
 }
 
 /// Whether a letter is of a script from right to left (Unicode, Bidi_Class R and AL).
