@@ -67,24 +67,24 @@ async function* found(root, head, { category, tag }, limit, signal, { once, requ
     signal.throwIfAborted();
     return file;
   };
+  const inCategory = () => linesOf(head.categories, category.replaceAll("/", "\n"), shard);
   const both = tag && category && new Set();
-  if (both) for (const [path] of await linesOf(head.categories, category, shard)) both.add(path);
-  const lines = tag ? linesOf(head.tags, tag, shard, "") : linesOf(head.categories, category, shard);
+  if (both) for (const [path] of await inCategory()) both.add(path);
+  const lines = tag ? linesOf(head.tags, tag, shard) : inCategory();
   for (const [path, title, date] of await lines) {
     if (!both || both.has(path)) yield { title, date_published: date, _inkstone: { path } };
   }
 }
 
-// The posts of a term, as its files name them: `crates/catalogue/src/terms.rs`. As everywhere in an element, no method
+// The posts of the term with this key, as its files name them: `crates/catalogue/src/terms.rs`. As everywhere in an element, no method
 // of a list is used: pages replace them.
-async function linesOf(file, path, shard, between = "/") {
+async function linesOf(file, key, shard) {
   const lines = new Set();
   const add = (more) => {
     let count = 0;
     for (const line of more ?? []) if ((count += 1) <= most.lines) lines.add(line);
   };
   try {
-    const key = between ? path.replaceAll(between, "\n") : path;
     const wanted = numberOf(key);
     let lists = isName(file) ? (await shard(file)).lists : null;
     const node = nameAt(lists?.nodes, begun(lists?.nodes, wanted, key));

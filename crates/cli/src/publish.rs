@@ -119,13 +119,11 @@ impl Publisher<'_> {
         }
         let written = Mutex::new((HashSet::new(), String::new()));
         let write = |file: CatalogueFile| {
-            let taken = || written.lock().unwrap_or_else(PoisonError::into_inner);
-            // Lists of the same posts are the same file, of which threads may come by at the same time.
-            if taken().0.insert(file.path.clone()) {
-                self.output.write(&file.path, file.text.as_bytes())?;
-                // The root comes last.
-                taken().1 = file.text;
-            }
+            self.output.write(&file.path, file.text.as_bytes())?;
+            let (paths, root) = &mut *written.lock().unwrap_or_else(PoisonError::into_inner);
+            paths.insert(file.path);
+            // The root comes last.
+            *root = file.text;
             Ok::<(), Unwritten>(())
         };
         writer.finish(|number| Ok(listed[number].summary.clone()), write)?;

@@ -78,8 +78,7 @@ impl References {
         let thumbnail = post.meta.thumbnail.as_ref().filter(|image| Some(*image) != post.meta.hero.as_ref());
         let of_head = post.meta.hero.iter().chain(thumbnail);
         for address in of_head.filter_map(|image| Place::new("", site).resolve(&post.path, &image.0)) {
-            let reference = reference(Kind::Picture, &address, Spot { line: 1, column: 1 });
-            found.inside.extend(reference);
+            found.inside.extend(reference(Kind::Picture, &address, Spot { line: 1, column: 1 }));
         }
         // Links to pictures and the pictures themselves are written alike: each is looked for anew.
         finder.from.clear();

@@ -8,8 +8,8 @@ mod template;
 
 use std::fmt::Write;
 
-pub(crate) use template::attributes;
 use template::{Mark, Piece};
+pub(crate) use template::{attributes, unescaped};
 
 use crate::{App, Failure, csp::Csp};
 

@@ -122,7 +122,7 @@ fn the_page_around_stays_as_it_was() {
 }
 
 /// As old libraries did it: methods replaced, and what everybody inherits enumerable.
-const PATCHED: &str = "<script>
+pub(super) const PATCHED: &str = "<script>
     for (const name of ['map', 'filter', 'find', 'includes', 'forEach', 'flat', 'at', 'some', 'every', 'reduce', 'indexOf'])
         Array.prototype[name] = function () { throw new Error('patched ' + name); };
     Array.prototype.toJSON = function () { return 'patched'; };

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::{Around, blog, inside, open_to_all, post, texts_inside, wait_inside};
+use super::{Around, blog, hosts::PATCHED, inside, open_to_all, post, texts_inside, wait_inside};
 use crate::{
     blog::Blog,
     host::{Fault, Gate, Rule},
@@ -197,6 +197,20 @@ fn a_list_finds_what_stands_neither_in_a_feed_nor_among_the_newest() {
         list("both", "category=Lost tag=old"),
         list("none", "tag=nothing"),
     ];
+    let text = |file: &str| fs::read_to_string(blog.folder().join(file)).expect("a file of the site");
+    let root: serde_json::Value = serde_json::from_str(&text("catalogue.json")).expect("JSON");
+    let tags = text(&format!("catalogue/{}.json", root["tags"].as_str().expect("a file of tags")));
+    assert!(tags.contains("\"nodes\""), "the tags' files are named in a second level");
+    // Where arrays have been replaced, this file's own questions to the page have no answers either.
+    let patched = Around::of(&blog, PATCHED, &lists.concat());
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("status of 404");
+        page.expect_in_console("lists no such posts");
+        patched.open(page);
+        for element in ["#rare", "#old", "#category", "#both"] {
+            wait_inside(page, element, ".summary");
+        }
+    });
     let around = Around::of(&blog, "", &lists.concat());
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("status of 404");

@@ -10,7 +10,7 @@ mod list;
 mod terms;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Mutex, PoisonError},
 };
 
@@ -62,8 +62,9 @@ fn join<A, B>(one: impl FnOnce() -> A, other: impl FnOnce() -> B) -> (A, B) {
     (one(), other())
 }
 
-/// Where files go. Files of the same path have the same text.
+/// Where files go, each once: lists of the same posts are the same file, and threads come by it at the same time.
 pub(crate) struct Files<'a, E> {
+    given: Mutex<HashSet<String>>,
     take: &'a (dyn Fn(CatalogueFile) -> Result<(), E> + Sync),
 }
 
@@ -71,7 +72,9 @@ impl<E: From<serde_json::Error>> Files<'_, E> {
     /// Hands over a file and returns the name that its text gives it.
     fn text(&self, text: String) -> Result<String, E> {
         let name = content_name(&text);
-        (self.take)(CatalogueFile { path: format!("catalogue/{name}.json"), text })?;
+        if self.given.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone()) {
+            (self.take)(CatalogueFile { path: format!("catalogue/{name}.json"), text })?;
+        }
         Ok(name)
     }
 
@@ -142,7 +145,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes all files. `summary` gives the whole summary of the post that was added as number
-    /// N, from 0, each once; `file` takes the files, in any order but the root last, so that whoever
+    /// N, from 0, each once; `file` takes the files, each once, in any order but the root last, so that whoever
     /// finds it finds what it names. With the feature `parallel` several threads ask and give.
     ///
     /// # Errors
@@ -153,7 +156,7 @@ impl<'a> Writer<'a> {
         file: impl Fn(CatalogueFile) -> Result<(), E> + Sync,
     ) -> Result<(), E> {
         let Self { site, zone, posts, categories, tags, addresses } = self;
-        let (files, order) = (Files { take: &file }, list::in_order(&posts));
+        let (files, order) = (Files { given: Mutex::default(), take: &file }, list::in_order(&posts));
         let ((pages, archive), ((categories, tags), addresses)) = join(
             || join(|| pages_of(site, &posts, &order, &summary, &files), || archive::write(&posts, &order, &files)),
             || {

@@ -65,11 +65,12 @@ impl Pages<'_> {
     /// The page for a frame. Its addresses are those of the post's own page, which is its base.
     pub(super) fn frame_page(&self, article: &Article, route: &Route, at: &At) -> String {
         let site = self.site();
-        let language = article.head.language.as_deref().unwrap_or(&site.language);
+        let setting = self.setting(at);
+        let (language, direction) = language_of(&setting, &article.head);
         let mut html = String::from("<!doctype html>\n<html lang=\"");
-        escape_into(language, &mut html);
+        escape_into(&language, &mut html);
         html.push_str("\" dir=\"");
-        html.push_str(language_of(&self.setting(at), &article.head).1);
+        html.push_str(direction);
         if let Some(theme) = &site.theme {
             html.push_str("\" data-theme=\"");
             escape_into(theme, &mut html);
@@ -92,7 +93,7 @@ impl Pages<'_> {
         html.push_str("<style>");
         html.push_str(STYLE);
         html.push_str("</style>\n</head>\n<body>\n");
-        html.push_str(&markup::of(embedded_post(&self.setting(at), article, route)));
+        html.push_str(&markup::of(embedded_post(&setting, article, route)));
         html.push_str("\n<script>");
         html.push_str(script());
         html.push_str("</script>\n</body>\n</html>\n");

@@ -2,7 +2,7 @@
 
 use inkstone_catalogue::{PageRecord, record::RECORD_ID};
 
-use crate::shell::attributes;
+use crate::shell::{attributes, unescaped};
 
 /// How much of a page is read, in bytes: its head is at its beginning.
 const MOST_READ: usize = 2 << 20;
@@ -118,12 +118,6 @@ impl Markup {
 /// The last part of an address.
 fn file_name(address: &str) -> &str {
     address.rsplit('/').next().unwrap_or(address)
-}
-
-/// Undoes what the pages' builder escapes.
-pub(crate) fn unescaped(text: &str) -> String {
-    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    pairs.iter().fold(text.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain))
 }
 
 /// The files that a script of ours names with the digests that they must have:

@@ -11,7 +11,6 @@ mod policy;
 mod recipe;
 mod site_address;
 
-pub(crate) use self::markup::unescaped;
 use std::{path::Path, time::Duration};
 
 use serde::Serialize;

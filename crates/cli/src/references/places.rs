@@ -2,12 +2,9 @@
 
 use std::collections::HashSet;
 
-use inkstone_content::{Rendered, address::decode_path};
+use inkstone_content::{Rendered, address::decode_path, policy::ID_PREFIX};
 
-use crate::{published::unescaped, shell::attributes};
-
-/// What the app puts before the ids of a post.
-const ID_PREFIX: &str = "user-content-";
+use crate::shell::{attributes, unescaped};
 
 /// The places in a post that links can lead to, by their ids.
 #[derive(Clone, Debug, Default)]

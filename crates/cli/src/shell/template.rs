@@ -187,6 +187,12 @@ pub(crate) struct Attribute {
     end: usize,
 }
 
+/// Undoes what is escaped in the value of an attribute, as far as it is escaped here.
+pub(crate) fn unescaped(text: &str) -> String {
+    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    pairs.iter().fold(text.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain))
+}
+
 /// The attributes of the tag that `text` begins with, from byte `at` on, and where it ends.
 pub(crate) fn attributes(text: &str, mut at: usize) -> (Vec<Attribute>, usize) {
     let mut found = Vec::new();
