@@ -39,6 +39,7 @@ mod shell;
 mod staging;
 mod stamp;
 mod statics;
+mod tags;
 mod taken;
 mod twin;
 mod walk;

@@ -9,7 +9,6 @@ mod template;
 use std::fmt::Write;
 
 use template::{Mark, Piece};
-pub(crate) use template::{attributes, unescaped};
 
 use crate::{App, Failure, csp::Csp};
 

@@ -408,6 +408,30 @@ fn heading_ids_are_unique_and_readable() {
 }
 
 #[test]
+fn links_to_sections_lead_to_them_as_other_tools_name_them() {
+    for (case, body, expected) in [
+        ("as it is", "[x](#whats-new)\n\n## What's new?", "#whats-new"),
+        ("Hexo", "[x](#What-s-new)\n\n## What's new?", "#whats-new"),
+        ("behind its heading", "## What's new?\n\n[x](#What-s-new)", "#whats-new"),
+        ("in a heading", "## A\n\n## What's new? [x](#A-)\n", "#a"),
+        ("escaped", "[x](#%E7%AE%80-%E4%BB%8B)\n\n## 简介", "#简介"),
+        ("Jekyll", "[x](#简介)\n\n## 1.1 简介", "#11-简介"),
+        ("the second of a name", "[x](#A-B-1)\n\n## A B\n\n## A B", "#a-b-1"),
+        ("an element's id first", "[x](#A-b)\n\n<p id=A-b>y</p>\n\n## A b", "#A-b"),
+        ("an anchor's name first", "[x](#A-b) <a name=A-b></a>\n\n## A b", "#A-b"),
+        ("without quotes", "<p><a class=y href=#A-B>x</a></p>\n\n## A b", "#a-b"),
+        ("GitHub's prefix", "[x](#user-content-a-b)\n\n## A b", "#a-b"),
+        ("nowhere", "[x](#other)\n\n## A b", "#other"),
+        ("an id with quotes", "[x](#AB)\n\n<h2 id='a\"b'>x</h2>", "#a&quot;b"),
+        ("the beginning", "[x](#)\n\n## A", "#"),
+        ("another page", "[x](b.md#A-)\n\n## A", "/blog/posts/news/2022/b#A-"),
+    ] {
+        let html = html(body);
+        assert!(html.contains(&format!("href=\"{expected}\"")), "{case}: {html}");
+    }
+}
+
+#[test]
 fn the_outline_has_levels_and_texts() {
     let shown = rendered("# A *b*\n\ntext\n\n### 二 & `c`\n\n#\n", &Site::default());
     let outline: Vec<_> = shown.outline.iter().map(|heading| (heading.level, heading.text.as_str())).collect();

@@ -2,7 +2,7 @@
 
 use inkstone_catalogue::{PageRecord, record::RECORD_ID};
 
-use crate::shell::{attributes, unescaped};
+use crate::tags::{Tag, Tags};
 
 /// How much of a page is read, in bytes: its head is at its beginning.
 const MOST_READ: usize = 2 << 20;
@@ -51,16 +51,18 @@ impl Markup {
             end -= 1;
         }
         let mut markup = Self::default();
-        let mut rest = &html[..end];
-        while let Some(start) = rest.find('<') {
-            rest = &rest[start..];
-            if rest.starts_with("</head") {
+        let mut tags = Tags::of(&html[..end]);
+        while let Some(tag) = tags.next() {
+            if tag.name == "/head" {
                 break;
             }
-            rest = match rest.strip_prefix("<!--") {
-                Some(comment) => comment.split_once("-->").map_or("", |(_, after)| after),
-                None => markup.tag(rest),
-            };
+            markup.take(&tag);
+            if matches!(tag.name.as_str(), "script" | "style" | "title") {
+                let text = tags.skip_text(&tag.name);
+                if tag.name == "script" && tag.value("id").as_deref() == Some(RECORD_ID) {
+                    markup.record = PageRecord::from_json(text);
+                }
+            }
         }
         markup
     }
@@ -71,27 +73,20 @@ impl Markup {
         self.files.iter().find(is_boot)
     }
 
-    /// Reads the tag that `rest` begins with; returns what comes after it.
-    fn tag<'a>(&mut self, rest: &'a str) -> &'a str {
-        let name_end = rest[1..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(rest.len(), |end| end + 1);
-        let name = rest[1..name_end].to_ascii_lowercase();
-        let (found, end) = attributes(rest, name_end);
-        let value = |wanted: &str| {
-            found.iter().find(|attribute| attribute.name == wanted).map(|attribute| unescaped(&attribute.value))
-        };
-        let after = &rest[end..];
+    /// Takes from a tag of the head what it says.
+    fn take(&mut self, tag: &Tag) {
         let named = |attribute: &str, role| {
-            value(attribute).map(|address| Named { address, integrity: value("integrity"), role })
+            tag.value(attribute).map(|address| Named { address, integrity: tag.value("integrity"), role })
         };
-        match name.as_str() {
-            "html" => self.is_ours = value("data-inkstone").is_some(),
-            "base" => self.base = self.base.take().or_else(|| value("href")),
-            "meta" if value("http-equiv").as_deref() == Some("Content-Security-Policy") => {
-                self.policy = self.policy.take().or_else(|| value("content"));
+        match tag.name.as_str() {
+            "html" => self.is_ours = tag.value("data-inkstone").is_some(),
+            "base" => self.base = self.base.take().or_else(|| tag.value("href")),
+            "meta" if tag.value("http-equiv").as_deref() == Some("Content-Security-Policy") => {
+                self.policy = self.policy.take().or_else(|| tag.value("content"));
             }
             "link" => {
-                let rel = value("rel").unwrap_or_default();
-                let kind = value("type").unwrap_or_default();
+                let rel = tag.value("rel").unwrap_or_default();
+                let kind = tag.value("type").unwrap_or_default();
                 let role = match rel.as_str() {
                     "stylesheet" => Some(Role::StyleSheet),
                     "icon" | "apple-touch-icon" => Some(Role::Icon),
@@ -104,14 +99,6 @@ impl Markup {
             "script" => self.files.extend(named("src", Role::Script)),
             _ => {}
         }
-        if !matches!(name.as_str(), "script" | "style" | "title") {
-            return after;
-        }
-        let (text, after) = after.split_once(&format!("</{name}")).unwrap_or((after, ""));
-        if name == "script" && value("id").as_deref() == Some(RECORD_ID) {
-            self.record = PageRecord::from_json(text);
-        }
-        after
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use inkstone_content::{Rendered, address::decode_path, policy::ID_PREFIX};
 
-use crate::shell::{attributes, unescaped};
+use crate::tags::Tags;
 
 /// The places in a post that links can lead to, by their ids.
 #[derive(Clone, Debug, Default)]
@@ -14,26 +14,16 @@ impl Places {
     /// The places in a post, and the addresses of the links in it.
     pub(super) fn and_links(rendered: &Rendered) -> (Self, Vec<String>) {
         let (mut places, mut links) = (HashSet::new(), Vec::new());
-        let mut rest = rendered.html.as_str();
-        while let Some(start) = rest.find('<') {
-            rest = &rest[start..];
-            if let Some(comment) = rest.strip_prefix("<!--") {
-                rest = comment.split_once("-->").map_or("", |(_, after)| after);
-                continue;
-            }
-            let name_end = rest[1..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(rest.len(), |end| end + 1);
-            let is_link = rest[1..name_end].eq_ignore_ascii_case("a");
-            let (found, end) = attributes(rest, name_end);
-            for attribute in found {
-                let value = unescaped(&attribute.value);
+        for tag in Tags::of(rendered.html.as_str()) {
+            let is_link = tag.name == "a";
+            for attribute in &tag.attributes {
                 match attribute.name.as_str() {
-                    "href" if is_link => links.push(value),
-                    "name" if is_link => drop(places.insert(value)),
-                    "id" => drop(places.insert(value)),
+                    "href" if is_link => links.push(attribute.meant()),
+                    "name" if is_link => drop(places.insert(attribute.meant())),
+                    "id" => drop(places.insert(attribute.meant())),
                     _ => {}
                 }
             }
-            rest = &rest[end..];
         }
         (Self(places), links)
     }

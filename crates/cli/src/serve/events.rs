@@ -44,29 +44,15 @@ pub(super) fn watch(folder: &PostsFolder) -> Result<(Changes, End), Failure> {
     let (end, told) = channel();
     let tell = end.clone();
     let home = folder.home().to_owned();
-    // What else is done in the folders around the posts is nothing to the blog.
-    let concerns = {
+    let watcher = {
         let home = home.clone();
-        move |path: &PathBuf| path.starts_with(&home) || configuration::is_configuration(path)
-    };
-    let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        let paths = match event {
-            Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
-            Ok(event) => {
-                let is_whole = event.need_rescan();
-                let mut paths = event.paths;
-                paths.retain(&concerns);
-                if paths.is_empty() && !is_whole {
-                    return;
-                }
-                paths
+        notify::recommended_watcher(move |event| {
+            if let Some(paths) = touched(event, &home) {
+                // The server has ended when nobody listens.
+                let _ = tell.send(Told::Changed(paths));
             }
-            // What was missed is found by looking at everything.
-            Err(_) => Vec::new(),
-        };
-        // The server has ended when nobody listens.
-        let _ = tell.send(Told::Changed(paths));
-    });
+        })
+    };
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |error: notify::Error| {
@@ -83,6 +69,20 @@ pub(super) fn watch(folder: &PostsFolder) -> Result<(Changes, End), Failure> {
         let _ = watcher.watch(place, RecursiveMode::NonRecursive);
     }
     Ok((Changes { told, watcher: RefCell::new(watcher), home }, End(end)))
+}
+
+/// What of the blog whose posts are in `home` an event touched: nothing in particular where it may be anything;
+/// `None`: nothing of it. What else is done in the folders around the posts is nothing to the blog.
+fn touched(event: notify::Result<notify::Event>, home: &Path) -> Option<Vec<PathBuf>> {
+    // What was missed is found by looking at everything.
+    let Ok(event) = event else { return Some(Vec::new()) };
+    if matches!(event.kind, EventKind::Access(_)) {
+        return None;
+    }
+    let may_be_anything = event.need_rescan();
+    let mut paths = event.paths;
+    paths.retain(|path| path.starts_with(home) || configuration::is_configuration(path));
+    (may_be_anything || !paths.is_empty()).then_some(paths)
 }
 
 impl Changes {
@@ -131,5 +131,36 @@ impl Changes {
             Ok(Told::End) | Err(RecvTimeoutError::Disconnected) => None,
             Err(RecvTimeoutError::Timeout) => Some(BTreeSet::new()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::{
+        Event,
+        event::{AccessKind, CreateKind, Flag},
+    };
+
+    use super::*;
+
+    #[test]
+    fn what_is_done_beside_the_posts_is_nothing_to_them() {
+        let home = Path::new("/blog/posts");
+        let event = |kind, paths: &[&str]| Event { paths: paths.iter().map(PathBuf::from).collect(), ..Event::new(kind) };
+        let create = EventKind::Create(CreateKind::File);
+        for (case, event, expected) in [
+            ("a post", event(create, &["/blog/posts/a.md"]), Some(vec!["/blog/posts/a.md"])),
+            ("the folder itself", event(create, &["/blog/posts"]), Some(vec!["/blog/posts"])),
+            ("a log beside it", event(create, &["/blog/serve.log"]), None),
+            ("a folder of nearly its name", event(create, &["/blog/posts2/a.md"]), None),
+            ("the configuration", event(create, &["/blog/_config.yml"]), Some(vec!["/blog/_config.yml"])),
+            ("both", event(create, &["/blog/x", "/blog/posts/b.md"]), Some(vec!["/blog/posts/b.md"])),
+            ("reading", event(EventKind::Access(AccessKind::Read), &["/blog/posts/a.md"]), None),
+            ("too much at once", event(EventKind::Other, &[]).set_flag(Flag::Rescan), Some(vec![])),
+        ] {
+            let expected = expected.map(|paths| paths.into_iter().map(PathBuf::from).collect::<Vec<_>>());
+            assert_eq!(touched(Ok(event), home), expected, "{case}");
+        }
+        assert_eq!(touched(Err(notify::Error::generic("it went wrong")), home), Some(vec![]));
     }
 }

@@ -1,5 +1,7 @@
 //! Taking index.html apart: what stays, and the places that change from page to page.
 
+use crate::tags::{Attribute, attributes};
+
 /// A part of index.html.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -174,64 +176,6 @@ fn style_sheet(attributes: &[Attribute]) -> Option<Piece> {
     let others = attributes.iter().filter(|attribute| !matches!(attribute.name.as_str(), "rel" | "href"));
     let more = others.map(|Attribute { name, value, .. }| format!(" {name}=\"{value}\"")).collect();
     Some(Piece::StyleSheet { below, more })
-}
-
-/// An attribute of a tag.
-pub(crate) struct Attribute {
-    /// In lower case.
-    pub(crate) name: String,
-    /// As it is written: what is escaped in it, stays so.
-    pub(crate) value: String,
-    /// Where the value begins and ends in the tag, its quotes included.
-    start: usize,
-    end: usize,
-}
-
-/// Undoes what is escaped in the value of an attribute, as far as it is escaped here.
-pub(crate) fn unescaped(text: &str) -> String {
-    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    pairs.iter().fold(text.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain))
-}
-
-/// The attributes of the tag that `text` begins with, from byte `at` on, and where it ends.
-pub(crate) fn attributes(text: &str, mut at: usize) -> (Vec<Attribute>, usize) {
-    let mut found = Vec::new();
-    let bytes = text.as_bytes();
-    let skip = |mut at: usize, skipped: fn(u8) -> bool| {
-        while at < bytes.len() && skipped(bytes[at]) {
-            at += 1;
-        }
-        at
-    };
-    loop {
-        at = skip(at, |byte| byte.is_ascii_whitespace() || byte == b'/');
-        match bytes.get(at) {
-            None => return (found, text.len()),
-            Some(b'>') => return (found, at + 1),
-            Some(_) => {}
-        }
-        let name_end =
-            skip(at + 1, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'=' | b'>' | b'/')).max(at + 1);
-        let name = text.get(at..name_end).unwrap_or_default().to_ascii_lowercase();
-        let equals = skip(name_end, |byte| byte.is_ascii_whitespace());
-        if bytes.get(equals) != Some(&b'=') {
-            at = name_end;
-            continue;
-        }
-        let start = skip(equals + 1, |byte| byte.is_ascii_whitespace());
-        let (value, end) = match bytes.get(start) {
-            Some(quote @ (b'"' | b'\'')) => {
-                let close = text[start + 1..].find(char::from(*quote)).map_or(text.len(), |length| start + 1 + length);
-                (&text[start + 1..close], (close + 1).min(text.len()))
-            }
-            _ => {
-                let end = skip(start, |byte| !byte.is_ascii_whitespace() && byte != b'>');
-                (&text[start..end], end)
-            }
-        };
-        found.push(Attribute { name, value: value.to_owned(), start, end });
-        at = end;
-    }
 }
 
 #[cfg(test)]

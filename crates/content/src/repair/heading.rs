@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::place;
+
 /// Longest id made from a text, in characters.
 const LONGEST: usize = 120;
 
@@ -11,12 +13,24 @@ pub(crate) struct Ids {
     taken: HashSet<String>,
     /// The number that the next heading of the same text gets.
     next: HashMap<String, u32>,
+    /// Names that links lead to besides.
+    names: HashSet<String>,
 }
 
 impl Ids {
     /// Notes an id that the post gives itself; false: it is there already.
     pub(crate) fn claim(&mut self, id: &str) -> bool {
         !self.taken.contains(id) && self.taken.insert(id.to_owned())
+    }
+
+    /// Notes a name that links lead to as they do to an id.
+    pub(crate) fn note(&mut self, name: &str) {
+        self.names.insert(name.to_owned());
+    }
+
+    /// Whether a link to `place`, percent-encoded or not, leads somewhere.
+    pub(crate) fn is_place(&self, place: &str) -> bool {
+        place::is_there(place, &self.taken) || place::is_there(place, &self.names)
     }
 
     /// An id for a heading of this text, as GitHub makes it: `-1`, `-2` … tell apart

@@ -9,6 +9,7 @@ mod element;
 mod entity;
 mod heading;
 mod image;
+mod place;
 mod rewrite;
 mod scanner;
 mod text;
@@ -17,6 +18,7 @@ use crate::{
     render::{BodyImage, Heading, Resolver},
     repair::{
         heading::Ids,
+        place::{ByLetters, Hole},
         scanner::{Piece, Scanner},
         text::{Flow, VisibleText, flow},
     },
@@ -67,8 +69,8 @@ struct Pass<'a> {
     copied: usize,
     text: VisibleText,
     ids: Ids,
-    /// Where in `out` the ids of headings belong that have none, with their place in `done.outline`.
-    holes: Vec<(usize, usize)>,
+    /// What is left out of `out` until every id is known, with its place there, in order.
+    holes: Vec<(usize, Hole)>,
     heading: Option<OpenHeading>,
     skip: Option<Skip>,
     /// How many elements are open whose text is no paragraph: tables, captions, navigation.
@@ -81,8 +83,8 @@ struct Pass<'a> {
 struct OpenHeading {
     level: u8,
     id: Option<String>,
-    /// Where in the output an id belongs.
-    hole: usize,
+    /// Its hole, where it has no id.
+    hole: Option<usize>,
     text_start: usize,
     alt: String,
 }
@@ -148,6 +150,9 @@ impl<'a> Pass<'a> {
         } else {
             if let Some(id) = tag.value("id") {
                 self.ids.claim(&decode_references(id));
+            }
+            if let (b"a", Some(id)) = (name, tag.value("name")) {
+                self.ids.note(&decode_references(id));
             }
             self.rewrite(tag, name);
         }
@@ -219,7 +224,11 @@ impl<'a> Pass<'a> {
         let id = own.filter(|id| self.ids.claim(id));
         let name_end = tag.start + 1 + tag.name.len();
         self.copy(name_end);
-        let hole = self.out.len();
+        let hole = id.is_none().then(|| {
+            // Which heading it is, is known at its end.
+            self.holes.push((self.out.len(), Hole::Heading(usize::MAX)));
+            self.holes.len() - 1
+        });
         if id.is_none() && tag.value("id").is_some() {
             // The post gives this id twice, or an empty one: the heading gets one of its own.
             tag.write_attributes(&mut self.out, |name| name.eq_ignore_ascii_case("id"));
@@ -241,37 +250,59 @@ impl<'a> Pass<'a> {
         };
         let text = text.replace('\n', " ");
         self.text.end_block();
-        if open.id.is_none() {
-            self.holes.push((open.hole, self.done.outline.len()));
+        if let Some((_, hole)) = open.hole.and_then(|hole| self.holes.get_mut(hole)) {
+            *hole = Hole::Heading(self.done.outline.len());
         }
         self.done.outline.push(Heading { level: open.level, id: open.id.unwrap_or_default(), text });
     }
 
-    /// Gives the headings without an id theirs, now that every id of the post is known.
+    /// Gives the headings without an id theirs, and the links within the post theirs, now that every id of the
+    /// post is known.
     fn finish(mut self) -> Repaired {
         self.close_heading();
         self.end_block();
         self.copy(self.html.len());
-        let mut html = std::mem::take(&mut self.out);
-        if !self.holes.is_empty() {
-            let mut whole = String::with_capacity(html.len() + self.holes.len() * 32);
-            let mut copied = 0;
-            for (at, heading) in &self.holes {
-                let heading = &mut self.done.outline[*heading];
+        for (_, hole) in &self.holes {
+            if let Hole::Heading(number) = hole
+                && let Some(heading) = self.done.outline.get_mut(*number)
+            {
                 heading.id = self.ids.for_text(&heading.text);
-                whole.push_str(&html[copied..*at]);
-                whole.push_str(" id=\"");
-                crate::escape::text(&mut whole, &heading.id);
-                whole.push('"');
-                copied = *at;
             }
-            whole.push_str(&html[copied..]);
-            html = whole;
         }
+        self.done.html = self.filled();
         self.done.outline.retain(|heading| !heading.text.is_empty());
-        self.done.html = html;
         self.done.text = self.text.finish();
         self.done.paragraph = self.done.paragraph.or(self.first_block);
         self.done
+    }
+
+    /// What was written, with its holes filled.
+    fn filled(&mut self) -> String {
+        let html = std::mem::take(&mut self.out);
+        if self.holes.is_empty() {
+            return html;
+        }
+        let outline = &self.done.outline;
+        let mut by_letters = None;
+        let mut whole = String::with_capacity(html.len() + self.holes.len() * 32);
+        let mut copied = 0;
+        for (at, hole) in &self.holes {
+            whole.push_str(&html[copied..*at]);
+            copied = *at;
+            match hole {
+                Hole::Heading(number) => {
+                    whole.push_str(" id=\"");
+                    crate::escape::text(&mut whole, outline.get(*number).map_or("", |heading| &heading.id));
+                    whole.push('"');
+                }
+                Hole::Link(place) => {
+                    let is_there = self.ids.is_place(place);
+                    let found = (!is_there).then(|| by_letters.get_or_insert_with(|| ByLetters::new(outline)).find(place));
+                    crate::escape::text(&mut whole, found.flatten().unwrap_or(place));
+                }
+            }
+        }
+        whole.push_str(&html[copied..]);
+        whole
     }
 }

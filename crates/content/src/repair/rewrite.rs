@@ -1,6 +1,9 @@
 //! Tags written anew: addresses of the post's place, real pictures with their sizes.
 
-use super::{LONGEST_HEADING, Pass, decode_references, element, image};
+use super::{
+    LONGEST_HEADING, Pass, decode_references, element, image,
+    place::{Hole, place_of},
+};
 use crate::{
     policy,
     render::{BodyImage, Purpose, is_trimmed},
@@ -16,7 +19,7 @@ impl Pass<'_> {
     pub(super) fn rewrite(&mut self, tag: &element::Tag<'_>, name: &[u8]) {
         match name {
             b"img" => self.image(tag),
-            b"a" | b"area" => self.address(tag, "href", Purpose::Link),
+            b"a" | b"area" => self.link(tag),
             b"video" => self.media(tag, Some("poster")),
             b"source" => self.picture_source(tag),
             b"audio" | b"iframe" | b"embed" | b"track" => self.media(tag, None),
@@ -39,10 +42,16 @@ impl Pass<'_> {
         }
     }
 
-    fn address(&mut self, tag: &element::Tag<'_>, name: &str, purpose: Purpose) {
-        let Some(written) = tag.value(name) else { return };
-        if let Some(address) = self.resolver.resolve(&decode_references(written), purpose) {
-            self.write(tag, &[(name, &address)]);
+    fn link(&mut self, tag: &element::Tag<'_>) {
+        let Some(written) = tag.value("href") else { return };
+        if let Some(address) = self.resolver.resolve(&decode_references(written), Purpose::Link) {
+            self.write(tag, &[("href", &address)]);
+        } else if let Some(place) = place_of(written) {
+            self.copy(tag.start + 1 + tag.name.len());
+            self.out.push_str(" href=\"#");
+            self.holes.push((self.out.len(), Hole::Link(place)));
+            self.out.push('"');
+            self.rest_of(tag, |name| name.eq_ignore_ascii_case("href"));
         }
     }
 
@@ -167,9 +176,12 @@ impl Pass<'_> {
             crate::escape::text(&mut self.out, value);
             self.out.push('"');
         }
-        tag.write_attributes(&mut self.out, |name| {
-            changes.iter().any(|(changed, _)| changed.eq_ignore_ascii_case(name))
-        });
+        self.rest_of(tag, |name| changes.iter().any(|(changed, _)| changed.eq_ignore_ascii_case(name)));
+    }
+
+    /// Writes the attributes of `tag` that are not written yet, and its end.
+    fn rest_of(&mut self, tag: &element::Tag<'_>, is_written: impl Fn(&str) -> bool) {
+        tag.write_attributes(&mut self.out, is_written);
         self.out.push_str(if tag.raw.ends_with("/>") { " />" } else { ">" });
         self.copied = tag.start + tag.raw.len();
     }

@@ -1,13 +1,11 @@
 //! The table of contents: beside the text on wide screens, a sheet that a button opens on
 //! narrow ones. It works without a script; one that follows the reader marks the place.
 
-use inkstone_content::Heading;
+use inkstone_content::{Heading, policy::ID_PREFIX};
 use yew::prelude::*;
 
 use crate::Setting;
 
-/// The prefix that the sanitiser gives the ids of a post.
-const ID_PREFIX: &str = "user-content-";
 /// Without being asked for, a table with fewer entries is not shown.
 const FEWEST: usize = 3;
 /// How many levels of headings are shown.
