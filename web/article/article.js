@@ -171,7 +171,8 @@ export function attend(post, texts, boot, nearEnd) {
   for (const code of body.querySelectorAll("pre > code")) frameCode(code, texts);
   linkSectionsOnceUsed(body, stay);
   nameControls(body, texts);
-  sayHowLongAgo(post, texts);
+  // For its first date a browser reads what it knows of languages, which takes it tens of milliseconds.
+  (window.requestIdleCallback ?? setTimeout)(() => signal.aborted || sayHowLongAgo(post, texts), { timeout: 2000 });
   followReader(stay);
   watchEnd(stay, nearEnd);
   watchWidths(body, stay);
