@@ -1,5 +1,5 @@
 //! What posts refer to inside of their site: links that lead nowhere or to a place that their post does not
-//! have, pictures that are not there, and pictures that nobody described.
+//! have, pictures, sound and films that are not there, and pictures that nobody described.
 
 mod places;
 
@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use inkstone_content::{Place, Post, Problem, Rendered, Severity, Site, address::decode_path};
 
-use self::places::{Places, place_of};
+use self::places::{Named, Places, place_of};
 use crate::{FileProblem, blog::Posts, read::Shown, walk::SourceFile};
 
 /// First parts of addresses whose pages are made of all posts.
@@ -49,6 +49,8 @@ struct Reference {
 enum Kind {
     Link,
     Picture,
+    /// Sound or a film.
+    Recording,
 }
 
 /// Where in the file, from 1.
@@ -62,7 +64,7 @@ impl References {
     /// What `post` of `site`, rendered for the site's own root, refers to.
     pub(crate) fn of(file: &SourceFile, post: &Post, rendered: &Rendered, site: &Site) -> Self {
         let mut finder = Finder { post, from: HashMap::new() };
-        let (places, links) = Places::and_links(rendered);
+        let Named { places, links, more_pictures, recordings } = Named::by(rendered);
         let mut found = Self { file: file.shown.clone(), places, ..Self::default() };
         let home = site.url.as_deref().map(|url| url.trim_end_matches('/')).unwrap_or_default();
         let reference = |kind: Kind, address: &str, spot: Spot| {
@@ -71,9 +73,11 @@ impl References {
             let path = if address.starts_with('#') { None } else { Some(inside(address)?) };
             Some(Reference { kind, path, place: place_of(address), spot })
         };
-        for address in links {
-            let spot = finder.find(&address);
-            found.inside.extend(reference(Kind::Link, &address, spot));
+        for (kind, addresses) in [(Kind::Link, links), (Kind::Picture, more_pictures), (Kind::Recording, recordings)] {
+            for address in addresses {
+                let spot = finder.find(&address);
+                found.inside.extend(reference(kind, &address, spot));
+            }
         }
         let thumbnail = post.meta.thumbnail.as_ref().filter(|image| Some(*image) != post.meta.hero.as_ref());
         let of_head = post.meta.hero.iter().chain(thumbnail);
@@ -168,6 +172,7 @@ impl<'a> Held<'a> {
         let (code, what) = match reference.kind {
             Kind::Link => ("link-broken", "link leads to"),
             Kind::Picture => ("picture-missing", "picture is"),
+            Kind::Recording => ("recording-missing", "sound or film is"),
         };
         if self.drafts.contains(page) {
             let message = format!("this {what} /{page}, a draft or a post whose time has not come");

@@ -41,7 +41,8 @@ impl Iterator for Tags<'_> {
                 self.0 = comment.split_once("-->").map_or("", |(_, after)| after);
                 continue;
             }
-            let name_end = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '/').map_or(rest.len(), |end| end + 1);
+            let name_end =
+                rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '/').map_or(rest.len(), |end| end + 1);
             let name = rest[1..name_end].trim_end_matches('/').to_ascii_lowercase();
             let (attributes, end) = attributes(rest, name_end);
             self.0 = &rest[end..];

@@ -5,7 +5,7 @@ use std::{
     fs,
     io::Read as _,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use foldhash::{HashMap, HashSet};
@@ -120,8 +120,15 @@ enum Part {
 /// Walks `root`; among statics, without the folders of tools.
 fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -> Result<(), Failure> {
     let mut walk = WalkBuilder::new(&root.folder);
+    let misnamed = Arc::new(Mutex::new(Vec::new()));
+    let noted = misnamed.clone();
     walk.standard_filters(false).add_custom_ignore_filename(IGNORE_FILE).filter_entry(move |entry| {
         let name = entry.file_name();
+        if name != IGNORE_FILE && name.eq_ignore_ascii_case(IGNORE_FILE) {
+            // Some systems would find it by its own name and some would not.
+            let reason = format!("the name of {} is not {IGNORE_FILE}", entry.path().display());
+            noted.lock().unwrap_or_else(PoisonError::into_inner).push(reason);
+        }
         entry.depth() == 0
             || !(is_hidden_name(name)
                 || entry.depth() == 1 && part == Part::Statics && NOT_STATIC.iter().any(|not| name == *not))
@@ -139,14 +146,21 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -
                 Ok(Ok(Some(file))) if part == Part::Statics && file.path.as_str() == DOMAIN => looked.assets.push(file),
                 Ok(Ok(_)) => {}
                 Ok(Err(problem)) => looked.problems.push(*problem),
-                Err(error) => looked.problems.push(unreadable(folder, error)),
+                Err(error) => {
+                    // What lies in a folder is not all known: a list may be among what is not.
+                    let list = path_of(error).map(|path| path.join(IGNORE_FILE));
+                    let list = list.filter(|list| fs::symlink_metadata(list).is_ok());
+                    looked.not_understood.extend(list.map(|list| format!("{}: {error}", list.display())));
+                    looked.problems.push(unreadable(folder, error));
+                }
             }
             WalkState::Continue
         })
     });
     let Looked { posts, assets, mut problems, not_understood } =
         looked.into_inner().unwrap_or_else(PoisonError::into_inner);
-    if let Some(reason) = not_understood.iter().min() {
+    let misnamed = misnamed.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(reason) = not_understood.iter().chain(&*misnamed).min() {
         return Err(Failure::not_built(
             format!("what {IGNORE_FILE} keeps back is not understood: {reason}"),
             "write it in UTF-8 and in the form of .gitignore; before, nothing is published",

@@ -1,7 +1,7 @@
 //! What lists show: read from the catalogue that has just been written, with the reader that the
 //! app uses, so that a page and the app cannot disagree. One page is in memory at a time.
 
-use std::{collections::HashSet, future::Future, rc::Rc};
+use std::{future::Future, rc::Rc};
 
 use futures::executor::block_on;
 use inkstone_catalogue::{
@@ -11,7 +11,6 @@ use inkstone_views::{Listing, Route, Setting, archive_view, list_page, term_view
 use rayon::prelude::*;
 use yew::prelude::*;
 
-use super::folder_on_disk;
 use crate::{Failure, output::Output};
 
 /// The lists of a blog.
@@ -123,9 +122,7 @@ impl<'a> Lists<'a> {
         Self { root, shelf: Files(output) }
     }
 
-    /// All pages of lists, home first. Where hosts would find two pages in one folder (the
-    /// second page of all categories, and a category `2` of a category `page`), the first has it:
-    /// the app shows the other one all the same.
+    /// All pages of lists, home first.
     pub(crate) fn places(&self) -> Result<Vec<Place>, Failure> {
         let home = |page: &u32| {
             let fingerprint = block_on(self.catalogue().home_fingerprint(*page))?;
@@ -149,8 +146,6 @@ impl<'a> Lists<'a> {
             terms.sort_by(|(a, one), (b, other)| (a, one.route.page()).cmp(&(b, other.route.page())));
             places.extend(terms.into_iter().map(|(_, place)| place));
         }
-        let mut folders = HashSet::new();
-        places.retain(|place| folder_on_disk(&place.route).is_some_and(|folder| folders.insert(folder)));
         Ok(places)
     }
 

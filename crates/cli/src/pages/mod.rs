@@ -9,7 +9,7 @@ mod lists;
 mod markup;
 mod post;
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use inkstone_catalogue::{PageRecord, Summary};
 use inkstone_content::{
@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use yew::prelude::*;
 
 use crate::{
-    BasePath, Blog, Failure, Progress,
+    BasePath, Blog, Failure, FileProblem, Progress,
     blog::Posts,
     claims::Refusal,
     key::Recipe,
@@ -275,12 +275,24 @@ impl Pages<'_> {
 /// have one, then those of posts.
 pub(crate) fn settle(mut places: Vec<Place>, posts: &mut Posts, taken: &Taken, output: &Output) -> Vec<Place> {
     let mut problems = Vec::new();
+    let mut files = HashSet::new();
     places.retain(|place| {
+        let Some(at) = At::route(&place.route) else {
+            problems.push(nameless(&place.route));
+            return false;
+        };
         // A file of the blog's own is in its place on purpose.
-        let Some(at) = At::route(&place.route).filter(|at| taken.leaves(&at.file)) else { return true };
+        if !taken.leaves(&at.file) {
+            return true;
+        }
+        // Hosts find the second page of all categories, and a category `2` of a category `page`, in one folder.
+        let claimed = match files.insert(at.file.clone()) {
+            true => output.claim(&at.file),
+            false => Err(Refusal::Taken(at.file.clone())),
+        };
         let so = "only the app shows the second";
         let problem = |refusal: Refusal| refusal.problem(&at.file, Severity::Warning, &at.file, so);
-        output.claim(&at.file).map_err(|refusal| problems.push(problem(refusal))).is_ok()
+        claimed.map_err(|refusal| problems.push(problem(refusal))).is_ok()
     });
     let at = |post: &ShownPost| At::route(&Route::Post { path: PostPath::new(post.summary.path.as_str()).ok()? });
     let all: Vec<Option<At>> = posts.shown.par_iter().map(at).collect();
@@ -298,6 +310,14 @@ pub(crate) fn settle(mut places: Vec<Place>, posts: &mut Posts, taken: &Taken, o
     }
     posts.add_problems(problems);
     places
+}
+
+/// A list whose name no folder can have.
+fn nameless(route: &Route) -> FileProblem {
+    let path = decode_path(&route.to_string()).unwrap_or_default();
+    let message = format!("`{path}` can be no folder, so only the app shows this list");
+    let hint = "use a shorter name, without `\\`, and no part of it `.` or `..`";
+    FileProblem::whole(path, Severity::Warning, "file-name", message, hint)
 }
 
 /// The pages before and after the one at `route` in a list of `pages` pages.

@@ -1,8 +1,12 @@
-//! The places in a post that links can lead to, and the links in it.
+//! The places in a post that links can lead to, and what its tags name.
 
 use std::collections::HashSet;
 
-use inkstone_content::{Rendered, address::decode_path, policy::ID_PREFIX};
+use inkstone_content::{
+    Rendered,
+    address::decode_path,
+    policy::{ID_PREFIX, candidates},
+};
 
 use crate::tags::Tags;
 
@@ -10,24 +14,41 @@ use crate::tags::Tags;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Places(HashSet<String>);
 
-impl Places {
-    /// The places in a post, and the addresses of the links in it.
-    pub(super) fn and_links(rendered: &Rendered) -> (Self, Vec<String>) {
-        let (mut places, mut links) = (HashSet::new(), Vec::new());
+/// What the tags of a post name, as addresses.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    pub(super) places: Places,
+    pub(super) links: Vec<String>,
+    /// The pictures besides those of `src`: for other screens, and before films.
+    pub(super) more_pictures: Vec<String>,
+    /// Sound, films and their subtitles.
+    pub(super) recordings: Vec<String>,
+}
+
+impl Named {
+    /// What the tags of `rendered` name.
+    pub(super) fn by(rendered: &Rendered) -> Self {
+        let mut named = Self::default();
         for tag in Tags::of(rendered.html.as_str()) {
-            let is_link = tag.name == "a";
             for attribute in &tag.attributes {
-                match attribute.name.as_str() {
-                    "href" if is_link => links.push(attribute.meant()),
-                    "name" if is_link => drop(places.insert(attribute.meant())),
-                    "id" => drop(places.insert(attribute.meant())),
+                let value = attribute.meant();
+                match (tag.name.as_str(), attribute.name.as_str()) {
+                    ("a", "href") => named.links.push(value),
+                    ("a", "name") | (_, "id") => drop(named.places.0.insert(value)),
+                    ("img" | "source", "srcset") => {
+                        named.more_pictures.extend(candidates(&value).iter().map(|one| one.url.to_owned()));
+                    }
+                    ("video", "poster") => named.more_pictures.push(value),
+                    ("video" | "audio" | "source" | "track", "src") => named.recordings.push(value),
                     _ => {}
                 }
             }
         }
-        (Self(places), links)
+        named
     }
+}
 
+impl Places {
     /// Whether a link to this place leads somewhere.
     pub(super) fn has(&self, place: &str) -> bool {
         self.0.contains(place.strip_prefix(ID_PREFIX).unwrap_or(place))

@@ -146,7 +146,8 @@ mod tests {
     #[test]
     fn what_is_done_beside_the_posts_is_nothing_to_them() {
         let home = Path::new("/blog/posts");
-        let event = |kind, paths: &[&str]| Event { paths: paths.iter().map(PathBuf::from).collect(), ..Event::new(kind) };
+        let event =
+            |kind, paths: &[&str]| Event { paths: paths.iter().map(PathBuf::from).collect(), ..Event::new(kind) };
         let create = EventKind::Create(CreateKind::File);
         for (case, event, expected) in [
             ("a post", event(create, &["/blog/posts/a.md"]), Some(vec!["/blog/posts/a.md"])),

@@ -109,3 +109,13 @@ fn what_is_kept_back_in_words_that_are_not_understood_keeps_all_back() {
         assert!(!book.path("site").exists(), "{case}");
     }
 }
+
+#[test]
+fn a_list_of_what_is_kept_back_under_nearly_its_name_keeps_all_back() {
+    let book = Book::new().titled("public.md", "Public").file("private/swordfish.md", "swordfish");
+    let book = book.file(".InkstoneIgnore", "private/\n");
+    let run = book.try_build(&[]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.err.contains(".InkstoneIgnore is not .inkstoneignore"), "{run:?}");
+    assert!(!book.path("site").exists());
+}

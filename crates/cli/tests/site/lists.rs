@@ -97,3 +97,24 @@ fn a_file_of_the_blogs_own_stays() {
     assert_eq!(site.text("tags/own.png"), "a picture");
     assert!(site.has("tags/other/index.html"));
 }
+
+#[test]
+fn lists_that_have_no_page_are_told() {
+    let long = "墨".repeat(100);
+    let book = Book::new()
+        .file("a.md", "---\ntitle: A\ncategories: [[a, b]]\n---\nx\n")
+        .file("b.md", format!("---\ntitle: B\ncategories: [['a/b']]\ntags: [{long}, fine]\n---\nx\n"));
+    let run = book.try_build(&["--json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let answer = run.json();
+    let mut told: Vec<_> = answer["problems"].as_array().expect("problems").iter().map(|one| &one["message"]).collect();
+    told.sort_by_key(|message| message.to_string());
+    assert_eq!(
+        told,
+        [
+            format!("`tags/{long}` can be no folder, so only the app shows this list").as_str(),
+            "two different things of the site would both be `categories/a/b/index.html`, so only the app shows the second",
+        ]
+    );
+    assert!(book.site().has("tags/fine/index.html"));
+}

@@ -297,7 +297,8 @@ impl<'a> Pass<'a> {
                 }
                 Hole::Link(place) => {
                     let is_there = self.ids.is_place(place);
-                    let found = (!is_there).then(|| by_letters.get_or_insert_with(|| ByLetters::new(outline)).find(place));
+                    let found =
+                        (!is_there).then(|| by_letters.get_or_insert_with(|| ByLetters::new(outline)).find(place));
                     crate::escape::text(&mut whole, found.flatten().unwrap_or(place));
                 }
             }
