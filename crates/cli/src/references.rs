@@ -78,14 +78,14 @@ impl References {
                 let spot = finder.find(&address);
                 found.inside.extend(reference(kind, &address, spot));
             }
+            // A link to a picture and the picture itself are written alike: each is looked for anew.
+            finder.from.clear();
         }
         let thumbnail = post.meta.thumbnail.as_ref().filter(|image| Some(*image) != post.meta.hero.as_ref());
         let of_head = post.meta.hero.iter().chain(thumbnail);
         for address in of_head.filter_map(|image| Place::new("", site).resolve(&post.path, &image.0)) {
             found.inside.extend(reference(Kind::Picture, &address, Spot { line: 1, column: 1 }));
         }
-        // Links to pictures and the pictures themselves are written alike: each is looked for anew.
-        finder.from.clear();
         for picture in &rendered.images {
             let spot = finder.find(&picture.address);
             found.inside.extend(reference(Kind::Picture, &picture.address, spot));

@@ -41,9 +41,9 @@ impl Iterator for Tags<'_> {
                 self.0 = comment.split_once("-->").map_or("", |(_, after)| after);
                 continue;
             }
-            let name_end =
-                rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '/').map_or(rest.len(), |end| end + 1);
-            let name = rest[1..name_end].trim_end_matches('/').to_ascii_lowercase();
+            let from = 1 + usize::from(rest[1..].starts_with('/'));
+            let name_end = rest[from..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(rest.len(), |end| from + end);
+            let name = rest[1..name_end].to_ascii_lowercase();
             let (attributes, end) = attributes(rest, name_end);
             self.0 = &rest[end..];
             return Some(Tag { name, attributes });
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn tags_are_read_one_by_one() {
-        let html = "a <P Class='x&amp;y' hidden>b<!-- <i> --></p><br/><é><script>";
+        let html = "a <P/Class='x&amp;y' hidden>b<!-- <i> --></p><br/><é><script>";
         let mut tags = Tags::of(html);
         let first = tags.next().expect("a tag");
         assert_eq!((first.name.as_str(), first.value("class").as_deref()), ("p", Some("x&y")));

@@ -163,7 +163,7 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -
     if let Some(reason) = not_understood.iter().chain(&*misnamed).min() {
         return Err(Failure::not_built(
             format!("what {IGNORE_FILE} keeps back is not understood: {reason}"),
-            "write it in UTF-8 and in the form of .gitignore; before, nothing is published",
+            "give it this name, and write it in UTF-8 and in the form of .gitignore; before, nothing is published",
         ));
     }
     // Threads come by things in any order.

@@ -421,6 +421,8 @@ fn links_to_sections_lead_to_them_as_other_tools_name_them() {
         ("an anchor's name first", "[x](#A-b) <a name=A-b></a>\n\n## A b", "#A-b"),
         ("without quotes", "<p><a class=y href=#A-B>x</a></p>\n\n## A b", "#a-b"),
         ("GitHub's prefix", "[x](#user-content-a-b)\n\n## A b", "#a-b"),
+        ("an id that begins so", "[x](#user-content-y)\n\n<p id=user-content-y>z</p>", "#user-content-y"),
+        ("an id with blanks around it", "[x](#A-b)\n\n<p id=' A-b '>z</p>\n\n## A b", "#A-b"),
         ("nowhere", "[x](#other)\n\n## A b", "#other"),
         ("an id with quotes", "[x](#AB)\n\n<h2 id='a\"b'>x</h2>", "#a&quot;b"),
         ("the beginning", "[x](#)\n\n## A", "#"),

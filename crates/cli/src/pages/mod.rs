@@ -278,18 +278,16 @@ pub(crate) fn settle(mut places: Vec<Place>, posts: &mut Posts, taken: &Taken, o
     let mut files = HashSet::new();
     places.retain(|place| {
         let Some(at) = At::route(&place.route) else {
-            problems.push(nameless(&place.route));
+            problems.extend((place.route.page() == 1).then(|| nameless(&place.route)));
             return false;
         };
+        // Hosts find the second page of all categories, and a category `2` of a category `page`, in one folder.
+        let is_first = files.insert(at.file.clone());
         // A file of the blog's own is in its place on purpose.
         if !taken.leaves(&at.file) {
-            return true;
+            return is_first;
         }
-        // Hosts find the second page of all categories, and a category `2` of a category `page`, in one folder.
-        let claimed = match files.insert(at.file.clone()) {
-            true => output.claim(&at.file),
-            false => Err(Refusal::Taken(at.file.clone())),
-        };
+        let claimed = if is_first { output.claim(&at.file) } else { Err(Refusal::Taken(at.file.clone())) };
         let so = "only the app shows the second";
         let problem = |refusal: Refusal| refusal.problem(&at.file, Severity::Warning, &at.file, so);
         claimed.map_err(|refusal| problems.push(problem(refusal))).is_ok()
@@ -316,7 +314,7 @@ pub(crate) fn settle(mut places: Vec<Place>, posts: &mut Posts, taken: &Taken, o
 fn nameless(route: &Route) -> FileProblem {
     let path = decode_path(&route.to_string()).unwrap_or_default();
     let message = format!("`{path}` can be no folder, so only the app shows this list");
-    let hint = "use a shorter name, without `\\`, and no part of it `.` or `..`";
+    let hint = "use a shorter name, without `\\` and control characters, none of its parts empty, `.` or `..`";
     FileProblem::whole(path, Severity::Warning, "file-name", message, hint)
 }
 

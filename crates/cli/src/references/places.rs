@@ -36,7 +36,10 @@ impl Named {
                     ("a", "href") => named.links.push(value),
                     ("a", "name") | (_, "id") => drop(named.places.0.insert(value)),
                     ("img" | "source", "srcset") => {
-                        named.more_pictures.extend(candidates(&value).iter().map(|one| one.url.to_owned()));
+                        // That of `src` is among the pictures anyway.
+                        let source = tag.value("src");
+                        let others = candidates(&value).into_iter().map(|one| one.url.to_owned());
+                        named.more_pictures.extend(others.filter(|url| Some(url) != source.as_ref()));
                     }
                     ("video", "poster") => named.more_pictures.push(value),
                     ("video" | "audio" | "source" | "track", "src") => named.recordings.push(value),
@@ -51,7 +54,7 @@ impl Named {
 impl Places {
     /// Whether a link to this place leads somewhere.
     pub(super) fn has(&self, place: &str) -> bool {
-        self.0.contains(place.strip_prefix(ID_PREFIX).unwrap_or(place))
+        self.0.contains(place) || place.strip_prefix(ID_PREFIX).is_some_and(|bare| self.0.contains(bare))
     }
 }
 

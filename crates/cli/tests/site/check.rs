@@ -97,7 +97,7 @@ fn what_a_post_refers_to_must_be_there() {
         .file("draft.md", "---\ntitle: Draft\ndraft: true\n---\nx")
         .file(
             "media.md",
-            "---\ntitle: Media\n---\n\n<picture><source srcset=\"two.png 2x\"><img src=a/p.png srcset=\"one.png 1x, a/p.png 2x\" alt=x></picture>\n\n\
+            "---\ntitle: Media\n---\n\n<picture><source srcset=\"two.png 2x\"><img src=gone.png srcset=\"gone.png 1x, a/p.png 2x\" alt=x></picture>\n\n\
              <video src=film.mp4 poster=still.jpg><source src=film.webm></video>\n\n<audio src=a/p.png></audio>\n",
         )
         .file("a/p.png", "png")
@@ -129,7 +129,7 @@ fn what_a_post_refers_to_must_be_there() {
         ("posts/a/large.jpg", "picture-large", 0, 0),
         ("posts/head.md", "picture-missing", 1, 1),
         ("posts/media.md", "picture-missing", 5, 26),
-        ("posts/media.md", "picture-missing", 5, 63),
+        ("posts/media.md", "picture-missing", 5, 47),
         ("posts/media.md", "recording-missing", 7, 12),
         ("posts/media.md", "picture-missing", 7, 28),
         ("posts/media.md", "recording-missing", 7, 50),

@@ -18,7 +18,7 @@ use crate::{
     render::{BodyImage, Heading, Resolver},
     repair::{
         heading::Ids,
-        place::{ByLetters, Hole},
+        place::{ByLetters, Hole, bare},
         scanner::{Piece, Scanner},
         text::{Flow, VisibleText, flow},
     },
@@ -149,10 +149,10 @@ impl<'a> Pass<'a> {
             self.open_heading(tag, level);
         } else {
             if let Some(id) = tag.value("id") {
-                self.ids.claim(&decode_references(id));
+                self.ids.claim(decode_references(id).trim());
             }
             if let (b"a", Some(id)) = (name, tag.value("name")) {
-                self.ids.note(&decode_references(id));
+                self.ids.note(decode_references(id).trim());
             }
             self.rewrite(tag, name);
         }
@@ -296,10 +296,11 @@ impl<'a> Pass<'a> {
                     whole.push('"');
                 }
                 Hole::Link(place) => {
-                    let is_there = self.ids.is_place(place);
+                    let is_there = |place: &&str| self.ids.is_place(place);
+                    let found = [place.as_str(), bare(place)].into_iter().find(is_there);
                     let found =
-                        (!is_there).then(|| by_letters.get_or_insert_with(|| ByLetters::new(outline)).find(place));
-                    crate::escape::text(&mut whole, found.flatten().unwrap_or(place));
+                        found.or_else(|| by_letters.get_or_insert_with(|| ByLetters::new(outline)).find(bare(place)));
+                    crate::escape::text(&mut whole, found.unwrap_or(place));
                 }
             }
         }

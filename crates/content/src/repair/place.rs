@@ -23,10 +23,14 @@ pub(super) enum Hole {
 pub(super) fn place_of(value: &str) -> Option<String> {
     let value = decode_references(value);
     let place = value.trim().strip_prefix('#')?;
-    let place = place.strip_prefix(ID_PREFIX).unwrap_or(place);
-    // `#` and `#top` are the page's beginning, and what begins with `:~:` tells the browser to find a text.
-    let is_any = place.is_empty() || place.eq_ignore_ascii_case("top") || place.starts_with(":~:");
+    // `#` and `#top` are the page's beginning, and what stands behind `:~:` tells the browser to find a text.
+    let is_any = place.is_empty() || place.eq_ignore_ascii_case("top") || place.contains(":~:");
     (!is_any).then(|| place.to_owned())
+}
+
+/// Without what GitHub puts before the ids of a text, as the sanitiser does.
+pub(super) fn bare(place: &str) -> &str {
+    place.strip_prefix(ID_PREFIX).unwrap_or(place)
 }
 
 /// Finds headings by the letters of their ids.
@@ -80,10 +84,11 @@ mod tests {
         for (value, expected) in [
             ("#a", Some("a")),
             (" #a&amp;b ", Some("a&b")),
-            ("#user-content-a", Some("a")),
+            ("#user-content-a", Some("user-content-a")),
             ("#", None),
             ("#Top", None),
             ("#:~:text=a", None),
+            ("#a:~:text=a", None),
             ("a#b", None),
             ("", None),
         ] {
