@@ -300,11 +300,8 @@ function painted() {
   return document.hidden ? undefined : Promise.race([frame, late]);
 }
 
-// Where the page itself was long on its way, its app will be longer: that is on its way while the page is painted.
-const isSlow = performance.getEntriesByType("navigation")[0]?.responseEnd > 250; // milliseconds
-const ahead = isSlow && fetchWasm(files.wasm);
 if (isWritten()) await painted();
-const wasm = ahead || fetchWasm(files.wasm);
+const wasm = fetchWasm(files.wasm);
 const script = importScript(files.script);
 begin("catalogue.json");
 const language = likelyLanguage();
