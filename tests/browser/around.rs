@@ -52,6 +52,11 @@ fn a_post_leads_on_to_its_neighbours_and_to_posts_about_the_same() {
         assert_eq!(page.count(".related > *"), 0);
         assert_eq!(blog.count("/catalogue/*"), 0, "nothing is looked up for a reader who does nothing");
         leads_on(page, &["Two"], &[], &["One"]);
+        let face =
+            |selector: &str| page.eval(&format!("getComputedStyle(document.querySelector('{selector}')).fontFamily"));
+        assert_eq!(face(".related h2"), face("article.post h1"), "a title that says its language is one");
+        assert_eq!(face(".around span"), face("article.post h1"));
+        assert_eq!(face(".around small"), face(".post-body"));
         page.click(".related a");
         page.wait_for("article.post[data-path=one]");
         leads_on(page, &[], &["Two"], &["Three"]);

@@ -109,6 +109,15 @@ fn the_contents_follow_the_reader() {
             "who is there",
             "Math.abs(document.getElementById('user-content-section-3').getBoundingClientRect().top) < 100",
         );
+        page.wait_until(
+            "at the page's end its button lies on nothing",
+            "(() => {
+                scrollTo(0, document.documentElement.scrollHeight);
+                const { top } = document.querySelector('.contents-open').getBoundingClientRect();
+                const isFree = (one) => one.getBoundingClientRect().bottom <= top;
+                return [...document.querySelectorAll('.site-foot *')].every(isFree);
+            })()",
+        );
     });
 }
 
