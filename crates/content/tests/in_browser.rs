@@ -13,6 +13,7 @@ mod contract_body;
 mod contract_body_kind;
 mod contract_dates;
 mod contract_front_matter;
+mod contract_headings;
 mod contract_keys;
 mod contract_limits;
 mod contract_site;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::place;
+use super::place::decoded;
 
 /// Longest id made from a text, in characters.
 const LONGEST: usize = 120;
@@ -30,7 +30,8 @@ impl Ids {
 
     /// Whether a link to `place`, percent-encoded or not, leads somewhere.
     pub(crate) fn is_place(&self, place: &str) -> bool {
-        place::is_there(place, &self.taken) || place::is_there(place, &self.names)
+        let is_there = |place: &str| self.taken.contains(place) || self.names.contains(place);
+        is_there(place) || is_there(&decoded(place))
     }
 
     /// An id for a heading of this text, as GitHub makes it: `-1`, `-2` … tell apart

@@ -83,8 +83,6 @@ struct Pass<'a> {
 struct OpenHeading {
     level: u8,
     id: Option<String>,
-    /// Its hole, where it has no id.
-    hole: Option<usize>,
     text_start: usize,
     alt: String,
 }
@@ -224,18 +222,16 @@ impl<'a> Pass<'a> {
         let id = own.filter(|id| self.ids.claim(id));
         let name_end = tag.start + 1 + tag.name.len();
         self.copy(name_end);
-        let hole = id.is_none().then(|| {
-            // Which heading it is, is known at its end.
-            self.holes.push((self.out.len(), Hole::Heading(usize::MAX)));
-            self.holes.len() - 1
-        });
+        if id.is_none() {
+            self.holes.push((self.out.len(), Hole::Heading));
+        }
         if id.is_none() && tag.value("id").is_some() {
             // The post gives this id twice, or an empty one: the heading gets one of its own.
             tag.write_attributes(&mut self.out, |name| name.eq_ignore_ascii_case("id"));
             self.out.push('>');
             self.copied = tag.start + tag.raw.len();
         }
-        self.heading = Some(OpenHeading { level, id, hole, text_start: self.text.len(), alt: String::new() });
+        self.heading = Some(OpenHeading { level, id, text_start: self.text.len(), alt: String::new() });
     }
 
     fn close_heading(&mut self) {
@@ -250,9 +246,6 @@ impl<'a> Pass<'a> {
         };
         let text = text.replace('\n', " ");
         self.text.end_block();
-        if let Some((_, hole)) = open.hole.and_then(|hole| self.holes.get_mut(hole)) {
-            *hole = Hole::Heading(self.done.outline.len());
-        }
         self.done.outline.push(Heading { level: open.level, id: open.id.unwrap_or_default(), text });
     }
 
@@ -262,22 +255,21 @@ impl<'a> Pass<'a> {
         self.close_heading();
         self.end_block();
         self.copy(self.html.len());
-        for (_, hole) in &self.holes {
-            if let Hole::Heading(number) = hole
-                && let Some(heading) = self.done.outline.get_mut(*number)
-            {
-                heading.id = self.ids.for_text(&heading.text);
-            }
+        // A heading is closed before the next one opens, so these are in the order of the holes.
+        let mut given = Vec::new();
+        for heading in self.done.outline.iter_mut().filter(|heading| heading.id.is_empty()) {
+            heading.id = self.ids.for_text(&heading.text);
+            given.push(heading.id.clone());
         }
-        self.done.html = self.filled();
+        self.done.html = self.filled(given);
         self.done.outline.retain(|heading| !heading.text.is_empty());
         self.done.text = self.text.finish();
         self.done.paragraph = self.done.paragraph.or(self.first_block);
         self.done
     }
 
-    /// What was written, with its holes filled.
-    fn filled(&mut self) -> String {
+    /// What was written, with its holes filled: `given` are the ids of headings that had none.
+    fn filled(&mut self, given: Vec<String>) -> String {
         let html = std::mem::take(&mut self.out);
         if self.holes.is_empty() {
             return html;
@@ -286,13 +278,14 @@ impl<'a> Pass<'a> {
         let mut by_letters = None;
         let mut whole = String::with_capacity(html.len() + self.holes.len() * 32);
         let mut copied = 0;
+        let mut given = given.into_iter();
         for (at, hole) in &self.holes {
             whole.push_str(&html[copied..*at]);
             copied = *at;
             match hole {
-                Hole::Heading(number) => {
+                Hole::Heading => {
                     whole.push_str(" id=\"");
-                    crate::escape::text(&mut whole, outline.get(*number).map_or("", |heading| &heading.id));
+                    crate::escape::text(&mut whole, &given.next().unwrap_or_default());
                     whole.push('"');
                 }
                 Hole::Link(place) => {

@@ -2,10 +2,7 @@
 //! them link to `#What-s-New` (Hexo) or `#简介` for `1.1 简介` (Jekyll): where no place has the name
 //! that a link says, the heading whose id has the same letters is meant.
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-};
+use std::{borrow::Cow, collections::HashMap};
 
 use super::decode_references;
 use crate::{address::decode_path, policy::ID_PREFIX, render::Heading};
@@ -13,8 +10,8 @@ use crate::{address::decode_path, policy::ID_PREFIX, render::Heading};
 /// Something that is written once every id of the post is known.
 #[derive(Debug)]
 pub(super) enum Hole {
-    /// The id of the heading with this number.
-    Heading(usize),
+    /// The id of the next heading that has none of its own.
+    Heading,
     /// What a link says behind its `#`.
     Link(String),
 }
@@ -58,12 +55,8 @@ impl<'a> ByLetters<'a> {
     }
 }
 
-/// Whether a place of the post has the name that a link says.
-pub(super) fn is_there(place: &str, ids: &HashSet<String>) -> bool {
-    ids.contains(place) || ids.contains(decoded(place).as_ref())
-}
-
-fn decoded(place: &str) -> Cow<'_, str> {
+/// A place as it is meant, where the link is percent-encoded.
+pub(super) fn decoded(place: &str) -> Cow<'_, str> {
     decode_path(place).map_or(Cow::Borrowed(place), Cow::Owned)
 }
 
