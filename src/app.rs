@@ -16,6 +16,7 @@ use crate::{
     offline::{News, use_offline},
     page::document,
     pages::{CatalogueRoute, ListRoute, NotFound, PostRoute, SavedRoute},
+    pause::pause,
     resume::Resume,
     texts::use_messages,
 };
@@ -46,7 +47,11 @@ pub(crate) fn App(props: &AppProps) -> Html {
     });
     let (load, retry) = use_load((), |()| None, {
         let blog = session.blog.clone();
-        move |()| async move { blog.known().await }
+        move |()| async move {
+            let known = blog.known().await;
+            pause().await;
+            known
+        }
     });
     let site = match &load {
         Load::Ready(known) => known.site.clone(),

@@ -75,6 +75,11 @@ pub fn start(boot: boot::Boot) {
         boot.fail("the page has no element #inkstone");
         return;
     };
-    let session = context::Session::start(&document, stage, blog::Shared::new(boot));
-    yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { session }).render();
+    // A task for each step: between them the browser hears the reader's keys and scrolls.
+    wasm_bindgen_futures::spawn_local(async move {
+        pause::pause().await;
+        let session = context::Session::start(&document, stage, blog::Shared::new(boot));
+        pause::pause().await;
+        yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { session }).render();
+    });
 }

@@ -293,6 +293,9 @@ const boot = {
   importScript,
 };
 
+// What comes after it is a task of its own, so that a key or a scroll need not wait for all of a start.
+const task = () => new Promise((begun) => setTimeout(begun));
+
 // What a page holds is painted before the app takes the processor from it.
 function painted() {
   const frame = new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
@@ -316,6 +319,7 @@ if (file && !isWritten()) {
 try {
   const app = await script;
   await app.default({ module_or_path: wasm });
+  await task();
   app.start(boot);
   load("offline").catch(() => {}); // a page without it reads as well
 } catch (error) {

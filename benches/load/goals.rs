@@ -64,17 +64,21 @@ fn compare(contenders: &[Contender; 4], subject: Subject, profile: Profile) -> b
     }
     let line = if profile == Profile::Fast { "fast line" } else { "slow 4G, processor at a quarter" };
     println!("\n{}, {line}, medians of {RUNS}, ms until the text can be read", subject.name);
-    println!("{:<20}{:>12}{:>14}{:>12}{:>10}", "", "first visit", "second visit", "click", "ready");
+    println!(
+        "{:<20}{:>12}{:>14}{:>12}{:>10}{:>18}",
+        "", "first visit", "second visit", "click", "ready", "blocked (in all)"
+    );
     let rows = found.map(|rows| median(&rows));
     for (contender, row) in contenders.iter().zip(&rows) {
         let or_none = |value: f64| if value > 0.0 { format!("{value:.0}") } else { "-".to_owned() };
         println!(
-            "{:<20}{:>12}{:>14}{:>12}{:>10}",
+            "{:<20}{:>12}{:>14}{:>12}{:>10}{:>18}",
             contender.name,
             or_none(row.first.text),
             or_none(row.again.text),
             or_none(row.click.text),
             or_none(row.first.ready),
+            format!("{:.0} ({:.0})", row.first.blocked, row.first.blocked_in_all),
         );
     }
     let measured = contenders.iter().zip(&rows).map(|(one, row)| (one.name, [row.first, row.again, row.click]));
@@ -115,6 +119,7 @@ fn median(rows: &[Row]) -> Row {
             ready: middle(|found| found.ready),
             shift: middle(|found| found.shift),
             blocked: middle(|found| found.blocked),
+            blocked_in_all: middle(|found| found.blocked_in_all),
         }
     };
     Row { first: of(|row| &row.first), again: of(|row| &row.again), click: of(|row| &row.click) }

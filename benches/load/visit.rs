@@ -40,15 +40,18 @@ pub(crate) struct Found {
     pub(crate) ready: f64,
     /// The cumulative layout shift.
     pub(crate) shift: f64,
-    /// What tasks took beyond 50 ms each.
+    /// The total blocking time: what tasks took beyond 50 ms each, from the first paint of content on, since nobody can
+    /// use what is not there yet (<https://web.dev/articles/tbt>).
     pub(crate) blocked: f64,
+    /// The same of all tasks, that in which the text was laid out included.
+    pub(crate) blocked_in_all: f64,
 }
 
 /// In every page, from its beginning: looks in each frame whether there is a paragraph of the post, and notes when
 /// the frame after that begins, by which time it has been painted. A frame is not drawn while a style sheet is missing,
 /// so text that cannot be seen yet does not count.
 const WATCH: &str = "
-    window.found = { shift: 0, blocked: 0 };
+    window.found = { shift: 0, tasks: [] };
     const isText = (one) => one.textContent.trim().length > 12 && one.getClientRects().length > 0;
     const isThere = () => [...document.querySelectorAll('.post-body p, .markdown-section p, body > article p')].some(isText);
     window.noteText = (from) => {
@@ -63,8 +66,13 @@ const WATCH: &str = "
     new MutationObserver(ready).observe(document, { attributes: true, subtree: true, attributeFilter: ['data-inkstone'] });
     const each = (type, act) => new PerformanceObserver((list) => list.getEntries().forEach(act)).observe({ type, buffered: true });
     each('layout-shift', ({ value, hadRecentInput }) => { if (!hadRecentInput) found.shift += value; });
-    each('longtask', ({ duration }) => { found.blocked += duration - 50; });
+    each('longtask', ({ startTime, duration }) => { found.tasks.push([startTime, startTime + duration]); });
 ";
+
+/// What the tasks after `from` took beyond 50 ms each; of one that was under way then, the rest counts.
+fn blocked(tasks: &[(f64, f64)], from: f64) -> f64 {
+    tasks.iter().map(|(start, end)| (end - start.max(from) - 50.0).max(0.0)).sum()
+}
 
 /// Waits until the page has come to rest, and says what was noted.
 fn rest(page: &Page, is_ours: bool) -> Found {
@@ -78,7 +86,18 @@ fn rest(page: &Page, is_ours: bool) -> Found {
     );
     let found = page.eval("found");
     let number = |name: &str| found[name].as_f64().unwrap_or_default();
-    Found { text: number("text"), ready: number("ready"), shift: number("shift"), blocked: number("blocked") }
+    let tasks: Vec<(f64, f64)> = serde_json::from_value(found["tasks"].clone()).expect("pairs of times");
+    // A click has its page before it.
+    let painted =
+        page.eval("window.isClicked ? 0 : performance.getEntriesByName('first-contentful-paint')[0].startTime");
+    let painted = painted.as_f64().expect("there is text, so content was painted");
+    Found {
+        text: number("text"),
+        ready: number("ready"),
+        shift: number("shift"),
+        blocked: blocked(&tasks, painted),
+        blocked_in_all: blocked(&tasks, 0.0),
+    }
 }
 
 /// Lets the browser come to rest, which has just been started: it still draws its own window, beside the page and on the
@@ -134,7 +153,8 @@ pub(crate) fn click(contender: &Contender, key: &str, profile: Profile) -> Found
         );
         page.eval(&format!(
             "(() => {{
-                found.shift = found.blocked = 0;
+                found.shift = 0;
+                found.tasks = [];
                 const from = performance.now();
                 document.querySelector(\"{link}\").click();
                 noteText(from);

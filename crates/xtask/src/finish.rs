@@ -23,7 +23,7 @@ use crate::integrity;
 use crate::module::{Modules, is_for_readers};
 use crate::process::Run;
 use crate::project::Project;
-use crate::scripts;
+use crate::scripts::{self, Kind, Minifier};
 use crate::styles;
 use crate::worker::{self, Use};
 
@@ -32,7 +32,8 @@ const APP: &str = "inkstone-app";
 
 /// Scripts of web/embed that pages of other sites name, and one that a page of the builder's names: their names
 /// never change.
-const FIXED: [&str; 3] = ["embed-frame.js", "embed.js", "embed-page.js"];
+const FIXED: [(&str, Kind); 3] =
+    [("embed-frame.js", Kind::Classic), ("embed.js", Kind::Module), ("embed-page.js", Kind::Module)];
 
 /// Runs in the folder that trunk names in TRUNK_STAGING_DIR.
 pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
@@ -48,13 +49,14 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
         web: &web,
         messages: &project.root.join("crates/views/messages"),
         modules: &modules,
+        minifier: &Minifier::build(project)?,
         staging: &staging,
     };
     finish(&files)?;
-    for name in FIXED {
+    for (name, kind) in FIXED {
         let script = scripts::lean(name, &read(&web.join("embed").join(name))?)?;
         let script = replaced(&script, |name| files.named(name))?;
-        write(&staging.join(name), script.as_bytes())?;
+        write(&staging.join(name), files.minifier.minified(name, script, kind)?.as_bytes())?;
     }
     if env::var_os("INKSTONE_APP_ONLY").is_some_and(|only| only == "1") {
         return worker::write(&web, &staging, Use::Site);
@@ -70,6 +72,7 @@ struct Files<'a> {
     /// The interface's texts.
     messages: &'a Path,
     modules: &'a Modules,
+    minifier: &'a Minifier,
     staging: &'a Path,
 }
 
@@ -96,10 +99,10 @@ impl Files<'_> {
             _ => match self.modules.file(name) {
                 Some(file) if name.ends_with(".js") => {
                     let script = scripts::lean(name, &read(&file)?)?;
-                    placed_text(&file, &script, staging)
+                    placed_text(&file, &self.minifier.minified(name, script, Kind::Module)?, staging)
                 }
                 Some(file) => placed(&file, staging),
-                None => lazy_file(web, name, staging),
+                None => lazy_file(web, name, self.minifier, staging),
             },
         }
     }
@@ -109,19 +112,22 @@ impl Files<'_> {
 fn finish(files: &Files<'_>) -> Outcome {
     let (web, staging) = (files.web, files.staging);
     let boot = scripts::lean("web/boot.js", &read(&web.join("boot.js"))?)?;
-    let lean = |script: Vec<u8>| {
-        let script = String::from_utf8(script).map_err(|_| Failure::new("the app's script is no text"))?;
-        scripts::lean("the app's script", &script).map(String::into_bytes)
+    let small = |script: Vec<u8>| {
+        let name = "the app's script";
+        let script = String::from_utf8(script).map_err(|_| Failure::new(format!("{name} is no text")))?;
+        files.minifier.minified(name, scripts::lean(name, &script)?, Kind::Module).map(String::into_bytes)
     };
-    renamed_app(staging, ".js", lean)?;
+    renamed_app(staging, ".js", small)?;
     renamed_app(staging, "_bg.wasm", Ok)?;
     let boot = filled(&boot, |name| files.named(name))?;
+    let boot = files.minifier.minified("web/boot.js", boot, Kind::Module)?;
     let name = hashed_name("boot.js", boot.as_bytes());
     write(&staging.join(&name), boot.as_bytes())?;
     let page = staging.join("index.html");
     let html = without_rust_link(&read(&page)?);
     let html = with_boot(&html, &name, &integrity::of(boot.as_bytes()))?;
     let inline = scripts::lean("web/inline.js", &read(&web.join("inline.js"))?)?;
+    let inline = files.minifier.minified("web/inline.js", inline, Kind::Classic)?;
     let html = with_inline_script(&html, &inline)?;
     // What pages hold themselves (crates/cli/src/shell.rs).
     for list in ["post.css", "list.css"] {
@@ -210,6 +216,7 @@ mod tests {
             web: &scratch.path("web"),
             messages: &scratch.path("messages"),
             modules: &modules,
+            minifier: &Minifier::none(),
             staging: &stage,
         })
         .expect("nothing is missing");
@@ -293,6 +300,7 @@ mod tests {
                 web: &scratch.path("web"),
                 messages: &scratch.path("messages"),
                 modules: &modules,
+                minifier: &Minifier::none(),
                 staging: &scratch.path("stage"),
             });
             let problem = outcome.err().map(|failure| failure.to_string());

@@ -1,9 +1,81 @@
-//! The scripts without what only their readers need: comments on lines of their own, and indentation.
+//! The scripts as readers get them.
 //!
-//! That is a tenth of what a reader's first visit costs in JavaScript, for thirty lines; a minifier would rename
-//! things as well, which brotli has mostly made up for already.
+//! Comments on lines of their own and indentation always go. What readers get besides has short names and no blanks:
+//! 16 % of a first visit's JavaScript after brotli. That is the work of crates/minify, which takes longer to compile
+//! than all of `cargo xtask`, so whoever works on the app does without and finds their own names in a debugger.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::Stdio;
 
 use crate::failure::{Failure, Outcome};
+use crate::module::is_for_readers;
+use crate::process::Run;
+use crate::project::Project;
+
+/// What a script is to a browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A module: what it names outside of any function is its own.
+    Module,
+    /// What it names outside of any function, every other script of the page sees.
+    Classic,
+}
+
+/// Makes scripts of ours smaller.
+#[derive(Clone, Debug)]
+pub(crate) struct Minifier {
+    /// The program, where scripts are made for readers.
+    program: Option<Run>,
+}
+
+impl Minifier {
+    /// The program of crates/minify, compiled, where trunk builds what readers get.
+    pub(crate) fn build(project: &Project) -> Outcome<Self> {
+        if !is_for_readers() {
+            return Ok(Self::none());
+        }
+        Run::cargo(project, "build --quiet --package minify").run()?;
+        let program: PathBuf = ["debug", &format!("minify{}", std::env::consts::EXE_SUFFIX)].iter().collect();
+        Ok(Self { program: Some(Run::new(project, project.target.join(program))) })
+    }
+
+    /// None, which leaves scripts as they are.
+    pub(crate) fn none() -> Self {
+        Self { program: None }
+    }
+
+    /// `script` in fewer bytes. What stands in it for the names of files must have been replaced by them: a text may
+    /// come out in other quotes.
+    ///
+    /// # Errors
+    /// When the program cannot be run, or finds that `script` is none; the failure names it as `name`.
+    pub(crate) fn minified(&self, name: &str, script: String, kind: Kind) -> Outcome<String> {
+        let Some(program) = &self.program else { return Ok(script) };
+        let kind = match kind {
+            Kind::Module => "module",
+            Kind::Classic => "classic",
+        };
+        let run = program.clone().arg(kind);
+        let piped = || -> std::io::Result<_> {
+            let mut command = run.command();
+            let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+            // The program reads to the end before it writes, and leaving the block closes its input.
+            if let Some(mut input) = child.stdin.take() {
+                input.write_all(script.as_bytes())?;
+            }
+            child.wait_with_output()
+        };
+        let output = piped().map_err(|error| Failure::new(format!("`{}`: {error}", run.line())))?;
+        match output.status.success() {
+            true => String::from_utf8(output.stdout).map_err(|_| Failure::new(format!("{name} came out as no text"))),
+            false => {
+                let words = String::from_utf8_lossy(&output.stderr);
+                Err(Failure::new(format!("{name} cannot be made smaller: {}", words.trim())))
+            }
+        }
+    }
+}
 
 /// `script` without comments that have whole lines, empty lines and indentation.
 ///

@@ -11,7 +11,7 @@ use crate::{Options, fuzz, site};
 
 /// Packages that only run natively: everything else must also pass the linter as
 /// it is compiled for the browser.
-const NATIVE_ONLY: &[&str] = &["inkstone-cli", "measure", "supply", "xtask"];
+const NATIVE_ONLY: &[&str] = &["inkstone-cli", "measure", "minify", "supply", "xtask"];
 
 /// The Rust whose linter the code is held to: a newer one knows newer lints.
 const REFERENCE_RUST: &str = env!("CARGO_PKG_RUST_VERSION");

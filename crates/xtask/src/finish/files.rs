@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 
 use crate::failure::{Failure, Outcome};
 use crate::integrity;
-use crate::scripts;
+use crate::scripts::{self, Kind, Minifier};
 
 pub(super) fn integrity_of(file: &Path) -> Outcome<String> {
     let content = fs::read(file).map_err(|error| Failure::io("read", file, &error))?;
@@ -27,7 +27,7 @@ pub(super) fn integrity_of_folder(folder: &Path) -> Outcome<String> {
 /// Copies a file of web/ into `staging` as [`placed`] does, or all files of a folder when
 /// `name` ends with a slash. A script of ours may itself name such files, and ask what those
 /// of a folder must hash to.
-pub(super) fn lazy_file(web: &Path, name: &str, staging: &Path) -> Outcome<String> {
+pub(super) fn lazy_file(web: &Path, name: &str, minifier: &Minifier, staging: &Path) -> Outcome<String> {
     let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     let source = web.join(name);
     if inside && name.ends_with('/') && source.is_dir() {
@@ -37,9 +37,9 @@ pub(super) fn lazy_file(web: &Path, name: &str, staging: &Path) -> Outcome<Strin
         let script = scripts::lean(name, &read(&source)?)?;
         let script = replaced(&script, |name| match name.strip_prefix("integrity:") {
             Some(folder) => integrity_of_folder(&web.join(folder)),
-            None => lazy_file(web, name, staging),
+            None => lazy_file(web, name, minifier, staging),
         })?;
-        return placed_text(&source, &script, staging);
+        return placed_text(&source, &minifier.minified(name, script, Kind::Module)?, staging);
     }
     if !inside || !source.is_file() {
         return Err(Failure::new(format!("web/boot.js asks for \"@{name}@\", which is no file")).mended_by(
@@ -189,7 +189,7 @@ mod tests {
         }
         let stage = scratch.path("stage");
         fs::create_dir_all(&stage).expect("a folder");
-        let name = lazy_file(&scratch.path("web"), "code.js", &stage).expect("nothing is missing");
+        let name = lazy_file(&scratch.path("web"), "code.js", &Minifier::none(), &stage).expect("nothing is missing");
         let files = scratch.files("stage");
         let text = files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.as_str());
         let folder = text.and_then(|text| text.split('"').nth(1)).expect("the folder's name is in the script");
