@@ -1,11 +1,11 @@
 //! How the app starts: everything at once, the shell before it, and what is there without it.
 
-use std::fs;
+use std::{fs, process::Command};
 
 use serde_json::json;
 
 use crate::{
-    blog::{Blog, fixture},
+    blog::{Blog, fixture, inkstone},
     host::{Fault, Gate, Rule},
     page::{Page, Screen, browse},
 };
@@ -20,7 +20,7 @@ fn files_of(blog: &Blog) -> Vec<String> {
 fn modules(blog: &Blog) -> Vec<String> {
     let boot = files_of(blog).into_iter().find(|file| file.starts_with("boot-")).expect("a site has a boot script");
     let boot = fs::read_to_string(blog.folder().join(boot)).expect("a readable script");
-    let named = boot.split('"').filter(|name| name.ends_with(".js") || name.ends_with(".wasm"));
+    let named = boot.split(['"', '`']).filter(|name| name.ends_with(".js") || name.ends_with(".wasm"));
     // Loaded by need (`article::a_plain_post_loads_no_part_that_it_does_not_need`), or once there is nothing
     // better to do (`what_only_reading_offline_needs_comes_once_the_page_can_be_used`).
     let parts =
@@ -56,6 +56,22 @@ fn nothing_that_starts_the_app_waits_for_another() {
             assert_eq!(blog.count(part), 1, "{part} is asked for once");
         }
     });
+}
+
+/// What no page names, the boot script does, in whatever form the build has written it.
+#[test]
+fn a_part_that_is_loaded_by_need_is_missed_when_it_is_gone() {
+    let blog = Blog::of("failing");
+    let codes = || {
+        let said = Command::new(inkstone()).args(["check", "--json", "--site"]).arg(blog.folder()).output();
+        String::from_utf8(said.expect("the command runs").stdout).expect("text")
+    };
+    assert!(!codes().contains("missing"), "{}", codes());
+    for part in ["inkstone-renderer_bg-", "lightbox-", "inkstone-formula_bg-"] {
+        let gone = files_of(&blog).into_iter().find(|file| file.starts_with(part)).expect("it is in a site");
+        fs::remove_file(blog.folder().join(&gone)).expect("it is ours");
+        assert!(codes().contains(&gone), "{gone} is gone: {}", codes());
+    }
 }
 
 #[test]

@@ -108,19 +108,16 @@ fn file_name(address: &str) -> &str {
 }
 
 /// The files that a script of ours names with the digests that they must have:
-/// `["NAME", "sha384-…"]`.
+/// `["NAME", "sha384-…"]`, in quotes of any kind, with or without a blank, as the minifier of the day writes it.
 pub(super) fn named_in_script(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("\", \"sha384-") {
-        let name = before.rsplit('"').next().unwrap_or_default();
-        let (digest, after) = after.split_once('"').unwrap_or((after, ""));
-        if before.ends_with(&format!("[\"{name}")) {
-            found.push((name.to_owned(), format!("sha384-{digest}")));
-        }
-        rest = after;
-    }
-    found
+    let pair = |(at, _): (usize, &str)| {
+        let quote = text[..at].chars().next_back().filter(|quote| "\"'`".contains(*quote))?;
+        let (digest, _) = text[at..].split_once(quote)?;
+        let before = text[..at - 1].trim_end().strip_suffix(',')?.trim_end().strip_suffix(quote)?;
+        let (before, name) = before.rsplit_once(quote)?;
+        before.ends_with('[').then(|| (name.to_owned(), digest.to_owned()))
+    };
+    text.match_indices("sha384-").filter_map(pair).collect()
 }
 
 /// The files that a service worker of ours knows, with their digests; `None` when it has no list.
@@ -167,6 +164,8 @@ mod tests {
         let boot = "const files = {\na: [\"a.js\", \"sha384-A\"],b:[\"b.wasm\", \"sha384-B\"], m: [\"m/\", \"en.txt sha256-C\"] };";
         let pair = |name: &str, digest: &str| (name.to_owned(), digest.to_owned());
         assert_eq!(named_in_script(boot), [pair("a.js", "sha384-A"), pair("b.wasm", "sha384-B")]);
+        let small = "const e={a:[`a.js`,`sha384-A`],b:['b.wasm','sha384-B'],m:[`m/`,`en.txt sha256-C`]}";
+        assert_eq!(named_in_script(small), [pair("a.js", "sha384-A"), pair("b.wasm", "sha384-B")]);
         assert_eq!(named_in_script("\", \"sha384-"), []);
         let worker = "x; const FILES = {\"a.js\": {\"integrity\": \"sha384-A\", \"first\": true}};\nconst FORMAT = 2;";
         assert_eq!(named_in_worker(worker), Some(vec![pair("a.js", "sha384-A")]));
