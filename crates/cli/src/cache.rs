@@ -5,7 +5,8 @@
 //! else's is put aside with a word, and everything is worked out anew.
 
 use std::{
-    fs, io,
+    fs::{self, File},
+    io::{self, BufWriter, Seek, Write},
     path::Path,
     sync::{Mutex, PoisonError},
 };
@@ -20,9 +21,6 @@ const MAGIC: &[u8; 16] = b"inkstone cache\n\0";
 
 /// The version of the format that this code writes and reads.
 const FORMAT: u32 = 2;
-
-/// The bytes that an entry has at most besides its texts.
-const ENTRY: usize = 160;
 
 /// What stands before the contents: the mark, the format, the hash of the contents.
 const HEAD: usize = MAGIC.len() + 4 + 32;
@@ -174,10 +172,7 @@ impl<'a> Cache<'a> {
             files: files.iter().map(|(path, record)| (path.as_str(), *record)).collect(),
         };
         let temporary = path.with_extension("new");
-        let written = encode(&contents).and_then(|bytes| {
-            fs::write(&temporary, bytes)?;
-            fs::rename(&temporary, path)
-        });
+        let written = store(&contents, &temporary).and_then(|()| fs::rename(&temporary, path));
         written.map_err(|error| {
             // A half is worth nothing, and an old one would tell of files that are no more.
             let _ = fs::remove_file(&temporary);
@@ -187,18 +182,34 @@ impl<'a> Cache<'a> {
     }
 }
 
-fn encode(contents: &Contents<'_>) -> io::Result<Vec<u8>> {
-    // About what it will be, since megabytes that grow are copied again and again.
-    let sources = contents.sources.iter().map(|(name, source)| name.len() + source.reading.len() + ENTRY);
-    let files = contents.files.iter().map(|(path, _)| path.len() + ENTRY);
-    let mut bytes = Vec::with_capacity(HEAD + sources.chain(files).sum::<usize>());
-    bytes.resize(HEAD, 0);
-    bytes = postcard::to_extend(contents, bytes).map_err(io::Error::other)?;
-    let hash = blake3::hash(&bytes[HEAD..]);
-    bytes[..MAGIC.len()].copy_from_slice(MAGIC);
-    bytes[MAGIC.len()..MAGIC.len() + 4].copy_from_slice(&FORMAT.to_le_bytes());
-    bytes[HEAD - 32..HEAD].copy_from_slice(hash.as_bytes());
-    Ok(bytes)
+/// Writes `contents` as they come: memory for all of them would have to be cleared first, which takes longer.
+fn store(contents: &Contents<'_>, path: &Path) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(&[0; HEAD])?;
+    let hashed = Hashed { file, hasher: blake3::Hasher::new() };
+    let body = BufWriter::with_capacity(1 << 16, hashed);
+    let body = postcard::to_io(contents, body).map_err(io::Error::other)?;
+    let Hashed { mut file, hasher } = body.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.rewind()?;
+    file.write_all(&[&MAGIC[..], &FORMAT.to_le_bytes(), hasher.finalize().as_bytes()].concat())
+}
+
+/// A file whose hash is worked out as it is written.
+struct Hashed {
+    file: File,
+    hasher: blake3::Hasher,
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //! then most links are in place already, and a build's work is that of what changed.
 
 use std::{
-    fs::{self, File, FileTimes},
+    fs::{self, DirEntry, File, FileTimes},
     io,
     path::{Path, PathBuf},
 };
@@ -15,6 +15,9 @@ use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::{cache::Record, key::Key, stamp::Stamp};
+
+/// How many entries of a folder one thread looks at, at least.
+const AT_A_TIME: usize = 64;
 
 /// What an earlier build left that this one may use.
 pub(crate) struct Renewal {
@@ -157,20 +160,37 @@ struct Listing {
     folders: Vec<(PathBuf, String)>,
 }
 
+/// What lies in a folder.
+enum Entry {
+    File(String, Stamp),
+    Folder(PathBuf, String),
+}
+
 fn list(folder: &Path, prefix: &str) -> io::Result<Listing> {
+    let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    // All posts of a blog may lie in one folder.
+    let looked = entries.into_par_iter().with_min_len(AT_A_TIME).map(|entry| look_at(&entry, prefix));
     let mut listing = Listing::default();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let kind = entry.file_type()?;
-        match entry.file_name().to_str() {
-            Some(name) if kind.is_dir() => listing.folders.push((entry.path(), format!("{prefix}{name}/"))),
-            Some(name) if kind.is_file() => {
-                listing.files.push((format!("{prefix}{name}"), Stamp::of(&entry.metadata()?)));
-            }
-            // A symbolic link could lead what is written below it elsewhere.
-            _ if kind.is_dir() => fs::remove_dir_all(entry.path())?,
-            _ => fs::remove_file(entry.path())?,
+    for entry in looked.collect::<io::Result<Vec<_>>>()?.into_iter().flatten() {
+        match entry {
+            Entry::File(path, stamp) => listing.files.push((path, stamp)),
+            Entry::Folder(folder, prefix) => listing.folders.push((folder, prefix)),
         }
     }
     Ok(listing)
+}
+
+/// What `entry` is; what can be no part of a site of ours is removed, and is nothing.
+fn look_at(entry: &DirEntry, prefix: &str) -> io::Result<Option<Entry>> {
+    let kind = entry.file_type()?;
+    match entry.file_name().to_str() {
+        Some(name) if kind.is_dir() => return Ok(Some(Entry::Folder(entry.path(), format!("{prefix}{name}/")))),
+        Some(name) if kind.is_file() => {
+            return Ok(Some(Entry::File(format!("{prefix}{name}"), Stamp::of(&entry.metadata()?))));
+        }
+        // A symbolic link could lead what is written below it elsewhere.
+        _ if kind.is_dir() => fs::remove_dir_all(entry.path())?,
+        _ => fs::remove_file(entry.path())?,
+    }
+    Ok(None)
 }

@@ -1,6 +1,11 @@
 //! `inkstone build`: a complete site from a folder of posts.
 
-use std::{borrow::Cow, path::Path, sync::Arc, time::Instant};
+use std::{
+    borrow::Cow,
+    path::Path,
+    sync::{Arc, OnceLock},
+    time::Instant,
+};
 
 use inkstone_content::Severity;
 use inkstone_views::Messages;
@@ -76,14 +81,15 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let index = options.app.file("index.html").unwrap_or_default();
     let shell = Shell::parse(&String::from_utf8_lossy(index), FirstStyles::of(&options.app), Csp::new(&blog.site))?;
     let staging = Staging::begin(site, &blog.folder)?;
-    let file = match options.reuse {
-        Reuse::Unchanged => CacheFile::read(&staging.cache()),
-        Reuse::Nothing => CacheFile::default(),
-    };
     if options.reuse == Reuse::Nothing {
         staging.empty()?;
     }
-    let (mut cache, there) = rayon::join(|| Cache::open(&file), || left_in(&staging));
+    let file = OnceLock::new();
+    let read = || match options.reuse {
+        Reuse::Unchanged => CacheFile::read(&staging.cache()),
+        Reuse::Nothing => CacheFile::default(),
+    };
+    let (mut cache, there) = rayon::join(|| Cache::open(file.get_or_init(read)), || left_in(&staging));
     let names = options.names.unwrap_or_else(|| staging.names());
     let renewal = Renewal::new(cache.take_files(), staging.site().to_owned(), there?);
     let output = Output::new(staging.folder().to_owned(), Ground::Ours(renewal), names);
