@@ -49,6 +49,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let blog = session.blog.clone();
         move |()| async move {
             let known = blog.known().await;
+            // What is shown then, the header above all, is a task of its own.
             pause().await;
             known
         }

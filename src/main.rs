@@ -75,11 +75,13 @@ pub fn start(boot: boot::Boot) {
         boot.fail("the page has no element #inkstone");
         return;
     };
-    // A task for each step: between them the browser hears the reader's keys and scrolls.
-    wasm_bindgen_futures::spawn_local(async move {
-        pause::pause().await;
-        let session = context::Session::start(&document, stage, blog::Shared::new(boot));
-        pause::pause().await;
+    let session = context::Session::start(&document, stage, blog::Shared::new(boot));
+    wasm_bindgen_futures::spawn_local(async {
+        // Each step is a task of its own: between them the browser hears the reader's keys and scrolls. A skeleton has
+        // gone by now, though, and the app's own comes before anything is painted.
+        if session.standing().is_some() {
+            pause::pause().await;
+        }
         yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { session }).render();
     });
 }

@@ -88,13 +88,13 @@ impl Navigation {
         if let Some(history) = history.filter(|_| is_new) {
             let _ = history.replace_state(&state_of(&navigation.current.borrow()), "");
         }
-        navigation.listen();
         navigation
     }
 
-    /// Calls `moved` at every move from now on.
-    pub(crate) fn on_move(&self, moved: Callback<Place>) {
+    /// Calls `moved` at every move from now on. Until somebody is told of moves, links are the browser's.
+    pub(crate) fn on_move(self: &Rc<Self>, moved: Callback<Place>) {
         self.moved.replace(moved);
+        self.listen();
     }
 
     /// Where the reader is now.

@@ -5,8 +5,12 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Window;
 
-/// Goes on as a task of its own, behind those that wait.
+/// Goes on as a task of its own, behind those that wait. In a hidden page, at once: nobody is kept waiting there, and
+/// its clock is slow.
 pub(crate) async fn pause() {
+    if web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden()) {
+        return;
+    }
     when(|window, go_on| window.set_timeout_with_callback(go_on)).await;
 }
 

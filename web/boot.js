@@ -294,7 +294,9 @@ const boot = {
 };
 
 // What comes after it is a task of its own, so that a key or a scroll need not wait for all of a start.
-const task = () => new Promise((begun) => setTimeout(begun));
+function task() {
+  return document.hidden ? undefined : new Promise((begun) => setTimeout(begun)); // a hidden page's clock is slow
+}
 
 // What a page holds is painted before the app takes the processor from it.
 function painted() {
@@ -321,7 +323,6 @@ try {
   await app.default({ module_or_path: wasm });
   await task();
   app.start(boot);
-  load("offline").catch(() => {}); // a page without it reads as well
 } catch (error) {
   fail(error);
 }

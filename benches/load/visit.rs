@@ -88,8 +88,7 @@ fn rest(page: &Page, is_ours: bool) -> Found {
     let number = |name: &str| found[name].as_f64().unwrap_or_default();
     let tasks: Vec<(f64, f64)> = serde_json::from_value(found["tasks"].clone()).expect("pairs of times");
     // A click has its page before it.
-    let painted =
-        page.eval("window.isClicked ? 0 : performance.getEntriesByName('first-contentful-paint')[0].startTime");
+    let painted = page.eval("found.from ?? performance.getEntriesByName('first-contentful-paint')[0].startTime");
     let painted = painted.as_f64().expect("there is text, so content was painted");
     Found {
         text: number("text"),
@@ -155,7 +154,7 @@ pub(crate) fn click(contender: &Contender, key: &str, profile: Profile) -> Found
             "(() => {{
                 found.shift = 0;
                 found.tasks = [];
-                const from = performance.now();
+                const from = found.from = performance.now();
                 document.querySelector(\"{link}\").click();
                 noteText(from);
             }})()"

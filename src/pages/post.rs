@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use inkstone_content::{PostPath, Site};
 use inkstone_views::{
-    Article, ArticleView, Failure, Route, article_page, article_skeleton, failure_notice, offline::away_page,
+    Article, ArticleView, Failure, Route, article::save_place, article_page, article_skeleton, failure_notice,
+    offline::away_page,
 };
 use jiff::Timestamp;
 use js_sys::Reflect;
@@ -19,7 +20,7 @@ use crate::{
     context::{AppContext, use_app},
     hooks::{Load, use_arrival, use_effect_with, use_load, use_title},
     offline::{Readiness, save_post},
-    page,
+    page::{self, find},
     pages::{Nothing, beside::Beside},
     renderer::SiteText,
 };
@@ -91,8 +92,8 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     let beside = |article: &Article| {
         html! {
             <>
-                {save_post(&app, &props.path, &article.head)}
                 <Beside path={props.path.clone()} head={article.head.clone()} is_due={is_near_end} />
+                {in_place(&app, save_post(&app, &props.path, &article.head))}
             </>
         }
     };
@@ -107,6 +108,18 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
         Load::Ready(article) => {
             article_page(setting, ArticleView { article, now: now(), node, children: beside(article) })
         }
+    }
+}
+
+/// The control that saves the post, in the place that is kept for it: where the builder's page stands, in that page,
+/// if it was built with one.
+fn in_place(app: &AppContext, save: Html) -> Html {
+    if app.session.standing().is_none() {
+        return save_place(save);
+    }
+    match find("main article.post > .save-place") {
+        Some(place) => create_portal(save, place.into()),
+        None => save,
     }
 }
 

@@ -51,6 +51,30 @@ fn open_before_the_app(page: &Page, blog: &Blog, path: &str, act: impl FnOnce(&P
     gate.open();
 }
 
+/// The app starts in steps, and a page answers between them.
+#[test]
+fn a_link_that_is_pressed_before_the_app_is_shown_is_the_browsers() {
+    let blog = Blog::of("failing");
+    browse(Screen::LAPTOP, |page| {
+        // Holds what comes after the session's beginning, once.
+        let source = "const later = window.setTimeout;
+            window.held = [];
+            window.setTimeout = (go, ...rest) => {
+                if (history.scrollRestoration !== 'manual' || sessionStorage.held) return later(go, ...rest);
+                held.push(go);
+                return 0;
+            };";
+        page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+        page.open(&blog.url("/posts/newest/"));
+        page.wait_until("the session has begun", "held.length > 0");
+        page.wait_for("html[data-inkstone=shell]");
+        page.eval("(sessionStorage.held = 'once', window.isOld = true)");
+        page.click(".site-head .brand");
+        page.wait_until("the browser has gone there", "!window.isOld && location.pathname === '/'");
+        page.wait_for("html[data-inkstone=ready] .summary[data-path=newest]");
+    });
+}
+
 #[test]
 fn a_post_is_taken_over_as_it_stands() {
     let blog = Blog::of("shapes");

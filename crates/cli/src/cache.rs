@@ -182,7 +182,8 @@ impl<'a> Cache<'a> {
     }
 }
 
-/// Writes `contents` as they come: memory for all of them would have to be cleared first, which takes longer.
+/// Writes `contents` as they come: for all of them at once the system would have to give, and clear, as many pages of
+/// memory, which takes longer.
 fn store(contents: &Contents<'_>, path: &Path) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(&[0; HEAD])?;

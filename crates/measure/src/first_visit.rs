@@ -83,7 +83,7 @@ impl FirstVisit {
 fn messages(page: &str, script: &str) -> Option<String> {
     let header = tags(page).find(|tag| tag_name(tag) == "header")?;
     let language = attribute(header, "lang").filter(|language| language != "en")?;
-    let folder = script.split('"').find(|text| text.starts_with("messages-") && text.ends_with('/'))?;
+    let folder = literals(script).find(|text| text.starts_with("messages-") && text.ends_with('/'))?;
     Some(format!("{folder}{language}.txt"))
 }
 
@@ -168,12 +168,16 @@ fn local(link: &str, base: &str) -> Option<String> {
 pub(crate) fn file_literals(script: &str) -> Vec<String> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
     let endings = [".js", ".mjs", ".wasm", ".css"];
-    script
-        .split(['"', '\'', '`'])
+    literals(script)
         .filter(|text| endings.iter().any(|ending| text.len() > ending.len() && text.ends_with(ending)))
         .filter(|text| text.chars().all(is_name))
         .map(|text| text.trim_start_matches("./").to_owned())
         .collect()
+}
+
+/// What stands between quotes of any kind, and what stands between two such texts.
+fn literals(script: &str) -> impl Iterator<Item = &str> {
+    script.split(['"', '\'', '`'])
 }
 
 /// Adds what the scripts among `files` import, and what those import.
@@ -194,12 +198,16 @@ fn follow_imports(files: &mut Vec<String>, text: &impl Fn(&str) -> Option<String
     }
 }
 
-/// The relative names in `import … from "./x.js"` and `import "./x.js"`.
+/// The relative names in `import … from "./x.js"` and `import "./x.js"`, a statement a line or all in one.
 fn imports(script: &str) -> Vec<String> {
+    let is_import = |statement: &&str| {
+        let rest = ["import", "export"].iter().find_map(|word| statement.strip_prefix(word));
+        rest.is_some_and(|rest| rest.starts_with([' ', '{', '*', '"', '\'', '`']))
+    };
     script
-        .lines()
-        .filter(|line| line.starts_with("import ") || line.starts_with("export "))
-        .filter_map(|line| line.split(['"', '\'']).nth(1))
+        .split(['\n', ';'])
+        .filter(is_import)
+        .filter_map(|statement| literals(statement).nth(1))
         .filter(|name| name.starts_with("./"))
         .map(str::to_owned)
         .collect()
@@ -312,10 +320,12 @@ mod tests {
             ("unknown", "", None),
         ] {
             let page = format!("<script src=boot.js></script>{header}");
-            let site =
-                visit(&[("index.html", &page), ("boot.js", "[\"messages-1/\"]"), ("messages-1/zh-Hans.txt", "")]);
-            let always = site.expect("it can start").always;
-            assert_eq!(always.iter().find(|file| file.ends_with(".txt")).map(String::as_str), expected, "{case}");
+            for boot in ["[\"messages-1/\"]", "[`messages-1/`]"] {
+                let site = visit(&[("index.html", &page), ("boot.js", boot), ("messages-1/zh-Hans.txt", "")]);
+                let always = site.expect("it can start").always;
+                let texts = always.iter().find(|file| file.ends_with(".txt"));
+                assert_eq!(texts.map(String::as_str), expected, "{case}: {boot}");
+            }
         }
     }
 

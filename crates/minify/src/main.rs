@@ -2,8 +2,9 @@
 //! without comments and blanks, with short names for what only the script itself can see. A classic script's names
 //! outside of any function are not among those: every other script of the page sees them.
 //!
-//! What `cargo xtask` runs on every script of ours that readers load. It is a package of its own because what it is
-//! made of takes longer to compile than all of `cargo xtask`.
+//! `cargo xtask` runs it on the scripts of pages, ours and wasm-bindgen's; the service worker, for which nobody waits, and
+//! the script in frames of posts (crates/cli/src/pages/embed.rs) stay as they are. It is a package of its own because what
+//! it is made of takes longer to compile than all of `cargo xtask`.
 
 use std::{
     env,
@@ -12,8 +13,9 @@ use std::{
 };
 
 use oxc_allocator::Allocator;
-use oxc_codegen::{Codegen, CodegenOptions};
-use oxc_minifier::{Minifier, MinifierOptions};
+use oxc_codegen::{Codegen, CodegenOptions, CommentOptions, LegalComment};
+use oxc_compat::EngineTargets;
+use oxc_minifier::{CompressOptions, Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
@@ -49,11 +51,19 @@ fn minified(script: &str, kind: SourceType) -> Result<String, String> {
     let allocator = Allocator::default();
     let read = Parser::new(&allocator, script, kind).parse();
     if let Some(problem) = read.diagnostics.first() {
-        return Err(problem.to_string());
+        // With the place in the script.
+        return Err(format!("{:?}", problem.clone().with_source_code(script.to_owned())));
     }
     let mut program = read.program;
-    let done = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut program);
-    let written = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(done.scoping).build(&program);
+    // No newer than what scripts are written in: who may read a site is not for an update of the minifier to decide.
+    let target = EngineTargets::from_target("es2022")?;
+    let compress = CompressOptions { target, ..CompressOptions::default() };
+    let options = MinifierOptions { compress: Some(compress), ..MinifierOptions::default() };
+    let done = Minifier::new(options).minify(&allocator, &mut program);
+    // Comments that say whose a script is (`/*!`) stay.
+    let comments = CommentOptions { legal: LegalComment::Inline, ..CommentOptions::disabled() };
+    let options = CodegenOptions { comments, ..CodegenOptions::minify() };
+    let written = Codegen::new().with_options(options).with_scoping(done.scoping).build(&program);
     Ok(written.code.to_string())
 }
 
@@ -74,6 +84,7 @@ mod tests {
                 "const x = import.meta.url;\ny(x, `${z}\n`);",
                 "const e=import.meta.url;y(e,`${z}\n`);",
             ),
+            (SourceType::mjs(), "/*! whose */\nf(a => a ?? 1);", "/*! whose */\nf(e=>e??1);"),
             // Another script of the page may use what this one names.
             (
                 SourceType::script(),

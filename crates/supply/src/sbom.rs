@@ -106,7 +106,7 @@ mod tests {
         for shipped in ["yew", "pulldown-cmark", "yaml_serde", "clap", "dompurify", "inkstone-content"] {
             assert!(names.contains(&shipped), "{shipped} is missing");
         }
-        for other in ["thirtyfour", "proptest", "expect-test", "xtask", "supply", "measure"] {
+        for other in ["thirtyfour", "proptest", "expect-test", "xtask", "supply", "measure", "minify"] {
             assert!(!names.contains(&other), "{other} is not shipped");
         }
         let mut references: Vec<&str> =

@@ -1,14 +1,14 @@
 //! Running other programs: each is echoed as a line to copy, and its failure names that line.
 
 use std::ffi::{OsStr, OsString};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Output, Stdio};
 
 use crate::failure::{Failure, Outcome};
 use crate::project::Project;
 
-/// One run of a program in the project's root folder, without standard input.
+/// One run of a program in the project's root folder, without standard input but where it is given one.
 #[derive(Clone, Debug)]
 pub(crate) struct Run {
     program: PathBuf,
@@ -106,6 +106,11 @@ impl Run {
             .stderr(Stdio::piped())
             .output()
             .map_err(|error| self.not_started(&error))?;
+        self.said(&output)
+    }
+
+    /// What the program printed, or why it failed.
+    fn said(&self, output: &Output) -> Outcome<String> {
         match output.status.success() {
             true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
             false => {
@@ -113,6 +118,23 @@ impl Run {
                 Err(Failure::new(format!("`{}` failed: {}", self.line(), words.trim())))
             }
         }
+    }
+
+    /// Runs the program silently with `input` as its standard input, of which it must read all before it writes more than
+    /// a little, and returns what it printed on standard output.
+    ///
+    /// # Errors
+    /// As for [`Run::output`].
+    pub(crate) fn output_for(&self, input: &str) -> Outcome<String> {
+        let mut command = self.command();
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| self.not_started(&error))?;
+        if let Some(mut pipe) = child.stdin.take() {
+            // A program that ends without reading says why on its own.
+            let _ = pipe.write_all(input.as_bytes());
+        }
+        let output = child.wait_with_output().map_err(|error| self.not_started(&error))?;
+        self.said(&output)
     }
 
     /// The program as the standard library starts it.

@@ -1,12 +1,11 @@
 //! The scripts as readers get them.
 //!
-//! Comments on lines of their own and indentation always go. What readers get besides has short names and no blanks:
-//! 16 % of a first visit's JavaScript after brotli. That is the work of crates/minify, which takes longer to compile
-//! than all of `cargo xtask`, so whoever works on the app does without and finds their own names in a debugger.
+//! Comments on lines of their own and indentation always go. What is built for readers also has short names and no
+//! blanks, which takes 16 % off a first visit's JavaScript after brotli. That is the work of crates/minify, which takes
+//! longer to compile than all of `cargo xtask`, so whoever works on the app does without, and finds their own names in a
+//! debugger. The service worker (worker.rs) stays as it is written.
 
-use std::io::Write;
 use std::path::PathBuf;
-use std::process::Stdio;
 
 use crate::failure::{Failure, Outcome};
 use crate::module::is_for_readers;
@@ -56,24 +55,10 @@ impl Minifier {
             Kind::Module => "module",
             Kind::Classic => "classic",
         };
-        let run = program.clone().arg(kind);
-        let piped = || -> std::io::Result<_> {
-            let mut command = run.command();
-            let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
-            // The program reads to the end before it writes, and leaving the block closes its input.
-            if let Some(mut input) = child.stdin.take() {
-                input.write_all(script.as_bytes())?;
-            }
-            child.wait_with_output()
-        };
-        let output = piped().map_err(|error| Failure::new(format!("`{}`: {error}", run.line())))?;
-        match output.status.success() {
-            true => String::from_utf8(output.stdout).map_err(|_| Failure::new(format!("{name} came out as no text"))),
-            false => {
-                let words = String::from_utf8_lossy(&output.stderr);
-                Err(Failure::new(format!("{name} cannot be made smaller: {}", words.trim())))
-            }
-        }
+        program.clone().arg(kind).output_for(&script).map_err(|failure| {
+            Failure::new(format!("{name} cannot be made smaller: {failure}"))
+                .mended_by("look at what it says of the script")
+        })
     }
 }
 
@@ -103,6 +88,18 @@ pub(crate) fn lean(name: &str, script: &str) -> Outcome<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_script_goes_through_the_program_and_a_failure_names_it() {
+        let project = Project::here();
+        let minifier = |code: &str| Minifier { program: Some(Run::new(&project, "sh").words("-c").arg(code)) };
+        let minified = |code: &str| minifier(code).minified("web/a.js", "let a".to_owned(), Kind::Classic);
+        assert_eq!(minified("cat; printf ' %s' $0"), Ok("let a classic".to_owned()));
+        let failure = minified("echo line 1 >&2; exit 1").expect_err("it says so").to_string();
+        assert!(failure.starts_with("web/a.js cannot be made smaller") && failure.contains("line 1"), "{failure}");
+        assert_eq!(Minifier::none().minified("a.js", "let a".to_owned(), Kind::Module), Ok("let a".to_owned()));
+    }
 
     #[test]
     fn what_does_something_stays() {

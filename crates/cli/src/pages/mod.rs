@@ -33,6 +33,7 @@ use crate::{
     pictures::Pictures,
     publish::Published,
     read::Shown as ShownPost,
+    service_worker::Offline,
     shell::{First, Page, Shell, escape_into},
     taken::Taken,
 };
@@ -78,6 +79,8 @@ pub(crate) struct Pages<'a> {
     pub(crate) recipe: Recipe,
     /// What time it is, by which a post is old.
     pub(crate) now: Timestamp,
+    /// Whether readers may keep posts.
+    pub(crate) offline: Offline,
     /// Whether the app has what the page `/embed` runs.
     pub(crate) has_embed_page: bool,
     /// The sizes of the site's pictures.

@@ -7,7 +7,7 @@ use inkstone_content::{PostPath, Zone, address::encode_path};
 use inkstone_sanitise::{SafeBody, sized, typeset};
 use inkstone_views::{
     Article, ArticleView, Route,
-    article::{ArticleText, Neighbour, around, can_have_related, old_since, related_place},
+    article::{ArticleText, Neighbour, around, can_have_related, old_since, related_place, save_place},
     article_page, article_skeleton,
     language::direction_of,
 };
@@ -21,6 +21,7 @@ use crate::{
     pictures::Sizes,
     prepared::{Prepared, prepare},
     read::Shown,
+    service_worker::Offline,
     shell::{First, Page},
 };
 
@@ -151,6 +152,7 @@ impl Pages<'_> {
                         <>
                             {around(setting, earlier.as_ref(), later.as_ref())}
                             if can_have_related(&article.head) { {related_place(Html::default())} }
+                            if self.offline == Offline::Allowed { {save_place(Html::default())} }
                         </>
                     };
                     let now = Some(self.now);

@@ -175,9 +175,15 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn no_script_stops_the_reader_of_names(pieces in proptest::collection::vec(
+            proptest::sample::select(vec!["sha384-", "`", "\"", "'", "[", "]", ",", " ", "é", "a.js"]), 0..40,
+        )) {
+            named_in_script(&pieces.concat());
+        }
+
+        #[test]
         fn no_text_stops_a_reader(text in "[<>/!a-z=\"' \\-é&\\[,]{0,200}") {
             Markup::read(&text);
-            named_in_script(&text);
             named_in_worker(&text);
         }
     }
