@@ -72,7 +72,16 @@ pub(crate) fn walk(folder: &PostsFolder) -> Result<Found, Failure> {
     }
     keep_first_of_a_path(&mut found);
     report_case_clashes(&mut found);
+    if found.posts.is_empty() {
+        found.problems.push(no_posts(folder));
+    }
     Ok(found)
+}
+
+/// Whoever names the wrong folder learns of it here, not from an empty blog.
+fn no_posts(folder: &PostsFolder) -> FileProblem {
+    let hint = format!("posts are files that end in .{}", POST_EXTENSIONS.join(", ."));
+    FileProblem::whole(folder.shown(folder.home()), Severity::Warning, "no-posts", "there are no posts here", hint)
 }
 
 /// Takes the Markdown files of Hexo and Jekyll beside the posts for pages, with what lies in their

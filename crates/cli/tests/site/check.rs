@@ -7,11 +7,14 @@ fn exit_codes() {
     let good = Book::new().titled("a.md", "A");
     let warned = Book::new().titled("a.md", "A").titled("a/index.md", "B");
     let bad = Book::new().file("a.md", "---\ntitle: [\n---\nx");
+    let none = Book::new().file("readme.txt", "posts lie elsewhere");
     for (case, book, arguments, expected) in [
         ("nothing", &good, &[] as &[_], 0),
         ("nothing, strictly", &good, &["--strict"], 0),
         ("a warning", &warned, &[], 0),
         ("a warning, strictly", &warned, &["--strict"], 1),
+        ("no posts", &none, &[], 0),
+        ("no posts, strictly", &none, &["--strict"], 1),
         ("an error", &bad, &[], 1),
         ("no such option", &good, &["--colour"], 2),
     ] {
