@@ -24,6 +24,8 @@ pub struct PostHead {
     pub tags: Vec<String>,
     /// Authors, in the post's order.
     pub authors: Vec<String>,
+    /// The series that it is a part of.
+    pub series: Option<String>,
     /// BCP 47 tag, when the post says.
     pub language: Option<String>,
     /// Text direction, when the post says.
@@ -57,6 +59,7 @@ impl PostHead {
             categories: Vec::new(),
             tags: Vec::new(),
             authors: Vec::new(),
+            series: None,
             language: None,
             direction: None,
             hero: None,
@@ -82,6 +85,7 @@ impl FromNode for PostHead {
             categories: fields.field("categories"),
             tags: fields.field("tags"),
             authors: fields.field("authors"),
+            series: fields.field("series"),
             language: fields.field("language"),
             direction: fields.field("direction"),
             hero: fields.field("hero"),
@@ -121,6 +125,7 @@ impl PostPage {
             categories: post.meta.categories,
             tags: post.meta.tags,
             authors: post.meta.authors,
+            series: post.meta.series,
             language: post.meta.language,
             direction: post.meta.direction,
             hero: hero.filter(|address| rendered.first_image.as_ref() != Some(address)),

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::{
-    Setting,
+    Route, Setting,
     body::post_body,
     crumbs::crumbs,
     date::{date, date_link},
@@ -82,6 +82,7 @@ pub fn article_page(setting: &Setting, view: ArticleView<'_>) -> Html {
                     {for authors(head, &setting.site.author).iter().map(|name| html! { <span class="author">{name}</span> })}
                     {for head.date.map(|date| date_link(setting, date))}
                     if let Some(updated) = updated { <span class="updated">{messages.updated}{" "}{date(setting, updated)}</span> }
+                    {for head.series.iter().map(|series| series_of(setting, series, &head.tags))}
                     <span class="minutes" lang={messages.language} dir={messages.direction}>{messages.minutes(head.minutes)}</span>
                     // Filled in by the article's script; last, so that nothing moves.
                     if updated.or(head.date).is_some() {
@@ -109,6 +110,15 @@ pub(crate) fn text(setting: &Setting, text: &ArticleText) -> Html {
             <div class="post-body"><p class="lead">{setting.messages.plain_text}</p><pre class="plain">{text}</pre></div>
         },
     }
+}
+
+/// The series that a post is a part of; a tag of its name leads to its posts.
+fn series_of(setting: &Setting, series: &str, tags: &[String]) -> Html {
+    let name = match tags.iter().any(|tag| tag == series) {
+        true => html! { <a href={setting.href(&Route::tag(series))}>{series}</a> },
+        false => html! { series },
+    };
+    html! { <span class="series">{setting.messages.series}{" "}{name}</span> }
 }
 
 /// The language of a post, and the direction it is written in.

@@ -138,6 +138,8 @@ texts! {
     minutes,
     /// Label of the date of the last change.
     pub updated,
+    /// Label of the series that a post is a part of.
+    pub series,
     /// Link to the raw Markdown file.
     pub raw,
     problems,

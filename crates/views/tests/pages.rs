@@ -156,6 +156,21 @@ fn a_script_in_a_post_reaches_no_page() {
 }
 
 #[test]
+fn a_series_is_named_and_leads_to_its_posts_where_a_tag_has_its_name() {
+    for (head, expected) in [
+        ("series: 砚史", r#"<span class="series">Series 砚史</span>"#),
+        ("series: a <b>\ntags: [b]", r#"<span class="series">Series a &lt;b&gt;</span>"#),
+        ("series: [砚]\ntags: [墨, 砚]", r#"<span class="series">Series <a href="/tags/%E7%A0%9A">砚</a></span>"#),
+    ] {
+        let (_, article) = post(&format!("---\ntitle: A\n{head}\n---\nText.\n"));
+        let html = show(Site::default(), "/", |setting| article_view(setting, &article));
+        assert!(html.contains(expected), "{head}: {html}");
+    }
+    let (_, article) = post("---\ntitle: A\n---\nText.\n");
+    assert!(!show(Site::default(), "/", |setting| article_view(setting, &article)).contains("series"));
+}
+
+#[test]
 fn a_broken_post_is_shown_with_a_notice() {
     let (_, article) = post("---\ntitle: 'it's broken'\nauthor: me\n---\nText.\n");
     assert!(!article.head.problems.is_empty(), "the front matter is broken");
