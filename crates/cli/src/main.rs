@@ -74,8 +74,17 @@ fn build(arguments: &Build) -> Result<ExitCode> {
     };
     let report = inkstone_cli::build(&blog, &arguments.out, &options)
         .with_context(|| format!("{} was not built", arguments.out.display()))?;
-    made(&report, &arguments.answer, &format!("site in {}", arguments.out.display()))
+    let code = made(&report, &arguments.answer, &format!("site in {}", arguments.out.display()))?;
+    if blog.site.url.is_none() && !arguments.answer.json {
+        writeln!(anstream::stderr().lock(), "{NO_ADDRESS}")?;
+    }
+    Ok(code)
 }
+
+/// What whoever builds for a host may wonder about, and whoever only looks may leave as it is.
+const NO_ADDRESS: &str = "note: no feeds, no sitemap and no previews of links, since the site's address is not known\n  \
+     hint: write `url` in inkstone.yaml, or build with --site-url (http://example.com and the like, with which other \
+     systems begin, count as none)";
 
 fn serve(arguments: &Serve) -> Result<ExitCode> {
     let app = app(arguments.app.as_deref())?;

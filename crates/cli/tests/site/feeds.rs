@@ -33,6 +33,21 @@ fn titles(feed: &Feed) -> Vec<&str> {
 }
 
 #[test]
+fn whoever_builds_without_an_address_is_told_what_is_missing() {
+    let plain = Book::new().titled("a.md", "A");
+    let placeholder = Book::new().titled("source/_posts/a.md", "A").file("_config.yml", "url: http://example.com\n");
+    for (case, book, arguments, is_told) in [
+        ("none", &plain, &[] as &[_], true),
+        ("one that Hexo begins with", &placeholder, &[], true),
+        ("one for this build", &plain, &["--site-url", "https://a.example/"], false),
+        ("for a program", &plain, &["--json"], false),
+    ] {
+        let run = book.try_build(arguments);
+        assert_eq!((run.code, run.err.contains("no feeds")), (Some(0), is_told), "{case}: {run:?}");
+    }
+}
+
+#[test]
 fn a_feed_reader_finds_the_posts_with_their_texts() {
     let site = book().build_with(URL);
     for (path, kind) in [("feed.xml", FeedType::Atom), ("feed.json", FeedType::JSON)] {
