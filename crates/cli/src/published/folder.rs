@@ -89,6 +89,8 @@ struct Search<'a> {
 struct Page {
     file: String,
     markup: Markup,
+    /// Whether it ends as a page does.
+    is_whole: bool,
 }
 
 impl Search<'_> {
@@ -131,9 +133,11 @@ impl Search<'_> {
         let pages: Vec<Option<Page>> = html
             .par_iter()
             .map(|file| {
-                let markup = Markup::read(&String::from_utf8_lossy(&self.read(file)?));
+                let text = self.read(file)?;
+                let markup = Markup::read(&String::from_utf8_lossy(&text));
+                let is_whole = text.trim_ascii_end().ends_with(b"</html>");
                 let is_frame = file.starts_with("embed/");
-                Ok((markup.is_ours || is_frame).then(|| Page { file: (*file).clone(), markup }))
+                Ok((markup.is_ours || is_frame).then(|| Page { file: (*file).clone(), markup, is_whole }))
             })
             .collect::<Result<_, Failure>>()?;
         Ok(pages.into_iter().flatten().collect())
@@ -147,6 +151,12 @@ impl Search<'_> {
         };
         let first = pages.iter().find(|page| page.file == "index.html").and_then(boot_of);
         for page in pages {
+            if !page.is_whole {
+                self.add(
+                    &page.file,
+                    Finding::error("damaged", "is cut off: the end of the page is not there", BUILD_AGAIN),
+                );
+            }
             if let (Some(boot), Some(first)) = (boot_of(page), &first)
                 && boot != *first
             {

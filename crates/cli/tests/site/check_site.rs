@@ -355,7 +355,7 @@ type Change = fn(&Path);
 
 #[test]
 fn every_fault_of_a_folder_is_told() {
-    let faults: [(&str, Change, &str, &str, i32); 12] = [
+    let faults: [(&str, Change, &str, &str, i32); 13] = [
         ("a post is gone", |site| remove(site, "posts/new.md"), "posts/new.md", "missing", 1),
         ("a page is gone", |site| remove(site, "posts/new/index.html"), "posts/new/index.html", "missing", 1),
         ("a list is gone", |site| remove(site, "archive/index.html"), "archive/index.html", "missing", 1),
@@ -383,6 +383,17 @@ fn every_fault_of_a_folder_is_told() {
             1,
         ),
         ("a post was changed", |site| append(site, "posts/new.md"), "posts/new", "page-old stale-compressed", 1),
+        (
+            "a page is cut off",
+            |site| {
+                let page = site.join("archive/index.html");
+                let text = fs::read_to_string(&page).expect("a page");
+                fs::write(page, &text[..text.len() - 40]).expect("a page");
+            },
+            "archive/index.html",
+            "damaged stale-compressed",
+            1,
+        ),
         (
             "what is compressed is not the page",
             |site| append(site, "posts/new/index.html.gz"),
