@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use inkstone_content::{Place, Post, Problem, Rendered, Severity, Site, address::decode_path};
 
 use self::places::{Named, Places, place_of};
-use crate::{FileProblem, blog::Posts, read::Shown, walk::SourceFile};
+use crate::{FileNames, FileProblem, blog::Posts, read::Shown, walk::SourceFile};
 
 /// First parts of addresses whose pages are made of all posts.
 const MADE: [&str; 10] = [
@@ -127,6 +127,9 @@ fn placeless(spot: Spot, place: &str, page: &str) -> Problem {
     problem("link-place", spot, message, hint)
 }
 
+/// What hosts take for two files and an author may take for one.
+const LIKE: FileNames = FileNames { ignore_case: true, ignore_form: true, ..FileNames::EXACT };
+
 /// What a site holds, by paths below its root.
 pub(crate) struct Held<'a> {
     pages: HashSet<String>,
@@ -134,7 +137,7 @@ pub(crate) struct Held<'a> {
     drafts: HashSet<String>,
     /// The places in posts, by their pages.
     places: HashMap<String, &'a Places>,
-    /// Pages and files in lower case.
+    /// Pages and files by what is left of their spelling.
     folded: HashMap<String, String>,
 }
 
@@ -149,7 +152,7 @@ impl<'a> Held<'a> {
         let statics = statics.iter().map(|file| file.path.as_str().to_owned());
         let files: HashSet<String> = raw.chain(assets).chain(statics).collect();
         let drafts = posts.hidden.iter().map(|path| format!("posts/{}", path.key())).collect();
-        let folded = pages.iter().chain(&files).map(|path| (path.to_lowercase(), path.clone())).collect();
+        let folded = pages.iter().chain(&files).map(|path| (LIKE.fold(path).into_owned(), path.clone())).collect();
         let of_file: HashMap<_, _> = references.iter().map(|post| (post.file.as_str(), &post.places)).collect();
         let places = posts.shown.iter().filter_map(|post| Some((page(post), *of_file.get(post.name.as_str())?)));
         let places = places.collect();
@@ -179,8 +182,14 @@ impl<'a> Held<'a> {
             return Some(problem(code, reference.spot, message, "publish it, or take the link out"));
         }
         let message = format!("this {what} /{path}, which is not in the site");
-        let near = [path, page].iter().find_map(|path| self.folded.get(&path.to_lowercase()));
+        let near = [path, page].iter().find_map(|path| self.folded.get(LIKE.fold(path).as_ref()));
         let hint = match near {
+            Some(near) if near.to_lowercase() != path.to_lowercase() && near.to_lowercase() != page.to_lowercase() => {
+                format!(
+                    "there is /{near}, whose name is composed otherwise (macOS may write é as e and an accent, and \
+                     한 as three letters): give it the name that the post has"
+                )
+            }
             Some(near) => format!("there is /{near}: capitals count in addresses"),
             None => "correct the address, or put the file there".to_owned(),
         };

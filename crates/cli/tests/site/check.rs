@@ -147,6 +147,20 @@ fn what_a_post_refers_to_must_be_there() {
     assert!(text.contains("posts/draft.md: not in the site"), "{text}");
 }
 
+/// As a folder that comes from macOS may have it.
+#[test]
+fn a_picture_whose_name_is_composed_otherwise_is_named() {
+    for (written, on_disk) in [("caf\u{e9}.png", "cafe\u{301}.png"), ("\u{d55c}.png", "\u{1112}\u{1161}\u{11ab}.png")] {
+        let post = format!("---\ntitle: A\n---\n![A picture]({written})");
+        let book = Book::new().file("a.md", post).file(on_disk, "png");
+        if book.path("posts").join(written).exists() {
+            continue; // on this file system both are one
+        }
+        let run = book.run(&["check", "posts"]);
+        assert!(run.out.contains(&format!("there is /posts/{on_disk}, whose name is composed otherwise")), "{run:?}");
+    }
+}
+
 #[test]
 fn a_check_tells_of_clashes_that_a_build_would_tell_of() {
     let post = "---\ntitle: A\naliases: [old]\n---\nx";
