@@ -66,7 +66,7 @@ pub(crate) struct Navigation {
 }
 
 impl Navigation {
-    /// Begins to listen. `base`: the site's root.
+    /// Begins where the reader is. `base`: the site's root.
     pub(crate) fn start(base: &str) -> Rc<Self> {
         let window = window();
         let history = window.history().ok();
@@ -83,8 +83,6 @@ impl Navigation {
             arrival: RefCell::new(Some(Arrival::Load)),
             moved: RefCell::new(Callback::noop()),
         });
-        // Between pages content arrives after the browser would restore the position, so we do it.
-        scroll_by(ScrollRestoration::Manual);
         if let Some(history) = history.filter(|_| is_new) {
             let _ = history.replace_state(&state_of(&navigation.current.borrow()), "");
         }
@@ -169,6 +167,8 @@ impl Navigation {
     }
 
     fn listen(self: &Rc<Self>) {
+        // Between pages content arrives after the browser would restore the position, so we do it.
+        scroll_by(ScrollRestoration::Manual);
         let this = self.clone();
         on("click", move |event| this.click(&event));
         let this = self.clone();

@@ -88,12 +88,15 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
         Load::Ready(article) => Some(article),
         _ => None,
     };
+    // Where posts cannot be kept, nothing will come. As long as the post is shown the place stays or is not there.
+    let keeps_place =
+        use_memo(props.path.clone(), |_| matches!(device.state.worker, Readiness::Unknown | Readiness::Ready));
     let is_near_end = use_attendance(&app, &props.path, shown, &node);
     let beside = |article: &Article| {
         html! {
             <>
                 <Beside path={props.path.clone()} head={article.head.clone()} is_due={is_near_end} />
-                {in_place(&app, save_post(&app, &props.path, &article.head))}
+                {in_place(&app, *keeps_place, save_post(&app, &props.path, &article.head))}
             </>
         }
     };
@@ -111,11 +114,11 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     }
 }
 
-/// The control that saves the post, in the place that is kept for it: where the builder's page stands, in that page,
-/// if it was built with one.
-fn in_place(app: &AppContext, save: Html) -> Html {
+/// The control that saves the post, in the place that is kept for it, if one is: where the builder's page stands, in that
+/// page.
+fn in_place(app: &AppContext, keeps_place: bool, save: Html) -> Html {
     if app.session.standing().is_none() {
-        return save_place(save);
+        return if keeps_place { save_place(save) } else { save };
     }
     match find("main article.post > .save-place") {
         Some(place) => create_portal(save, place.into()),

@@ -60,7 +60,7 @@ fn a_link_that_is_pressed_before_the_app_is_shown_is_the_browsers() {
         let source = "const later = window.setTimeout;
             window.held = [];
             window.setTimeout = (go, ...rest) => {
-                if (history.scrollRestoration !== 'manual' || sessionStorage.held) return later(go, ...rest);
+                if (history.state === null || sessionStorage.held) return later(go, ...rest);
                 held.push(go);
                 return 0;
             };";

@@ -199,21 +199,24 @@ fn the_foot_of_a_short_post_that_comes_in_pieces_moves_nothing() {
     });
 }
 
-/// Neither what the app shows before the text has come, nor what comes once posts can be kept.
+/// Neither what the app shows before the text has come, nor what comes once posts can be kept, in a page with its text
+/// and without.
 #[test]
-fn a_visit_of_a_post_without_its_text_moves_nothing() {
+fn what_comes_once_posts_can_be_kept_moves_nothing() {
     let blog = Blog::offline(&fixture("failing"), "/");
-    blog.rebuild(&fixture("failing"), &["--no-html"]);
-    for screen in [Screen::LAPTOP, Screen::PHONE] {
-        browse(screen, |page| {
-            for key in ["newer", "newest"] {
-                page.open(&blog.url(&format!("/posts/{key}/")));
-                page.wait_for("html:is([data-offline=ready], [data-offline=kept]) article.post .save");
-                // The foot of a page with hardly any text comes into sight with the text.
-                let (sum, moved) = shifted(page, POST);
-                assert!(sum <= MOST, "{key} on {} px: {sum} ({moved})", screen.width);
-            }
-        });
+    // The foot of a page with hardly any text comes into sight with the text.
+    for (options, most) in [(&[] as &[_], 0.0), (&["--no-html"], MOST)] {
+        blog.rebuild(&fixture("failing"), options);
+        for screen in [Screen::LAPTOP, Screen::PHONE] {
+            browse(screen, |page| {
+                for key in ["newer", "newest"] {
+                    page.open(&blog.url(&format!("/posts/{key}/")));
+                    page.wait_for("html:is([data-offline=ready], [data-offline=kept]) article.post .save");
+                    let (sum, moved) = shifted(page, POST);
+                    assert!(sum <= most, "{options:?}, {key} on {} px: {sum} ({moved})", screen.width);
+                }
+            });
+        }
     }
 }
 

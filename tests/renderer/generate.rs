@@ -89,6 +89,7 @@ const KEYS: &[&str] = &[
     "toc",
     "comments",
     "link",
+    "series",
     "permalink",
     "slug",
     "aliases",

@@ -82,7 +82,7 @@ fn build(arguments: &Build) -> Result<ExitCode> {
 }
 
 /// What whoever builds for a host may wonder about, and whoever only looks may leave as it is.
-const NO_ADDRESS: &str = "note: no feeds, no sitemap and no previews of links, since the site's address is not known\n  \
+const NO_ADDRESS: &str = "note: no feeds, no sitemap and no full addresses for previews, since the site's address is not known\n  \
      hint: write `url` in inkstone.yaml, or build with --site-url (http://example.com and the like, with which other \
      systems begin, count as none)";
 

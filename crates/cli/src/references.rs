@@ -152,7 +152,10 @@ impl<'a> Held<'a> {
         let statics = statics.iter().map(|file| file.path.as_str().to_owned());
         let files: HashSet<String> = raw.chain(assets).chain(statics).collect();
         let drafts = posts.hidden.iter().map(|path| format!("posts/{}", path.key())).collect();
-        let folded = pages.iter().chain(&files).map(|path| (LIKE.fold(path).into_owned(), path.clone())).collect();
+        // Of several that are alike the first is named.
+        let mut all: Vec<&String> = pages.iter().chain(&files).collect();
+        all.sort_unstable_by(|one, other| other.cmp(one));
+        let folded = all.into_iter().map(|path| (LIKE.fold(path).into_owned(), path.clone())).collect();
         let of_file: HashMap<_, _> = references.iter().map(|post| (post.file.as_str(), &post.places)).collect();
         let places = posts.shown.iter().filter_map(|post| Some((page(post), *of_file.get(post.name.as_str())?)));
         let places = places.collect();
@@ -187,7 +190,7 @@ impl<'a> Held<'a> {
             Some(near) if near.to_lowercase() != path.to_lowercase() && near.to_lowercase() != page.to_lowercase() => {
                 format!(
                     "there is /{near}, whose name is composed otherwise (macOS may write é as e and an accent, and \
-                     한 as three letters): give it the name that the post has"
+                     한 as three letters): write both in the same way"
                 )
             }
             Some(near) => format!("there is /{near}: capitals count in addresses"),

@@ -81,7 +81,8 @@ pub(crate) fn walk(folder: &PostsFolder) -> Result<Found, Failure> {
 /// Whoever names the wrong folder learns of it here, not from an empty blog.
 fn no_posts(folder: &PostsFolder) -> FileProblem {
     let hint = format!("posts are files that end in .{}", POST_EXTENSIONS.join(", ."));
-    FileProblem::whole(folder.shown(folder.home()), Severity::Warning, "no-posts", "there are no posts here", hint)
+    let place = folder.roots().first().map_or(folder.home(), |root| &root.folder);
+    FileProblem::whole(folder.shown(place), Severity::Warning, "no-posts", "there are no posts here", hint)
 }
 
 /// Takes the Markdown files of Hexo and Jekyll beside the posts for pages, with what lies in their

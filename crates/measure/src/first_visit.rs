@@ -201,8 +201,10 @@ fn follow_imports(files: &mut Vec<String>, text: &impl Fn(&str) -> Option<String
 /// The relative names in `import … from "./x.js"` and `import "./x.js"`, a statement a line or all in one.
 fn imports(script: &str) -> Vec<String> {
     let is_import = |statement: &&str| {
-        let rest = ["import", "export"].iter().find_map(|word| statement.strip_prefix(word));
-        rest.is_some_and(|rest| rest.starts_with([' ', '{', '*', '"', '\'', '`']))
+        let import = statement.strip_prefix("import").filter(|rest| rest.starts_with([' ', '{', '*', '"', '\'', '`']));
+        // Of what else is exported, a function may import something when it is called.
+        let export = statement.strip_prefix("export").filter(|rest| rest.trim_start().starts_with(['{', '*']));
+        import.or(export).is_some()
     };
     script
         .split(['\n', ';'])
@@ -310,6 +312,13 @@ mod tests {
             assert_eq!(!site.post.is_empty(), comes, "{case}");
             assert_eq!(site.lazy.is_empty(), comes, "{case}");
         }
+    }
+
+    #[test]
+    fn a_statement_that_imports_is_found_on_any_line() {
+        let script = "import{a}from\"./a.js\";import*as b from`./b.js`;import\"./c.js\";export*from'./d.js';\n\
+                      export { e } from \"./e.js\";\nexport function f(){return import(\"./f.js\")}g(import(\"./g.js\"))";
+        assert_eq!(imports(script), ["./a.js", "./b.js", "./c.js", "./d.js", "./e.js"].map(str::to_owned));
     }
 
     #[test]

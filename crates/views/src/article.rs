@@ -118,7 +118,12 @@ fn series_of(setting: &Setting, series: &str, tags: &[String]) -> Html {
         true => html! { <a href={setting.href(&Route::tag(series))}>{series}</a> },
         false => html! { series },
     };
-    html! { <span class="series">{setting.messages.series}{" "}{name}</span> }
+    let messages = &setting.messages;
+    html! {
+        <span class="series">
+            <span lang={messages.language} dir={messages.direction}>{messages.series}</span>{" "}{name}
+        </span>
+    }
 }
 
 /// The language of a post, and the direction it is written in.

@@ -136,7 +136,7 @@ impl Search<'_> {
                 let text = self.read(file)?;
                 let markup = Markup::read(&String::from_utf8_lossy(&text));
                 let is_whole = text.trim_ascii_end().ends_with(b"</html>");
-                let is_frame = file.starts_with("embed/");
+                let is_frame = *file == "embed/index.html" || file.starts_with("embed/posts/");
                 Ok((markup.is_ours || is_frame).then(|| Page { file: (*file).clone(), markup, is_whole }))
             })
             .collect::<Result<_, Failure>>()?;

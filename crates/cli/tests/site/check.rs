@@ -21,6 +21,8 @@ fn exit_codes() {
         let run = book.run(&[&["check", "posts"], arguments].concat());
         assert_eq!(run.code, Some(expected), "{case}: {run:?}");
     }
+    let told = none.run(&["check", "posts"]).out;
+    assert!(told.contains("there are no posts here") && told.contains(".md"), "{told}");
     assert_eq!(good.run(&[]).code, Some(2));
     assert_eq!(good.run(&["--help"]).code, Some(0));
 }
@@ -150,7 +152,11 @@ fn what_a_post_refers_to_must_be_there() {
 /// As a folder that comes from macOS may have it.
 #[test]
 fn a_picture_whose_name_is_composed_otherwise_is_named() {
-    for (written, on_disk) in [("caf\u{e9}.png", "cafe\u{301}.png"), ("\u{d55c}.png", "\u{1112}\u{1161}\u{11ab}.png")] {
+    for (written, on_disk) in [
+        ("caf\u{e9}.png", "cafe\u{301}.png"),
+        ("cafe\u{301}.png", "caf\u{e9}.png"),
+        ("\u{d55c}.png", "\u{1112}\u{1161}\u{11ab}.png"),
+    ] {
         let post = format!("---\ntitle: A\n---\n![A picture]({written})");
         let book = Book::new().file("a.md", post).file(on_disk, "png");
         if book.path("posts").join(written).exists() {
