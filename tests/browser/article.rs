@@ -5,7 +5,7 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use crate::{
-    blog::Blog,
+    blog::{Blog, project},
     page::{Page, Screen, browse},
 };
 
@@ -311,5 +311,26 @@ fn what_ends_with_a_post_is_gone_with_it() {
         page.wait_for("dialog.lightbox[open]");
         assert_eq!(page.count("dialog.lightbox"), 1, "one visit answers, not three");
         assert_eq!(page.count(".anchor + .anchor, .failed-picture + .failed-picture"), 0);
+    });
+}
+
+/// A Chinese face sets ’ and … a whole character wide.
+#[test]
+fn an_english_text_is_in_no_chinese_face() {
+    let blog = Blog::of_posts(&project().join("posts"), "/");
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/posts/essays/a-short-history-of-the-inkstone/"));
+        page.wait_for("html[data-inkstone=ready]");
+        assert!(page.text(".post-body p").contains('’'), "{}", page.text(".post-body p"));
+        page.cdp("DOM.enable", json!({}));
+        page.cdp("CSS.enable", json!({}));
+        for place in [".post-body p", "article.post h1", ".menu a"] {
+            let root = page.cdp("DOM.getDocument", json!({}))["root"]["nodeId"].clone();
+            let node = page.cdp("DOM.querySelector", json!({ "nodeId": root, "selector": place }));
+            let faces = page.cdp("CSS.getPlatformFontsForNode", json!({ "nodeId": node["nodeId"] }))["fonts"].clone();
+            let names: Vec<&str> =
+                faces.as_array().expect("faces").iter().filter_map(|face| face["familyName"].as_str()).collect();
+            assert!(!names.is_empty() && !names.iter().any(|name| name.contains("CJK")), "{place}: {names:?}");
+        }
     });
 }
