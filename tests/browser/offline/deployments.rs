@@ -16,6 +16,18 @@ use crate::{
     page::Page,
 };
 
+/// Takes the app's module, which its script keeps to itself, when it is made: of all modules it is the one that says
+/// its build.
+const TAKE_MODULE: &str = "for (const name of ['instantiate', 'instantiateStreaming']) {
+    const real = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+        const made = await real.apply(WebAssembly, given);
+        const isApp = made.module && WebAssembly.Module.customSections(made.module, 'build').length > 0;
+        if (isApp) globalThis.inkstoneModule = made.module;
+        return made;
+    };
+}";
+
 /// A blog whose app is built again and again.
 pub(super) struct Deployments {
     pub(super) blog: Blog,
@@ -47,13 +59,9 @@ impl Deployments {
         blog::copy(&built, &folder, "", &mut Vec::new());
         let named = |start: &str, end: &str| name_in(&folder, start, end);
         let script = named("inkstone-app-", ".js");
-        // The module is where wasm-bindgen's glue keeps it.
         alter(&folder, &script, number, |bytes| {
-            let mut text = bytes.to_owned();
-            let more =
-                format!("\nglobalThis.inkstoneScript = {number};\nglobalThis.inkstoneWasm = () => wasmModule;\n");
-            text.extend_from_slice(more.as_bytes());
-            text
+            let more = format!("\nglobalThis.inkstoneScript = {number};\n{TAKE_MODULE}\n");
+            [bytes, more.as_bytes()].concat()
         });
         alter(&folder, &named("inkstone-app-", "_bg.wasm"), number, |bytes| {
             let value = number.to_string();
@@ -75,11 +83,11 @@ impl Deployments {
 /// Which build each part of the page is of: boot script, app script, wasm.
 pub(super) fn builds_of(page: &Page) -> [u64; 3] {
     let wasm = "Number(new TextDecoder().decode(\
-                WebAssembly.Module.customSections(inkstoneWasm(), 'build')[0]))";
+                WebAssembly.Module.customSections(inkstoneModule, 'build')[0]))";
     page.wait_for("html[data-inkstone=ready]");
     page.wait_until(
         "all parts say their build",
-        "globalThis.inkstoneBoot && globalThis.inkstoneScript && inkstoneWasm()",
+        "globalThis.inkstoneBoot && globalThis.inkstoneScript && globalThis.inkstoneModule",
     );
     let said = page.eval(&format!("[inkstoneBoot, inkstoneScript, {wasm}]"));
     let numbers: Vec<u64> = said.as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
