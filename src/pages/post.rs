@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use inkstone_content::{PostPath, Site};
 use inkstone_views::{
-    Article, ArticleView, Failure, Route, article::save_place, article_page, article_skeleton, failure_notice,
-    offline::away_page,
+    Article, ArticleView, Failure, Route, article_page, article_skeleton, failure_notice,
+    offline::{away_page, save_place},
 };
 use jiff::Timestamp;
 use js_sys::Reflect;

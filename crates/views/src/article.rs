@@ -21,7 +21,7 @@ use crate::{
 
 use contents::contents;
 use furniture::foot;
-pub use neighbours::{Neighbour, around, can_have_related, related, related_place, save_place};
+pub use neighbours::{Neighbour, around, can_have_related, related, related_place};
 use notices::notices;
 pub use notices::old_since;
 

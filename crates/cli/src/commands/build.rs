@@ -111,7 +111,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     // The site's form is that of the catalogue, which has nothing of what is only in pages.
     let recipe = recipe.with(shell.policy().to_string().as_bytes()).with_form(&blog.site.plug_ins);
     let recipe = recipe.with_form(&blog.site.base_path);
-    let recipe = recipe.with(format!("{:?} {:?}", options.text, options.offline).as_bytes());
+    let recipe = recipe.with(format!("{:?}", options.text).as_bytes());
     let recipe = shell.first_styles().into_iter().fold(recipe, |recipe, css| recipe.with(css.as_bytes()));
     let own = statics.iter().map(|file| file.path.as_str().to_owned());
     let app = options.app.assets().map(|(name, _)| name.to_owned());

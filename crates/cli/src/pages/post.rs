@@ -7,9 +7,10 @@ use inkstone_content::{PostPath, Zone, address::encode_path};
 use inkstone_sanitise::{SafeBody, sized, typeset};
 use inkstone_views::{
     Article, ArticleView, Route,
-    article::{ArticleText, Neighbour, around, can_have_related, old_since, related_place, save_place},
+    article::{ArticleText, Neighbour, around, can_have_related, old_since, related_place},
     article_page, article_skeleton,
     language::direction_of,
+    offline::save_place,
 };
 use yew::prelude::*;
 
@@ -82,7 +83,9 @@ impl Pages<'_> {
         // All that its summary says comes from the file and the settings, but for the address.
         let Summary { path, file, .. } = &post.summary;
         let old = old_since(post.summary.date, post.summary.updated, self.site(), self.now).is_some();
-        self.recipe.clone().with_key(&post.content).with_form(&(path, file, post.found, neighbours, old, sizes.form()))
+        let can_be_kept = self.offline == Offline::Allowed;
+        let form = (path, file, post.found, neighbours, old, can_be_kept, sizes.form());
+        self.recipe.clone().with_key(&post.content).with_form(&form)
     }
 
     fn article(

@@ -84,9 +84,3 @@ pub fn related(setting: &Setting, posts: &[Neighbour]) -> Html {
 pub fn related_place(content: Html) -> Html {
     html! { <section class="related">{content}</section> }
 }
-
-/// The place of what saves the post, below all else and with its size before it is known whether posts can be
-/// kept: the foot of a short post's page is in sight, and would move.
-pub fn save_place(content: Html) -> Html {
-    html! { <div class="save-place">{content}</div> }
-}

@@ -10,5 +10,5 @@ mod saved;
 pub use away::{HerePost, away_page};
 pub use bars::{Bar, bars};
 pub use presence::Presence;
-pub use save::{Pictures, SaveAction, SaveProblem, SaveState, save_control};
+pub use save::{Pictures, SaveAction, SaveProblem, SaveState, save_control, save_place};
 pub use saved::{Keeping, Lasting, SavedAction, SavedCollection, SavedListing, SavedPost, StorageUse, saved_page};

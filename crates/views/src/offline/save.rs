@@ -73,6 +73,12 @@ pub enum SaveAction {
     Remove,
 }
 
+/// The place of [`save_control`] in a post's page, below all else and with its size before it is known whether posts can be
+/// kept: the foot of a short post's page is in sight, and would move.
+pub fn save_place(content: Html) -> Html {
+    html! { <div class="save-place">{content}</div> }
+}
+
 /// The control that saves: how far it is, and whether pictures are chosen; `on_act` is told what the reader wants.
 pub fn save_control(setting: &Setting, state: &SaveState, pictures: Pictures, on_act: &Callback<SaveAction>) -> Html {
     let messages = &setting.messages;
