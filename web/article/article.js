@@ -171,8 +171,7 @@ export function attend(post, texts, boot, nearEnd) {
   for (const code of body.querySelectorAll("pre > code")) frameCode(code, texts);
   linkSectionsOnceUsed(body, stay);
   nameControls(body, texts);
-  // For its first date a browser reads what it knows of languages, which takes it tens of milliseconds.
-  (window.requestIdleCallback ?? setTimeout)(() => signal.aborted || sayHowLongAgo(post, texts), { timeout: 2000 });
+  idle(() => signal.aborted || sayHowLongAgo(stay));
   followReader(stay);
   watchEnd(stay, nearEnd);
   watchWidths(body, stay);
@@ -215,16 +214,38 @@ function nameControls(body, texts) {
 
 const units = [["year", 31_557_600], ["month", 2_629_800], ["day", 86_400], ["hour", 3_600], ["minute", 60]];
 
-function sayHowLongAgo(post, texts) {
+const idle = (act) => (window.requestIdleCallback ?? setTimeout)(act, { timeout: 2000 });
+
+const ago = ([language, number, unit]) => new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(number, unit);
+
+// For its first date a browser reads what it knows of languages, which takes it tens of milliseconds: in a worker
+// while the page answers its reader, and in the page where there can be none.
+function sayHowLongAgo({ post, texts, signal }) {
   const place = post.querySelector(".ago");
   const time = [...post.querySelectorAll(".post-meta time")].at(-1);
   const seconds = (new Date(time?.dateTime) - Date.now()) / 1000;
   if (!place || Number.isNaN(seconds)) return;
   const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? units.at(-1);
-  const format = new Intl.RelativeTimeFormat(texts.language, { numeric: "auto" });
+  const question = [texts.language, Math.trunc(seconds / size), unit];
   // Shown by the style sheet: the page's text stays as it is.
-  place.dataset.ago = format.format(Math.trunc(seconds / size), unit);
+  const say = (answer) => (place.dataset.ago = answer);
+  const sayHere = () => idle(() => signal.aborted || say(ago(question)));
+  try {
+    const worker = new Worker(import.meta.url, { type: "module" });
+    signal.addEventListener("abort", () => worker.terminate());
+    worker.onerror = sayHere;
+    worker.onmessage = ({ data }) => {
+      worker.terminate();
+      say(data);
+    };
+    worker.postMessage(question);
+  } catch {
+    sayHere(); // this is a page of another site
+  }
 }
+
+// This file is the worker's as well.
+if (!globalThis.document) onmessage = ({ data }) => postMessage(ago(data));
 
 // Marks the section that is being read in the table of contents.
 function followReader({ post, signal }) {
