@@ -124,7 +124,7 @@ impl Ahead {
         if !may_spend() {
             return;
         }
-        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+        let height = page::screen_height();
         let in_view = |entry: &web_sys::HtmlElement| {
             let place = entry.get_bounding_client_rect();
             place.bottom() > 0.0 && place.top() < height

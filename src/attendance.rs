@@ -14,7 +14,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::{boot::Boot, context::AppContext, hooks::use_effect_with, unfold};
+use crate::{boot::Boot, context::AppContext, hooks::use_effect_with};
 
 #[wasm_bindgen]
 extern "C" {
@@ -71,7 +71,6 @@ pub(crate) fn use_attendance(app: &AppContext, path: &PostPath, article: Option<
         let post = article.as_ref().and_then(|_| post_element(&node));
         if let Some(post) = post {
             announce(&post, path);
-            unfold::begin(&post);
             let (left, end, messages) = (left.clone(), end.clone(), messages.clone());
             spawn_local(async move {
                 let boot = session.blog.boot();

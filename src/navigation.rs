@@ -15,7 +15,7 @@ use web_sys::{
 use yew::Callback;
 
 use crate::{
-    page::{document, find, find_all, on, window},
+    page::{document, find, find_all, on, screen_height, window},
     unfold,
 };
 
@@ -119,12 +119,10 @@ impl Navigation {
         if arrival == Arrival::Load && page == Page::Written && is_scrolled {
             return;
         }
-        let current = self.current.borrow();
-        let position = self.positions.borrow().iter().find(|(entry, _)| *entry == *current).map(|(_, top)| *top);
-        drop(current);
+        let position = self.position();
         let hash = window().location().hash().unwrap_or_default();
         if !hash.is_empty() || position.is_some_and(|top| top > 0.0) {
-            unfold::page_at_once();
+            unfold::at_once();
         }
         match (arrival, position) {
             (Arrival::Link, _) | (_, None) => {
@@ -199,7 +197,7 @@ impl Navigation {
         }
         let Some(link) = link_of(event) else { return };
         if !link.hash().is_empty() {
-            unfold::page_at_once();
+            unfold::at_once();
         }
         let Some(url) = self.internal(&link) else { return };
         event.prevent_default();
@@ -244,6 +242,9 @@ impl Navigation {
         }
         self.current.replace(entry);
         self.arrival.replace(Some(Arrival::Link));
+        if link.hash().is_empty() {
+            unfold::begin();
+        }
         self.announce();
     }
 
@@ -289,8 +290,18 @@ impl Navigation {
         moved.emit(place);
     }
 
+    /// Where the reader was last on the current page.
+    fn position(&self) -> Option<f64> {
+        let current = self.current.borrow();
+        self.positions.borrow().iter().find(|(entry, _)| *entry == *current).map(|(_, top)| *top)
+    }
+
     /// Where the reader is on the current page, in pixels from its top.
     fn keep_position(&self, top: f64) {
+        if (top - self.position().unwrap_or(0.0)).abs() > screen_height() {
+            // What they have passed over has the room of a guess, so the number would not lead back to the place.
+            unfold::at_once();
+        }
         let (mut positions, current) = (self.positions.borrow_mut(), self.current.borrow());
         match positions.iter_mut().find(|(entry, _)| *entry == *current) {
             Some((_, kept)) => *kept = top,

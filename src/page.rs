@@ -1,7 +1,7 @@
 //! The document around the app: what the parts of the app that deal with it share.
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, Event, HtmlElement, Window};
+use web_sys::{Document, Event, HtmlElement, ScrollBehavior, ScrollToOptions, Window};
 
 /// The window.
 pub(crate) fn window() -> Window {
@@ -13,6 +13,19 @@ pub(crate) fn window() -> Window {
 pub(crate) fn document() -> Document {
     #[expect(clippy::expect_used, reason = "the app runs in a page, never in a worker")]
     window().document().expect("a window of a page has a document")
+}
+
+/// The height of what the reader sees, in pixels.
+pub(crate) fn screen_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
+}
+
+/// Scrolls down by so many pixels, at once.
+pub(crate) fn scroll_by(pixels: f64) {
+    let options = ScrollToOptions::new();
+    options.set_top(pixels);
+    options.set_behavior(ScrollBehavior::Instant);
+    window().scroll_by_with_scroll_to_options(&options);
 }
 
 /// Listens on the window as long as the page lives, which is as long as the app.

@@ -14,12 +14,6 @@ pub(crate) async fn pause() {
     when(|window, go_on| window.set_timeout_with_callback(go_on)).await;
 }
 
-/// Goes on once the next frame has been painted; while nobody looks, there is none.
-pub(crate) async fn frame() {
-    when(|window, go_on| window.request_animation_frame(go_on)).await;
-    pause().await;
-}
-
 /// Goes on once the page has nothing better to do.
 pub(crate) async fn idle() {
     when(|window, go_on| match window.request_idle_callback(go_on) {

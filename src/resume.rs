@@ -5,13 +5,13 @@ use std::{cell::RefCell, rc::Rc};
 use inkstone_content::PostPath;
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::ScrollToOptions;
+use web_sys::{DomRect, Element, HtmlCollection};
 use yew::prelude::*;
 
 use crate::{
     context::{AppContext, use_app},
     hooks::use_effect_with,
-    page::{self, document, find, window},
+    page::{self, find, window},
     unfold,
 };
 
@@ -85,10 +85,11 @@ pub(crate) fn Resume(props: &ResumeProps) -> Html {
     let resume = {
         let offer = offer.clone();
         move |_| {
-            unfold::page_at_once();
-            let options = ScrollToOptions::new();
-            options.set_top(part * length());
-            window().scroll_to_with_scroll_to_options(&options);
+            // Places above it must have their room.
+            unfold::at_once();
+            if let Some(blocks) = Blocks::shown() {
+                page::scroll_by(blocks.top_of(part));
+            }
             offer.set(None);
         }
     };
@@ -130,11 +131,57 @@ fn scrolled() -> f64 {
     window().scroll_y().unwrap_or_default()
 }
 
-/// How far the page can be scrolled.
-fn length() -> f64 {
-    let height = document().document_element().map_or(0, |root| root.scroll_height());
-    let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-    (f64::from(height) - screen).max(0.0)
+/// The blocks of the text in the page. A place in it is told by them, and not by pixels: those change with the screen and
+/// the size of letters, and what nobody has been near has no height yet.
+struct Blocks(HtmlCollection);
+
+impl Blocks {
+    fn shown() -> Option<Self> {
+        let mut around: Element = find("article.post .post-body")?.into();
+        // Mirrored posts have everything in one element.
+        while around.child_element_count() == 1
+            && let Some(only) = around.first_element_child()
+        {
+            around = only;
+        }
+        // A text without any is one itself.
+        let blocks = if around.child_element_count() > 0 { Some(around.children()) } else { None };
+        blocks.map(Self)
+    }
+
+    fn rectangle(&self, at: u32) -> Option<DomRect> {
+        self.0.item(at).map(|block| block.get_bounding_client_rect())
+    }
+
+    /// How much of the text is above the screen, as a part of its blocks; 1 where its end is on the screen.
+    fn passed(&self) -> Option<f64> {
+        let count = self.0.length();
+        if self.rectangle(count.checked_sub(1)?)?.bottom() <= page::screen_height() {
+            return Some(1.0);
+        }
+        // The last block that begins above the screen, by halves.
+        let (mut low, mut high) = (0, count);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.rectangle(middle)?.top() <= 0.0 {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        let Some(at) = low.checked_sub(1) else { return Some(0.0) };
+        let rectangle = self.rectangle(at)?;
+        let within = (-rectangle.top() / rectangle.height().max(1.0)).clamp(0.0, 1.0);
+        Some((f64::from(at) + within) / f64::from(count))
+    }
+
+    /// How far below the top of the screen the place is that `part` of the text is above.
+    fn top_of(&self, part: f64) -> f64 {
+        let place = part * f64::from(self.0.length());
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part is between 0 and 1")]
+        let rectangle = self.rectangle(place as u32);
+        rectangle.map_or(0.0, |rectangle| rectangle.top() + place.fract() * rectangle.height())
+    }
 }
 
 fn places() -> Object {
@@ -148,15 +195,10 @@ fn kept(path: &PostPath) -> Option<f64> {
     Some(part).filter(|part| WORTH.contains(part))
 }
 
-/// How much of the page is scrolled past, as long as it shows the post.
+/// How much of the post is scrolled past, as long as the page shows it.
 fn part_of(path: &PostPath) -> Option<f64> {
-    let shown = find("article.post[data-path]").and_then(|post| post.get_attribute("data-path"));
-    // A part of what is there of a long text is none of the whole.
-    if unfold::is_under_way() {
-        return None;
-    }
-    let length = length();
-    (shown.as_deref() == Some(path.as_str()) && length > 0.0).then(|| scrolled() / length)
+    let shown = find("article.post[data-path]")?.get_attribute("data-path");
+    Blocks::shown().filter(|_| shown.as_deref() == Some(path.as_str()))?.passed()
 }
 
 /// Keeps where the post was left.

@@ -1,82 +1,34 @@
-//! A long text enters its page in parts: its beginning is read while the rest is laid out, frame by frame.
+//! A long text is laid out as far as its reader has come: who comes to its beginning need not wait for its end.
 //!
-//! Every block is in the page from the beginning, so whatever looks for one finds it; what has not had its turn
-//! takes no room (web/style/article.css), nor on paper, where all of it is.
+//! All of it is in the page from the beginning; what nobody is near has the room of a guess (`content-visibility`, in
+//! web/style/article.css). Somebody who goes to a place in it, or comes back to one, gets all of it laid out first, so that
+//! the place is where it will stay. The mark stands once somebody has come to a page's beginning; on the page that they
+//! open first web/inline.js sets it.
 
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Node, NodeList};
+use crate::page::{self, document};
 
-use crate::{
-    page::{document, find},
-    pause::frame,
-};
+/// The document's mark.
+const PARTS: &str = "data-parts";
 
-/// The mark of a block that has not had its turn.
-const LATER: &str = "data-later";
-/// How many blocks are laid out at a time: more than a screen holds, and some ten milliseconds of work.
-const AT_A_TIME: u32 = 40;
-
-/// Marks all blocks of `body` but the first, where there are many.
-pub(crate) fn fold(body: &Element) {
-    let mut around = body.clone();
-    // Mirrored posts have everything in one element.
-    while around.child_element_count() == 1
-        && let Some(only) = around.first_element_child()
-    {
-        around = only;
-    }
-    let blocks = around.children();
-    if blocks.length() < 2 * AT_A_TIME || has_text(&around) {
-        return;
-    }
-    for at in AT_A_TIME..blocks.length() {
-        if let Some(block) = blocks.item(at) {
-            let _ = block.set_attribute(LATER, "");
-        }
-    }
-}
-
-/// Whether there is text between the elements in `around`, which are no blocks then: it would run together where they
-/// take no room.
-fn has_text(around: &Element) -> bool {
-    let nodes = around.child_nodes();
-    let texts = (0..nodes.length()).filter_map(|at| nodes.item(at)).filter(|node| node.node_type() == Node::TEXT_NODE);
-    texts.filter_map(|text| text.node_value()).any(|text| !text.trim().is_empty())
-}
-
-/// Gives the blocks of `body` their turns, now that it is in the page.
-pub(crate) fn begin(body: &Element) {
-    let Ok(later) = body.query_selector_all(&format!("[{LATER}]")) else { return };
-    spawn_local(async move {
-        for from in (0..later.length()).step_by(AT_A_TIME as usize) {
-            frame().await;
-            show(&later, from, from + AT_A_TIME);
-        }
-    });
-}
-
-/// Shows all of the text in `root`.
-pub(crate) fn at_once(root: &Element) {
-    if let Ok(later) = root.query_selector_all(&format!("[{LATER}]")) {
-        show(&later, 0, later.length());
-    }
-}
-
-/// Shows all of the page's text: the reader goes to a place in it.
-pub(crate) fn page_at_once() {
+/// The reader comes to the beginning of a page.
+pub(crate) fn begin() {
     if let Some(root) = document().document_element() {
-        at_once(&root);
+        let _ = root.set_attribute(PARTS, "");
     }
 }
 
-/// Whether a part of the page's text has not had its turn.
-pub(crate) fn is_under_way() -> bool {
-    find(&format!("[{LATER}]")).is_some()
-}
-
-fn show(blocks: &NodeList, from: u32, to: u32) {
-    for at in from..to.min(blocks.length()) {
-        let block = blocks.item(at).map(wasm_bindgen::JsCast::unchecked_into::<Element>);
-        let _ = block.map(|block| block.remove_attribute(LATER));
+/// Lays all of the page's text out: its reader goes to a place in it. What they see stays where it is.
+pub(crate) fn at_once() {
+    let Some(root) = document().document_element().filter(|root| root.has_attribute(PARTS)) else { return };
+    let middle = (f64::from(root.client_width()) / 2.0, page::screen_height() / 2.0);
+    #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+    let seen = document().element_from_point(middle.0 as f32, middle.1 as f32);
+    let top = || seen.as_ref().map_or(0.0, |seen| seen.get_bounding_client_rect().top());
+    let before = top();
+    let _ = root.remove_attribute(PARTS);
+    // A browser that holds it in its place itself does not when this is what changes.
+    let moved = top() - before;
+    if moved != 0.0 {
+        page::scroll_by(moved);
     }
 }

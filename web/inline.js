@@ -8,6 +8,9 @@ try {
   // A browser that keeps nothing has no choice to remember.
 }
 
+// Who comes to a page's beginning need not wait for all of a long text to be laid out (src/unfold.rs).
+if (!location.hash && performance.getEntriesByType("navigation")[0]?.type === "navigate") document.documentElement.dataset.parts = "";
+
 // A picture's failure does not bubble, and may come before anything else does: the style sheet wants to know.
 addEventListener("error", ({ target }) => target instanceof HTMLImageElement && target.setAttribute("data-failed", ""), true);
 

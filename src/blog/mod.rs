@@ -424,9 +424,6 @@ impl Blog {
         let article =
             prepared.unwrap_or_else(|failure| prepare::unrendered(key, file.clone(), bytes, &failure, &base_path));
         if is_long {
-            if let ArticleText::Body(body) = &article.text {
-                unfold::fold(body.element());
-            }
             // The page, and its layout, come in a task of their own.
             pause().await;
         }
@@ -453,11 +450,8 @@ impl Blog {
 
     /// Makes a post ready that takes the place of its older self: all of it, or its reader would lose theirs.
     async fn prepare_again(&self, post: &Fetched, known: &Known) -> Result<Article, Failure> {
-        let article = self.prepare(post, known).await?;
-        if let ArticleText::Body(body) = &article.text {
-            unfold::at_once(body.element());
-        }
-        Ok(article)
+        unfold::at_once();
+        self.prepare(post, known).await
     }
 
     /// DOMPurify's module where the browser has no sanitiser of its own, or when the address asks for it;
