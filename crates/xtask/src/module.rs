@@ -7,6 +7,7 @@ use std::env;
 use std::path::PathBuf;
 
 use crate::failure::Outcome;
+use crate::functions;
 use crate::glue;
 use crate::process::Run;
 use crate::project::Project;
@@ -45,10 +46,9 @@ impl Modules {
                 .arg(compiled.join(format!("inkstone_{name}.wasm")))
                 .run()?;
             if is_for_readers() {
-                glue::shorten(
-                    &bound.join(format!("inkstone-{name}.js")),
-                    &bound.join(format!("inkstone-{name}_bg.wasm")),
-                )?;
+                let module = bound.join(format!("inkstone-{name}_bg.wasm"));
+                glue::shorten(&bound.join(format!("inkstone-{name}.js")), &module)?;
+                functions::sort(&module)?;
             }
         }
         Ok(Self { folder: bound })
