@@ -31,14 +31,15 @@ impl Modules {
     /// the `wasm-bindgen` that trunk found: the set-up put it first on PATH.
     pub(crate) fn build(project: &Project) -> Outcome<Self> {
         let (profile, folder) = if is_for_readers() { ("wasm", "wasm") } else { ("dev", "debug") };
-        let packages: String = NAMES.iter().map(|name| format!(" --package inkstone-{name}")).collect();
-        Run::cargo(project, "build --lib --target wasm32-unknown-unknown")
-            .words(&packages)
-            .words("--profile")
-            .arg(profile)
-            .run()?;
         let bound = project.target.join("modules").join(folder);
         for name in NAMES {
+            // As a module alone: for a library of Rust beside it, as tests take it, the compiler would keep whatever
+            // is public, which is a tenth of a module (docs/adr/0004-two-modules.md).
+            Run::cargo(project, "rustc --lib --crate-type cdylib --target wasm32-unknown-unknown --profile")
+                .arg(profile)
+                .words("--package")
+                .arg(format!("inkstone-{name}"))
+                .run()?;
             let compiled = project.target.join("wasm32-unknown-unknown").join(folder);
             Run::new(project, "wasm-bindgen")
                 .words(&format!("--target web --no-typescript --out-name inkstone-{name} --out-dir"))
