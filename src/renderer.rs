@@ -1,6 +1,5 @@
 //! The module that reads and renders posts, loaded with the first post.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use inkstone_catalogue::{Summary, SummaryPage};
@@ -43,9 +42,6 @@ extern "C" {
     ) -> Result<String, JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    fn catalogue(this: &Module, summaries: &str, site: &str, zone: Option<&str>) -> Result<String, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
     fn configuration(this: &Module, yaml: &str) -> Result<String, JsValue>;
 }
 
@@ -75,8 +71,8 @@ pub(crate) struct Renderer {
 /// The site as the renderer wants it: parts of the catalogue's root as they stand there.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SiteText {
-    site: String,
-    zone: Option<String>,
+    pub(crate) site: String,
+    pub(crate) zone: Option<String>,
 }
 
 impl SiteText {
@@ -183,28 +179,27 @@ impl Renderer {
         Ok(page.0.into_iter().next().map(|summary| (summary, text)))
     }
 
-    /// The files of a catalogue by path, made of pages of summaries.
-    pub(crate) fn catalogue(&self, pages: &[String], site: &SiteText) -> Result<HashMap<String, String>, Failure> {
-        let json = self.module.catalogue(&pages.join("\n"), &site.site, site.zone.as_deref());
-        read(&json.map_err(|error| self.trapped(&error))?)
-    }
-
     /// The configuration that a text of `inkstone.yaml` describes.
     pub(crate) fn configuration(&self, yaml: &str) -> Result<(Site, SiteText), Failure> {
         let json = self.module.configuration(yaml).map_err(|error| self.trapped(&error))?;
         Ok((read(&json)?, SiteText { site: json, zone: None }))
     }
 
-    /// An error of the module, or a trap in it, after which its memory and its stack are as they
-    /// were in the middle of something: whoever is next gets a new one.
     fn trapped(&self, error: &JsValue) -> Failure {
-        self.boot.forget("renderer");
-        let text = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-        Failure::Invalid(text.unwrap_or_else(|| "no reason given".into()))
+        trapped(&self.boot, "renderer", error)
     }
 }
 
-fn read<T: FromNode>(json: &str) -> Result<T, Failure> {
+/// An error of the module with this name, or a trap in it, after which its memory and its stack are as they
+/// were in the middle of something: whoever is next gets a new one.
+pub(crate) fn trapped(boot: &Boot, name: &str, error: &JsValue) -> Failure {
+    boot.forget(name);
+    let text = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    Failure::Invalid(text.unwrap_or_else(|| "no reason given".into()))
+}
+
+/// What a module answers.
+pub(crate) fn read<T: FromNode>(json: &str) -> Result<T, Failure> {
     json::read(json, T::from_node).map_err(damaged)
 }
 

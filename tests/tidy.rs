@@ -224,6 +224,7 @@ fn the_arrows_between_crates_are_the_designs() {
     for (manifest, allowed) in [
         ("crates/content/Cargo.toml", &[][..]),
         ("crates/catalogue/Cargo.toml", &["inkstone-content"][..]),
+        ("crates/cataloguer/Cargo.toml", &["inkstone-catalogue", "inkstone-content"][..]),
         ("crates/embed/Cargo.toml", &["inkstone-sanitise"][..]),
         ("crates/formula/Cargo.toml", &[][..]),
         ("crates/renderer/Cargo.toml", &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise"][..]),

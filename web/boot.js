@@ -9,6 +9,8 @@ const files = {
   wasm: ["@app.wasm@", "@integrity:app.wasm@"],
   renderer: ["@renderer.js@", "@integrity:renderer.js@"],
   rendererWasm: ["@renderer.wasm@", "@integrity:renderer.wasm@"],
+  cataloguer: ["@cataloguer.js@", "@integrity:cataloguer.js@"],
+  cataloguerWasm: ["@cataloguer.wasm@", "@integrity:cataloguer.wasm@"],
   dompurify: ["@vendor/dompurify/purify.es.mjs@", "@integrity:vendor/dompurify/purify.es.mjs@"],
   article: ["@article/article.js@", "@integrity:article/article.js@"],
   code: ["@article/code.js@", "@integrity:article/code.js@"],
@@ -209,6 +211,14 @@ async function importScript([name, integrity]) {
   return import(times ? `${href}#${times}` : href);
 }
 
+// A WebAssembly module with the script that binds it.
+async function importWasm(script, binary) {
+  const wasm = fetchWasm(binary);
+  const module = await importScript(script);
+  await module.default({ module_or_path: wasm });
+  return module;
+}
+
 const modules = {
   dompurify: () => importScript(files.dompurify),
   // What a post's page adds to its text, and the parts of it that few posts need.
@@ -227,12 +237,9 @@ const modules = {
   footnotes: () => importScript(files.footnotes),
   lightbox: () => importScript(files.lightbox),
   // Reads and renders posts; lists do without it.
-  async renderer() {
-    const wasm = fetchWasm(files.rendererWasm);
-    const module = await importScript(files.renderer);
-    await module.default({ module_or_path: wasm });
-    return module;
-  },
+  renderer: () => importWasm(files.renderer, files.rendererWasm),
+  // Makes the catalogue of a blog that has none.
+  cataloguer: () => importWasm(files.cataloguer, files.cataloguerWasm),
   // The same for long posts, in a worker.
   async reader() {
     const late = new Promise((_, fail) => setTimeout(fail, patience));

@@ -8,7 +8,7 @@ use inkstone_content::{PostHead, PostPath, SitePath};
 use inkstone_views::{Failure, Route};
 
 use super::{Blog, Known, Posts};
-use crate::renderer::Renderer;
+use crate::cataloguer::catalogue;
 
 /// How many pages that were shown are kept, so that going back is instant.
 const KEPT_PAGES: usize = 24;
@@ -152,7 +152,7 @@ impl Blog {
                 (entries, self.entries.borrow().is_some())
             }
         };
-        let files = Renderer::load(&self.boot).await?.catalogue(&entries, &known.text)?;
+        let files = catalogue(&self.boot, &entries, &known.text).await?;
         let mut made = None;
         let mut shards = self.own_shards.borrow_mut();
         for (path, text) in files {

@@ -23,8 +23,17 @@ fn modules(blog: &Blog) -> Vec<String> {
     let named = boot.split(['"', '`']).filter(|name| name.ends_with(".js") || name.ends_with(".wasm"));
     // Loaded by need (`article::a_plain_post_loads_no_part_that_it_does_not_need`), or once there is nothing
     // better to do (`what_only_reading_offline_needs_comes_once_the_page_can_be_used`).
-    let parts =
-        ["code-", "embedding-", "footnotes-", "formulas-", "inkstone-formula", "lightbox-", "offline-", "reader-"];
+    let parts = [
+        "code-",
+        "embedding-",
+        "footnotes-",
+        "formulas-",
+        "inkstone-cataloguer",
+        "inkstone-formula",
+        "lightbox-",
+        "offline-",
+        "reader-",
+    ];
     let named = named.filter(|name| !parts.iter().any(|part| name.starts_with(part)));
     let modules: Vec<_> = named.map(|name| format!("/{name}")).collect();
     assert!(modules.len() > 1, "the boot script names the app: {modules:?}");

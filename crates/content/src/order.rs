@@ -28,6 +28,18 @@ pub fn distinct<T: Ord>(mut items: Vec<T>) -> Vec<T> {
     items
 }
 
+/// `items` in their order, each where it stands first.
+pub(crate) fn once<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+    let order = order(items.len(), &|one, other| items.get(one).cmp(&items.get(other)));
+    let mut is_first = vec![true; items.len()];
+    for equal in order.chunk_by(|one, other| items[*one] == items[*other]) {
+        equal.iter().skip(1).for_each(|&at| is_first[at] = false);
+    }
+    let mut is_first = is_first.into_iter();
+    items.retain(|_| is_first.next() == Some(true));
+    items
+}
+
 /// The numbers below `length` in the order of what they stand for.
 #[inline(never)]
 fn order(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
@@ -54,6 +66,13 @@ mod tests {
         fn distinct_items_are_those_of_a_set(numbers in prop::collection::vec(0_u8..20, 0..300)) {
             let set: Vec<u8> = std::collections::BTreeSet::from_iter(numbers.clone()).into_iter().collect();
             prop_assert_eq!(super::distinct(numbers), set);
+        }
+
+        #[test]
+        fn once_is_where_it_stands_first(numbers in prop::collection::vec(0_u8..20, 0..300)) {
+            let mut seen = std::collections::BTreeSet::new();
+            let firsts: Vec<u8> = numbers.iter().copied().filter(|number| seen.insert(*number)).collect();
+            prop_assert_eq!(super::once(numbers), firsts);
         }
     }
 }

@@ -1,13 +1,12 @@
 //! Categories and tags: a category is its whole path.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Dialect,
     front_matter::value::Value,
     json::{FromNode, JsonError, Node},
+    order::once,
 };
 
 /// A category from its root to its leaf, never empty: `["新媒体", "趣头条", "分类"]`.
@@ -63,8 +62,7 @@ pub(crate) fn categories(value: &Value, number: Number, dialect: Dialect) -> Vec
         }
         other => texts(other, number, dialect).filter_map(|text| CategoryPath::new([text])).collect(),
     };
-    let mut seen = BTreeSet::new();
-    paths.into_iter().filter(|path| seen.insert(path.clone())).collect()
+    once(paths)
 }
 
 /// The tags that a value says, each once. Lists in lists are flattened.
@@ -90,11 +88,6 @@ pub(crate) fn keywords(value: &Value) -> Vec<String> {
         Some(text) => once(text.split([',', '，', '、']).filter_map(term).collect()),
         None => tags(value, Number::Singular, Dialect::Auto),
     }
-}
-
-fn once(terms: Vec<String>) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    terms.into_iter().filter(|term| seen.insert(term.clone())).collect()
 }
 
 /// One text, or the words that Jekyll makes of a plural one.

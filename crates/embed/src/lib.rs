@@ -1,7 +1,7 @@
 //! The sanitiser as a WebAssembly module of its own: what an element in a page of another site needs of
 //! a post that its blog has rendered already (docs/adr/0014-embedding.md).
 //!
-//! The renderer's module has the same functions for posts that come as Markdown, at nine times the size.
+//! The renderer's module has the same functions for posts that come as Markdown, at seven times the size.
 #![cfg(target_arch = "wasm32")]
 
 use wasm_bindgen::prelude::*;

@@ -1,9 +1,7 @@
 //! What the renderer answers, apart from who asks: the browser through the module's exports,
 //! and tests that hold the module against this code compiled natively.
 
-use std::collections::BTreeMap;
-
-use inkstone_catalogue::{FileError, Summary, SummaryPage};
+use inkstone_catalogue::{Summary, SummaryPage};
 use inkstone_content::{
     PathError, Place, Post, PostPage, PostPath, Site, Visibility, Zone, ZoneTable,
     json::{self, FromNode, JsonError},
@@ -21,9 +19,6 @@ pub enum AnswerError {
     /// The site's configuration or the zone's table.
     #[error("the question is not in the renderer's form: {0}")]
     Question(#[from] JsonError),
-    /// The list of a blog's posts.
-    #[error("the question is not in the renderer's form: {0}")]
-    Summaries(#[from] FileError),
     /// The answer cannot be written.
     #[error("the answer cannot be written: {0}")]
     Answer(String),
@@ -97,23 +92,6 @@ pub fn summary(file: &str, bytes: &[u8], site: &Site, zone: &Zone, now: f64) -> 
         summaries.push(Summary::new(&post, &rendered, site));
     }
     written(SummaryPage(summaries).to_json(&site.title, ""))
-}
-
-/// The files of a catalogue by path, in JSON. `summaries`: pages of summaries, one a line; `zone`:
-/// the zone's table as it stands in a catalogue.
-///
-/// # Errors
-/// When a line is no page of summaries.
-pub fn catalogue(summaries: &str, site: &Site, zone: Option<&str>) -> Result<String, AnswerError> {
-    let zone = zone.map(|zone| json::read(zone, FromNode::from_node)).transpose()?;
-    let mut listed: Vec<Summary> = Vec::new();
-    for page in summaries.lines() {
-        listed.extend(SummaryPage::from_json(page)?.0);
-    }
-    let answer = |error: serde_json::Error| AnswerError::Answer(error.to_string());
-    let files = inkstone_catalogue::write(site, zone, &listed).map_err(answer)?;
-    let files: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
-    written(serde_json::to_string(&files))
 }
 
 /// The configuration that a text of `inkstone.yaml` describes, in JSON; what it gets wrong has

@@ -58,16 +58,6 @@ pub fn summary(file: &str, bytes: &[u8], site: &str, zone: Option<String>, now: 
     Ok(answer::summary(file, bytes, &site, &zone, now)?)
 }
 
-/// The files of a catalogue by path, in JSON. `summaries`: pages of summaries, one a line. The
-/// rest is as for [`page`].
-///
-/// # Errors
-/// As for [`page`].
-#[wasm_bindgen]
-pub fn catalogue(summaries: &str, site: &str, zone: Option<String>) -> Result<String, JsError> {
-    Ok(answer::catalogue(summaries, &answer::site(site)?, zone.as_deref())?)
-}
-
 /// The configuration that a text of `inkstone.yaml` describes, in JSON; what it gets wrong has
 /// its default.
 ///

@@ -149,7 +149,7 @@ fn changed<'a>(text: &'a str, mut changes: Vec<(Range<usize>, Cow<'_, str>)>) ->
     if changes.is_empty() {
         return Cow::Borrowed(text);
     }
-    changes.sort_by_key(|(part, _)| part.start);
+    inkstone_content::sort_by(&mut changes, |(one, _), (other, _)| one.start.cmp(&other.start));
     changes.dedup_by(|(part, _), (before, _)| part == before);
     let mut written = String::with_capacity(text.len());
     let mut copied = 0;

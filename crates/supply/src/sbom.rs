@@ -8,7 +8,8 @@ use crate::metadata::{Metadata, Package};
 use crate::vendored::Vendored;
 
 /// What a release ships: the app, the modules beside it, and the command.
-const SHIPPED: [&str; 4] = ["inkstone-app", "inkstone-cli", "inkstone-renderer", "inkstone-embed"];
+const SHIPPED: [&str; 5] =
+    ["inkstone-app", "inkstone-cli", "inkstone-renderer", "inkstone-cataloguer", "inkstone-embed"];
 
 /// The document.
 pub(crate) fn of(metadata: &Metadata, vendored: &[Vendored]) -> Value {

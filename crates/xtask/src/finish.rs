@@ -18,6 +18,7 @@ use self::files::{
 use self::page::{serve_from_everywhere, with_boot, with_file, with_inline_script, without_rust_link};
 use crate::Options;
 use crate::failure::{Failure, Outcome};
+use crate::functions;
 use crate::glue;
 use crate::integrity;
 use crate::module::{Modules, is_for_readers};
@@ -42,7 +43,9 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
     })?;
     let web = project.root.join("web");
     if is_for_readers() {
-        glue::shorten(&staging.join(app_file(&staging, ".js")?), &staging.join(app_file(&staging, "_bg.wasm")?))?;
+        let module = staging.join(app_file(&staging, "_bg.wasm")?);
+        glue::shorten(&staging.join(app_file(&staging, ".js")?), &module)?;
+        functions::sort(&module)?;
     }
     let modules = Modules::build(project)?;
     let files = Files {

@@ -6,6 +6,7 @@
 mod bench;
 mod failure;
 mod finish;
+mod functions;
 mod fuzz;
 mod glue;
 mod integrity;

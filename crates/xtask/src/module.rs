@@ -1,4 +1,4 @@
-//! The WebAssembly modules beside the app: the renderer (docs/adr/0004-two-modules.md), the formulas
+//! The WebAssembly modules beside the app: the renderer and the cataloguer (docs/adr/0004-two-modules.md), the formulas
 //! (docs/adr/0011-formulas.md), and what posts in pages of other sites need (docs/adr/0014-embedding.md).
 //!
 //! trunk builds one module for the page, so these are compiled and bound here.
@@ -7,12 +7,13 @@ use std::env;
 use std::path::PathBuf;
 
 use crate::failure::Outcome;
+use crate::functions;
 use crate::glue;
 use crate::process::Run;
 use crate::project::Project;
 
 /// The modules by the names of their crates, without what all of these begin with.
-const NAMES: [&str; 3] = ["renderer", "formula", "embed"];
+const NAMES: [&str; 4] = ["renderer", "cataloguer", "formula", "embed"];
 
 /// Whether trunk builds what readers get, and not what somebody is working on: that keeps its names, to be
 /// read in a debugger.
@@ -30,14 +31,15 @@ impl Modules {
     /// the `wasm-bindgen` that trunk found: the set-up put it first on PATH.
     pub(crate) fn build(project: &Project) -> Outcome<Self> {
         let (profile, folder) = if is_for_readers() { ("wasm", "wasm") } else { ("dev", "debug") };
-        let packages: String = NAMES.iter().map(|name| format!(" --package inkstone-{name}")).collect();
-        Run::cargo(project, "build --lib --target wasm32-unknown-unknown")
-            .words(&packages)
-            .words("--profile")
-            .arg(profile)
-            .run()?;
         let bound = project.target.join("modules").join(folder);
         for name in NAMES {
+            // As a module alone: for a library of Rust beside it, as tests take it, the compiler would keep whatever
+            // is public, which is a tenth of a module (docs/adr/0004-two-modules.md).
+            Run::cargo(project, "rustc --lib --crate-type cdylib --target wasm32-unknown-unknown --profile")
+                .arg(profile)
+                .words("--package")
+                .arg(format!("inkstone-{name}"))
+                .run()?;
             let compiled = project.target.join("wasm32-unknown-unknown").join(folder);
             Run::new(project, "wasm-bindgen")
                 .words(&format!("--target web --no-typescript --out-name inkstone-{name} --out-dir"))
@@ -45,10 +47,9 @@ impl Modules {
                 .arg(compiled.join(format!("inkstone_{name}.wasm")))
                 .run()?;
             if is_for_readers() {
-                glue::shorten(
-                    &bound.join(format!("inkstone-{name}.js")),
-                    &bound.join(format!("inkstone-{name}_bg.wasm")),
-                )?;
+                let module = bound.join(format!("inkstone-{name}_bg.wasm"));
+                glue::shorten(&bound.join(format!("inkstone-{name}.js")), &module)?;
+                functions::sort(&module)?;
             }
         }
         Ok(Self { folder: bound })

@@ -1,4 +1,5 @@
-//! WebAssembly modules as far as the build changes them: the names of what they import and export.
+//! WebAssembly modules as far as the build changes them: the names of what they import and export, and the order of
+//! their functions ([`crate::functions`]).
 //!
 //! The format is the chapter on binaries of <https://webassembly.github.io/spec/core/>. It is read here by hand
 //! because a crate for it would take longer to compile than all of `cargo xtask`; what is not known is refused.
@@ -14,7 +15,10 @@ const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 
-/// A module whose imports and exports can be given other names. What they refer to stays as it is.
+/// What an import or export is.
+const FUNCTION: u8 = 0;
+
+/// A module in its sections, without those that change nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Module<'a>(Vec<Section<'a>>);
 
@@ -22,8 +26,8 @@ pub(crate) struct Module<'a>(Vec<Section<'a>>);
 enum Section<'a> {
     Imports(Vec<Import<'a>>),
     Exports(Vec<Export<'a>>),
-    /// Any other, with its id, as it is.
-    Other(u8, &'a [u8]),
+    /// Any other, with its id.
+    Other(u8, Cow<'a, [u8]>),
 }
 
 /// What a module needs from outside: `name` of `module`.
@@ -35,12 +39,26 @@ pub(crate) struct Import<'a> {
     what: &'a [u8],
 }
 
+impl Import<'_> {
+    pub(crate) fn is_function(&self) -> bool {
+        self.what.starts_with(&[FUNCTION])
+    }
+}
+
 /// What a module gives to others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Export<'a> {
     pub(crate) name: Cow<'a, str>,
-    /// Its kind and index.
-    what: &'a [u8],
+    kind: u8,
+    /// Its number among those of its kind.
+    number: usize,
+}
+
+impl Export<'_> {
+    /// The number of the function that it is.
+    pub(crate) fn function(&mut self) -> Option<&mut usize> {
+        (self.kind == FUNCTION).then_some(&mut self.number)
+    }
 }
 
 impl<'a> Module<'a> {
@@ -59,7 +77,7 @@ impl<'a> Module<'a> {
                 CUSTOM => continue,
                 IMPORTS => Section::Imports(all(content, Reader::import)?),
                 EXPORTS => Section::Exports(all(content, Reader::export)?),
-                _ => Section::Other(id, content),
+                _ => Section::Other(id, content.into()),
             });
         }
         Ok(Self(sections))
@@ -79,6 +97,14 @@ impl<'a> Module<'a> {
         self.0.iter_mut().filter_map(of).flatten()
     }
 
+    /// The content of the section with this id, where the module has one; of imports and exports there is none.
+    pub(crate) fn section<'b>(&'b mut self, id: u8) -> Option<&'b mut Cow<'a, [u8]>> {
+        self.0.iter_mut().find_map(|section| match section {
+            Section::Other(its, content) if *its == id => Some(content),
+            _ => None,
+        })
+    }
+
     /// The module as a file.
     pub(crate) fn written(&self) -> Vec<u8> {
         let mut bytes = PREAMBLE.to_vec();
@@ -96,9 +122,10 @@ impl<'a> Module<'a> {
                 }
                 Section::Exports(exports) => {
                     write_number(&mut content, exports.len());
-                    for Export { name, what } in exports {
+                    for Export { name, kind, number } in exports {
                         write_sized(&mut content, name.as_bytes());
-                        content.extend_from_slice(what);
+                        content.push(*kind);
+                        write_number(&mut content, *number);
                     }
                     EXPORTS
                 }
@@ -116,19 +143,19 @@ impl<'a> Module<'a> {
 
 /// Reads from the front of what is left.
 #[derive(Clone, Copy, Debug)]
-struct Reader<'a> {
-    unread: &'a [u8],
+pub(crate) struct Reader<'a> {
+    pub(crate) unread: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Outcome<u8> {
+    pub(crate) fn byte(&mut self) -> Outcome<u8> {
         let (first, rest) = self.unread.split_first().ok_or_else(|| unknown("its end"))?;
         self.unread = rest;
         Ok(*first)
     }
 
     /// A number of 32 bits, seven in a byte, the lowest first (LEB128).
-    fn number(&mut self) -> Outcome<usize> {
+    pub(crate) fn number(&mut self) -> Outcome<usize> {
         let mut number: u64 = 0;
         for shift in [0, 7, 14, 21, 28] {
             let byte = self.byte()?;
@@ -142,7 +169,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Bytes with their number before them.
-    fn sized(&mut self) -> Outcome<&'a [u8]> {
+    pub(crate) fn sized(&mut self) -> Outcome<&'a [u8]> {
         let length = self.number()?;
         let (bytes, rest) = self.unread.split_at_checked(length).ok_or_else(|| unknown("its end"))?;
         self.unread = rest;
@@ -176,12 +203,7 @@ impl<'a> Reader<'a> {
     }
 
     fn export(&mut self) -> Outcome<Export<'a>> {
-        let name = self.name()?;
-        let what = self.passed(|reader| {
-            reader.byte()?;
-            reader.number().map(drop)
-        })?;
-        Ok(Export { name, what })
+        Ok(Export { name: self.name()?, kind: self.byte()?, number: self.number()? })
     }
 
     /// The least and, where the first bit of the first byte says so, the greatest size.
@@ -198,7 +220,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The bytes that `read` goes over.
-    fn passed(&mut self, read: impl FnOnce(&mut Self) -> Outcome) -> Outcome<&'a [u8]> {
+    pub(crate) fn passed(&mut self, read: impl FnOnce(&mut Self) -> Outcome) -> Outcome<&'a [u8]> {
         let before = self.unread;
         read(self)?;
         Ok(&before[..before.len() - self.unread.len()])
@@ -206,7 +228,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The elements of a section that is nothing but a list of them.
-fn all<'a, T>(content: &'a [u8], element: impl Fn(&mut Reader<'a>) -> Outcome<T>) -> Outcome<Vec<T>> {
+pub(crate) fn all<'a, T>(content: &'a [u8], element: impl Fn(&mut Reader<'a>) -> Outcome<T>) -> Outcome<Vec<T>> {
     let mut reader = Reader { unread: content };
     let number = reader.number()?;
     let elements = (0..number).map(|_| element(&mut reader)).collect::<Outcome<Vec<T>>>()?;
@@ -216,7 +238,7 @@ fn all<'a, T>(content: &'a [u8], element: impl Fn(&mut Reader<'a>) -> Outcome<T>
     }
 }
 
-fn write_number(bytes: &mut Vec<u8>, mut number: usize) {
+pub(crate) fn write_number(bytes: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
         bytes.push((number & 0x7f) as u8 | 0x80);
         number >>= 7;
@@ -224,12 +246,12 @@ fn write_number(bytes: &mut Vec<u8>, mut number: usize) {
     bytes.push(number as u8);
 }
 
-fn write_sized(bytes: &mut Vec<u8>, content: &[u8]) {
+pub(crate) fn write_sized(bytes: &mut Vec<u8>, content: &[u8]) {
     write_number(bytes, content.len());
     bytes.extend_from_slice(content);
 }
 
-fn unknown(what: &str) -> Failure {
+pub(crate) fn unknown(what: &str) -> Failure {
     Failure::new(format!("a WebAssembly module has {what} in a form that crates/xtask/src/wasm.rs does not know"))
 }
 

@@ -14,7 +14,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use inkstone_content::{Site, ZoneTable};
+use inkstone_content::{Site, ZoneTable, sort_by};
 use sha2::{Digest, Sha256};
 
 pub use self::list::{pages, per_page};
@@ -207,7 +207,7 @@ fn addresses_of<E: From<serde_json::Error>>(
     }
     let mut sorted: Vec<(i64, Address)> =
         addresses.into_values().map(|entry| (number_of(&entry.address), entry)).collect();
-    sorted.sort_by(|(a, one), (b, other)| (a, &one.address).cmp(&(b, &other.address)));
+    sort_by(&mut sorted, |(a, one), (b, other)| (a, &one.address).cmp(&(b, &other.address)));
     let hashes: Vec<u64> = sorted.iter().map(|(_, entry)| hash(&entry.address)).collect();
     let mut shelving = Shelving::default();
     for share in crate::shares::shares(&hashes, LEAST_ADDRESSES) {

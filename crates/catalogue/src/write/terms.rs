@@ -1,9 +1,8 @@
 //! The files of the categories, and those of the tags.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, HashMap},
-};
+use std::{cmp::Reverse, collections::HashMap};
+
+use inkstone_content::sort_by;
 
 use super::{
     Files, Listed,
@@ -53,7 +52,8 @@ impl TermsWriter {
         for (rank, &number) in order.iter().enumerate() {
             ranks[number] = rank;
         }
-        let terms: BTreeMap<Vec<String>, Vec<u32>> = self.posts.into_iter().collect();
+        let mut terms: Vec<(Vec<String>, Vec<u32>)> = self.posts.into_iter().collect();
+        sort_by(&mut terms, |(one, _), (other, _)| one.cmp(other));
         let counts: Vec<TermCount> =
             terms.iter().map(|(path, posts)| TermCount { path: path.clone(), posts: count(posts.len()) }).collect();
         let lists = lists(terms, &counts, posts, &ranks, order, files)?;
@@ -70,7 +70,7 @@ fn count(length: usize) -> u32 {
 /// The most used of `counts`, most used first, of equals in the order of their paths.
 fn most_used<'a>(counts: impl Iterator<Item = &'a TermCount>, most: usize) -> Vec<TermCount> {
     let mut found: Vec<&TermCount> = counts.collect();
-    found.sort_by(|a, b| (Reverse(a.posts), &a.path).cmp(&(Reverse(b.posts), &b.path)));
+    sort_by(&mut found, |a, b| (Reverse(a.posts), &a.path).cmp(&(Reverse(b.posts), &b.path)));
     found.into_iter().take(most).cloned().collect()
 }
 
@@ -86,7 +86,7 @@ fn names<E: From<serde_json::Error>>(counts: &[TermCount], files: &Files<'_, E>)
 }
 
 fn lists<E: From<serde_json::Error>>(
-    terms: BTreeMap<Vec<String>, Vec<u32>>,
+    terms: Vec<(Vec<String>, Vec<u32>)>,
     counts: &[TermCount],
     posts: &[Listed],
     ranks: &[usize],
@@ -100,7 +100,7 @@ fn lists<E: From<serde_json::Error>>(
             (number_of(&key), key, path, numbers)
         })
         .collect();
-    sorted.sort_by(|(a, one, ..), (b, other, ..)| (a, one).cmp(&(b, other)));
+    sort_by(&mut sorted, |(a, one, ..), (b, other, ..)| (a, one).cmp(&(b, other)));
     let hashes: Vec<u64> = sorted.iter().map(|(_, key, ..)| hash(key)).collect();
     let mut shelving = Shelving::default();
     for share in shares(&hashes, LEAST_TERMS) {
@@ -110,7 +110,7 @@ fn lists<E: From<serde_json::Error>>(
         for (.., path, numbers) in &sorted[share] {
             let mut in_order: Vec<usize> =
                 numbers.iter().filter_map(|&number| ranks.get(number as usize).copied()).collect();
-            in_order.sort_unstable();
+            sort_by(&mut in_order, usize::cmp);
             let listed: Vec<&Listed> = in_order.into_iter().map(|rank| &posts[order[rank]]).collect();
             lists.push(term(path, &listed, counts, files)?);
         }

@@ -1,15 +1,16 @@
 //! Where the keys of front matter stand, for telling problems.
 
-use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap};
+use std::{borrow::Cow, cell::OnceCell};
 
 use super::split::{Format, Lines, Matter, key_of};
-use crate::problem::Spot;
+use crate::{problem::Spot, sort_by};
 
 /// Where the top-level keys of front matter stand in the file, looked up when first asked for:
 /// most posts have no problem to tell.
 pub(crate) struct KeyLines<'a> {
     matter: Option<Matter<'a>>,
-    places: OnceCell<BTreeMap<Cow<'a, str>, Place<'a>>>,
+    /// By name, of one name in their order.
+    places: OnceCell<Vec<(Cow<'a, str>, Place<'a>)>>,
 }
 
 /// A line with a key, and what of it begins with the key and with its value.
@@ -47,13 +48,15 @@ impl<'a> KeyLines<'a> {
 
     fn place(&self, key: &str) -> Option<&Place<'a>> {
         let places = self.places.get_or_init(|| self.matter.as_ref().map(places).unwrap_or_default());
-        places.get(key.to_ascii_lowercase().as_str())
+        let key = key.to_ascii_lowercase();
+        let (name, place) = places[..places.partition_point(|(name, _)| **name <= *key)].last()?;
+        (**name == *key).then_some(place)
     }
 }
 
-/// The last place of each key.
-fn places<'a>(matter: &Matter<'a>) -> BTreeMap<Cow<'a, str>, Place<'a>> {
-    let mut places = BTreeMap::new();
+/// The places of all keys.
+fn places<'a>(matter: &Matter<'a>) -> Vec<(Cow<'a, str>, Place<'a>)> {
+    let mut places = Vec::new();
     for line in Lines::new(matter.text) {
         let separator = if matter.format == Format::Toml { '=' } else { ':' };
         let text = line.text.trim_start_matches(['{', ' ', '\t']);
@@ -73,7 +76,8 @@ fn places<'a>(matter: &Matter<'a>) -> BTreeMap<Cow<'a, str>, Place<'a>> {
             true => Cow::Owned(name.to_ascii_lowercase()),
             false => Cow::Borrowed(name),
         };
-        places.insert(name, Place { line: line.text, number, key: text, value });
+        places.push((name, Place { line: line.text, number, key: text, value }));
     }
+    sort_by(&mut places, |(one, _), (other, _)| one.cmp(other));
     places
 }

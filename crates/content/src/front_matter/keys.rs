@@ -1,6 +1,6 @@
 //! What the keys of front matter mean: the contract's table, row by row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
     KeyLines, clean, heading,
@@ -11,7 +11,9 @@ use super::{
 };
 use crate::{
     Body, BodyKind, CategoryPath, Dialect, Direction, PostDate, PostMeta, PostPath, Problem, Site, Zone, address, date,
+    order::once,
     site::language_tag,
+    sort_by,
     taxonomy::{self, Number},
 };
 
@@ -285,7 +287,6 @@ impl<'a> Keys<'a> {
 
     fn aliases(&mut self) -> Vec<String> {
         let mut aliases = Vec::new();
-        let mut seen = BTreeSet::new();
         for key in ["aliases", "alias", "redirect_from"] {
             let written: Vec<String> = match self.own(key) {
                 Some(Value::List(items)) => items.iter().filter_map(Value::text).map(clean).collect(),
@@ -294,16 +295,12 @@ impl<'a> Keys<'a> {
             };
             for alias in written.into_iter().filter(|alias| !alias.is_empty()) {
                 match address::SitePath::new(&alias, self.site) {
-                    Some(path) => {
-                        if seen.insert(path.clone()) {
-                            aliases.push(path.to_string());
-                        }
-                    }
+                    Some(path) => aliases.push(path.to_string()),
                     None => self.refuse(key, &alias),
                 }
             }
         }
-        aliases
+        once(aliases)
     }
 
     fn refuse(&mut self, key: &str, written: &str) {
@@ -329,11 +326,10 @@ impl<'a> Keys<'a> {
 
     fn duplicates(&mut self) {
         let Value::Map(entries) = self.keys else { return };
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-        for (key, _) in entries {
-            *seen.entry(key).or_default() += 1;
-        }
-        for (key, times) in seen.into_iter().filter(|(_, times)| *times > 1) {
+        let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+        sort_by(&mut keys, Ord::cmp);
+        for same in keys.chunk_by(|one, other| one == other) {
+            let (times, [key, _, ..]) = (same.len(), same) else { continue };
             self.problems.push(Problem::warning(
                 "duplicate-key",
                 self.lines.key(key),

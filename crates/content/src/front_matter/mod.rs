@@ -70,7 +70,7 @@ pub(crate) fn read(path: PostPath, bytes: &[u8], site: &Site, zone: &Zone) -> Po
     let keys =
         keys::Keys { path: &path, keys: &keys, known, site, zone, lines: &lines, body: &body, problems: &mut problems };
     let meta = keys.meta();
-    problems.sort_by_key(|problem| (problem.line, problem.column));
+    crate::sort_by(&mut problems, |one, other| (one.line, one.column).cmp(&(other.line, other.column)));
     if problems.len() > limits::PROBLEMS {
         let more = problems.len() - limits::PROBLEMS;
         problems.truncate(limits::PROBLEMS);

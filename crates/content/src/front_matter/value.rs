@@ -48,7 +48,14 @@ impl Value {
             Self::Number(text) => number(text).unwrap_or_else(|| text.clone().into()),
             Self::Text(text) => text.clone().into(),
             Self::List(items) => items.iter().map(Self::to_json).collect(),
-            Self::Map(entries) => entries.iter().map(|(key, value)| (key.clone(), value.to_json())).collect(),
+            Self::Map(entries) => {
+                // One by one: to collect them is to sort them, by a sort of their own.
+                let mut map = serde_json::Map::new();
+                for (key, value) in entries {
+                    map.insert(key.clone(), value.to_json());
+                }
+                map.into()
+            }
         }
     }
 }

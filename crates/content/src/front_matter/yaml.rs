@@ -1,6 +1,6 @@
 //! YAML into a [`Value`]; the only file that names the YAML crate.
 
-use std::{borrow::Cow, collections::BTreeSet, fmt};
+use std::{borrow::Cow, collections::HashSet, fmt};
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
@@ -149,7 +149,7 @@ fn merge(value: &mut Value) {
                 }
             }
             // A mapping's own keys win over what it merges, an earlier source over a later one.
-            let mut known: BTreeSet<String> = own.iter().map(|(key, _)| key.clone()).collect();
+            let mut known: HashSet<String> = own.iter().map(|(key, _)| key.clone()).collect();
             brought.retain(|(key, _)| known.insert(key.clone()));
             brought.extend(own);
             *entries = brought;

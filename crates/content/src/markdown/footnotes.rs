@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, fmt::Write};
 
+use crate::sort_by;
+
 /// The notes of a post.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
@@ -61,7 +63,8 @@ impl Footnotes {
         if self.notes.is_empty() {
             return 0;
         }
-        self.notes.sort_by_key(|note| if note.number == 0 { u32::MAX } else { note.number });
+        let place = |note: &Note| if note.number == 0 { u32::MAX } else { note.number };
+        sort_by(&mut self.notes, |one, other| place(one).cmp(&place(other)));
         if !out.is_empty() && !out.ends_with('\n') {
             out.push('\n');
         }

@@ -186,6 +186,6 @@ fn by_weight(entries: &Value) -> Value {
         weight.filter(|weight| *weight != 0).unwrap_or(i64::MAX)
     };
     let mut items = items.clone();
-    items.sort_by_key(weight);
+    crate::sort_by(&mut items, |one, other| weight(one).cmp(&weight(other)));
     Value::List(items)
 }

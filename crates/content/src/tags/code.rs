@@ -1,7 +1,5 @@
 //! Where Markdown's code is, as far as the search for tags has to know: fences and spans.
 
-use std::collections::HashMap;
-
 /// Runs of more backticks than this begin no code span that hides tags.
 const LONGEST_RUN: usize = 64;
 
@@ -29,21 +27,24 @@ pub(super) fn fence_run(content: &str) -> Option<(u8, usize)> {
 }
 
 /// Where code spans end, without looking for an end twice.
-#[derive(Default)]
 pub(super) struct CodeSpans {
     /// Where the block ends that `last` is about.
     block_end: usize,
-    /// The last run of each length in it.
-    last: HashMap<usize, usize>,
+    /// Where the last run of each length begins in it; 0: there is none.
+    last: [usize; LONGEST_RUN + 1],
 }
 
 impl CodeSpans {
+    pub(super) fn new() -> Self {
+        Self { block_end: 0, last: [0; LONGEST_RUN + 1] }
+    }
+
     /// The end of the code span that begins at `start` with `run` backticks.
     pub(super) fn end_of(&mut self, source: &str, start: usize, run: usize) -> Option<usize> {
         if start >= self.block_end {
             self.read_block(source, start);
         }
-        if run > LONGEST_RUN || self.last.get(&run).is_none_or(|&last| last <= start) {
+        if run > LONGEST_RUN || self.last[run] <= start {
             return None;
         }
         let bytes = source.as_bytes();
@@ -61,14 +62,14 @@ impl CodeSpans {
 
     /// Notes the runs up to the next blank line.
     fn read_block(&mut self, source: &str, start: usize) {
-        self.last.clear();
+        self.last = [0; LONGEST_RUN + 1];
         let bytes = source.as_bytes();
         let mut at = start;
         while let Some(&byte) = bytes.get(at) {
             if byte == b'`' {
                 let length = bytes[at..].iter().take_while(|&&byte| byte == b'`').count();
                 if length <= LONGEST_RUN {
-                    self.last.insert(length, at);
+                    self.last[length] = at;
                 }
                 at += length;
                 continue;

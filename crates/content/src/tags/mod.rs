@@ -53,9 +53,9 @@ pub(crate) fn replace<'a>(source: &'a str, context: &Context<'_>) -> Replaced<'a
         return Replaced { text: Cow::Borrowed(source), inserts: Inserts::default(), problems: Vec::new() };
     }
     let pairs = pairs(&found);
-    let mut writer = Writer::new(source, context);
-    for (at, tag) in found.iter().enumerate() {
-        writer.tag(tag, at, &pairs);
+    let mut writer = Writer::new(source, context, found.len());
+    for (at, (tag, pair)) in found.iter().zip(pairs).enumerate() {
+        writer.tag(tag, at, pair);
     }
     writer.finish()
 }
@@ -89,16 +89,16 @@ enum Pair {
 }
 
 /// Which tags end which. Each end belongs to the nearest tag of its name that is open.
-fn pairs(found: &[Found<'_>]) -> HashMap<usize, Pair> {
+fn pairs(found: &[Found<'_>]) -> Vec<Option<Pair>> {
     let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut pairs = HashMap::new();
+    let mut pairs = vec![None; found.len()];
     for (at, tag) in found.iter().enumerate() {
         let Token::Tag { name, .. } = tag.token else { continue };
         let opener = name.strip_prefix("end").and_then(|name| open.get_mut(name)).and_then(Vec::pop);
         match opener {
             Some(opener) => {
-                pairs.insert(opener, Pair::Opens(at));
-                pairs.insert(at, Pair::Closes(opener));
+                pairs[opener] = Some(Pair::Opens(at));
+                pairs[at] = Some(Pair::Closes(opener));
             }
             None => open.entry(name).or_default().push(at),
         }
@@ -114,7 +114,7 @@ struct Writer<'a, 'c> {
     inserts: Inserts,
     problems: Vec<Problem>,
     /// The HTML that ends a tag with content, by the tag's index.
-    ends: HashMap<usize, String>,
+    ends: Vec<Option<String>>,
     /// For each tag that is cut into tabs and open: whether one of its tabs is.
     tabs: Vec<bool>,
     /// Where the last line of `out` begins, as far as `out` has been looked at.
@@ -128,7 +128,7 @@ struct Writer<'a, 'c> {
 }
 
 impl<'a, 'c> Writer<'a, 'c> {
-    fn new(source: &'a str, context: &'c Context<'c>) -> Self {
+    fn new(source: &'a str, context: &'c Context<'c>, tags: usize) -> Self {
         Self {
             source,
             context,
@@ -136,7 +136,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             copied: 0,
             inserts: Inserts::default(),
             problems: Vec::new(),
-            ends: HashMap::new(),
+            ends: vec![None; tags],
             tabs: Vec::new(),
             out_line: 0,
             out_seen: 0,
@@ -152,7 +152,7 @@ impl<'a, 'c> Writer<'a, 'c> {
         Replaced { text: Cow::Owned(self.out), inserts: self.inserts, problems: self.problems }
     }
 
-    fn tag(&mut self, tag: &Found<'a>, at: usize, pairs: &HashMap<usize, Pair>) {
+    fn tag(&mut self, tag: &Found<'a>, at: usize, pair: Option<Pair>) {
         if tag.start < self.copied {
             return;
         }
@@ -175,12 +175,12 @@ impl<'a, 'c> Writer<'a, 'c> {
                     None => self.unknown(tag, name),
                 }
             }
-            Token::Tag { name, arguments } => match pairs.get(&at) {
+            Token::Tag { name, arguments } => match pair {
                 Some(Pair::Opens(_)) => {
                     let around = hexo::around(name, arguments).or_else(|| theme::around(name, arguments));
                     match around {
                         Some((open, close)) => {
-                            self.ends.insert(at, close);
+                            self.ends[at] = Some(close);
                             if theme::has_tabs(name) {
                                 self.tabs.push(false);
                             }
@@ -189,7 +189,7 @@ impl<'a, 'c> Writer<'a, 'c> {
                         None => self.unknown(tag, name),
                     }
                 }
-                Some(Pair::Closes(opener)) => match self.ends.remove(opener) {
+                Some(Pair::Closes(opener)) => match self.ends[opener].take() {
                     Some(mut close) => {
                         if theme::has_tabs(&name["end".len()..]) && self.tabs.pop() == Some(true) {
                             close.insert_str(0, "</div>");

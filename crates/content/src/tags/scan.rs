@@ -48,7 +48,7 @@ pub(super) fn scan(source: &str, kind: BodyKind, dialect: Dialect) -> Vec<Found<
         found: Vec::new(),
         raw_end: None,
         absent: HashSet::new(),
-        spans: CodeSpans::default(),
+        spans: CodeSpans::new(),
     };
     scan.run();
     scan.found
