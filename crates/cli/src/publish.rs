@@ -50,7 +50,7 @@ pub(crate) struct Copied {
 
 /// Where a blog is published, and when.
 pub(crate) struct Publisher<'a> {
-    pub(crate) output: &'a Output,
+    pub(crate) output: &'a Output<'a>,
     pub(crate) now: Timestamp,
     pub(crate) progress: Progress,
     /// What earlier builds remember.
