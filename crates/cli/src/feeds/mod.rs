@@ -62,7 +62,7 @@ impl Feeds<'_> {
         self.put("robots.txt", &sitemap::robots(root.as_deref()))?;
         let Some(root) = root else { return Ok(()) };
         let listed = published.posts.listed();
-        let (maps, terms) = rayon::join(|| sitemap::files(&root, published, places), || terms::of(&listed));
+        let (maps, terms) = rayon::join(|| sitemap::files(&root, published, &listed, places), || terms::of(&listed));
         for (path, text) in maps.map_err(unwritable)? {
             self.put(&path, &text)?;
         }

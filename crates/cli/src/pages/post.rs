@@ -1,7 +1,6 @@
 //! A post's page: its text, rendered and sanitised here as it would be in the browser.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use inkstone_catalogue::{Line, PageRecord, Summary, fingerprint};
 use inkstone_content::{PostPath, Zone, address::encode_path};
 use inkstone_sanitise::{SafeBody, sized, typeset};
