@@ -121,6 +121,9 @@ fn titles(lines: &[Line]) -> Vec<&str> {
 /// A part of the archive as it is remembered: its year, and its month.
 type Parts = (Option<i16>, Option<i8>);
 
+/// The path of a term, and the fingerprints of its pages.
+type TermPrints = (Vec<String>, Vec<String>);
+
 fn parts_of(span: Span) -> Parts {
     match span {
         Span::All => (None, None),
@@ -175,7 +178,7 @@ impl<'a> Lists<'a> {
             places.extend(pages_of(&route, fingerprints));
             let files = block_on(self.catalogue().term_files(taxonomy))?;
             let terms = |file: &String| self.remembered(&format!("terms {file}"), || self.terms(file));
-            let terms: Vec<Vec<(Vec<String>, Vec<String>)>> = files.par_iter().map(terms).collect::<Result<_, _>>()?;
+            let terms: Vec<Vec<TermPrints>> = files.par_iter().map(terms).collect::<Result<_, _>>()?;
             let place = |(path, fingerprints)| pages_of(&Route::Term { taxonomy, path, page: 1 }, fingerprints);
             let mut terms: Vec<(String, Place)> = terms
                 .into_iter()
@@ -225,7 +228,7 @@ impl<'a> Lists<'a> {
     }
 
     /// The terms in a file of the catalogue, each with the fingerprints of its pages.
-    fn terms(&self, file: &str) -> Result<Vec<(Vec<String>, Vec<String>)>, Failure> {
+    fn terms(&self, file: &str) -> Result<Vec<TermPrints>, Failure> {
         let catalogue = self.catalogue();
         let mut terms = Vec::new();
         for term in block_on(catalogue.terms_in(file))? {
