@@ -20,6 +20,10 @@ use crate::{cache::Record, key::Key, stamp::Stamp};
 /// How many entries of a folder one thread looks at, at least.
 const AT_A_TIME: usize = 64;
 
+/// How many threads look at folders at least: a system forgets what a folder holds when nobody asks for a while,
+/// and then each of them waits for the disk most of the time.
+const THREADS: usize = 16;
+
 /// The site's files as they were written, by their paths: every file of it is looked up here, once or more, so
 /// that this is the only map of them all.
 #[derive(Default)]
@@ -240,6 +244,14 @@ impl Picture {
     /// # Errors
     /// When something cannot be looked at or removed.
     pub(crate) fn take(folder: &Path) -> io::Result<Self> {
+        let threads = THREADS.max(rayon::current_num_threads());
+        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+            Ok(pool) => pool.install(|| Self::look(folder)),
+            Err(_) => Self::look(folder),
+        }
+    }
+
+    fn look(folder: &Path) -> io::Result<Self> {
         let mut listings = Vec::new();
         let mut prefixes = vec![String::new()];
         while !prefixes.is_empty() {
