@@ -1,7 +1,6 @@
 //! Every post gets an address of its own, also where two files ask for the same.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use inkstone_content::Severity;
 
 use crate::{FileProblem, read::Shown};
@@ -11,7 +10,8 @@ use crate::{FileProblem, read::Shown};
 /// An address belongs to the file named exactly like it (`a.md` before `a.markdown` and
 /// `a/index.md`), else to the first; the others get the next free of `a-2`, `a-3` ….
 pub(crate) fn settle(posts: &mut [Shown], files: &HashSet<&str>) -> Vec<FileProblem> {
-    let mut taken: HashSet<String> = HashSet::with_capacity(posts.len());
+    let mut taken: HashSet<String> = HashSet::default();
+    taken.reserve(posts.len());
     let mut losers = Vec::new();
     for exact in [true, false] {
         for (index, post) in posts.iter().enumerate() {

@@ -76,6 +76,9 @@ pub(crate) fn redirects(
     app: &App,
     site: &Site,
 ) -> (Vec<Redirect>, Vec<FileProblem>) {
+    if posts.shown.iter().all(|post| post.aliases.paths.is_empty()) {
+        return (Vec::new(), Vec::new());
+    }
     let mut taken = Taken::new(posts, statics, app);
     let mut pages = Vec::new();
     let mut problems = Vec::new();

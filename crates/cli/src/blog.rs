@@ -69,7 +69,8 @@ impl Blog {
             }
         }
         let assets = self.public_assets(&files, &hidden);
-        let names: HashSet<&str> = files.iter().copied().chain(&assets).map(|file| file.path.as_str()).collect();
+        let names: foldhash::HashSet<&str> =
+            files.iter().copied().chain(&assets).map(|file| file.path.as_str()).collect();
         problems.append(&mut addresses::settle(&mut shown, &names));
         let listed = shown.iter().filter(|post| post.listed).count();
         let counts = Counts {
@@ -85,6 +86,9 @@ impl Blog {
     }
 
     fn public_assets(&self, shown: &[&SourceFile], hidden: &[PostPath]) -> Vec<SourceFile> {
+        if self.found.assets.is_empty() {
+            return Vec::new();
+        }
         let hidden = hidden.iter().flat_map(assets::folders_of).map(str::to_owned).collect();
         let shown = shown.iter().flat_map(|file| assets::folders_of(&file.path)).map(str::to_owned).collect();
         assets::without_hidden(self.found.assets.clone(), &hidden, &shown)
@@ -92,6 +96,9 @@ impl Blog {
 
     /// The files for the root of the site without what lies in the folder of a hidden page.
     pub(crate) fn public_statics(&self, posts: &Posts) -> Vec<SourceFile> {
+        if self.found.statics.is_empty() {
+            return Vec::new();
+        }
         let below = |path: &PostPath| {
             let folders = assets::folders_of(path).filter_map(|folder| folder.strip_prefix(PostPath::PAGES));
             folders.map(str::to_owned).collect::<Vec<_>>()

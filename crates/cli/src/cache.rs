@@ -61,12 +61,18 @@ pub(crate) struct Record {
     pub(crate) stamp: Stamp,
 }
 
-#[derive(Default, Serialize, Deserialize)]
-struct Contents<'a> {
+#[derive(Serialize, Deserialize)]
+struct Contents<'a, R> {
     #[serde(borrow)]
     sources: Vec<(&'a str, Source<'a>)>,
     #[serde(borrow)]
-    files: Vec<(&'a str, Record)>,
+    files: Vec<(&'a str, R)>,
+}
+
+impl<R> Contents<'_, R> {
+    fn empty() -> Self {
+        Self { sources: Vec::new(), files: Vec::new() }
+    }
 }
 
 impl CacheFile {
@@ -75,9 +81,9 @@ impl CacheFile {
         Self(fs::read(path).unwrap_or_default())
     }
 
-    fn contents(&self) -> Result<Contents<'_>, &'static str> {
+    fn contents(&self) -> Result<Contents<'_, Record>, &'static str> {
         if self.0.is_empty() {
-            return Ok(Contents::default());
+            return Ok(Contents::empty());
         }
         let Some((head, body)) = self.0.split_at_checked(HEAD) else { return Err("it is cut off") };
         let Some(rest) = head.strip_prefix(MAGIC) else { return Err("it is not Inkstone's") };
@@ -95,7 +101,7 @@ impl CacheFile {
 /// What an earlier build found out, and what this one does.
 pub(crate) struct Cache<'a> {
     sources: HashMap<&'a str, Source<'a>>,
-    files: HashMap<String, Record>,
+    files: Vec<(&'a str, Record)>,
     found: Found,
     kept: Mutex<Vec<(String, Kept)>>,
 }
@@ -114,14 +120,9 @@ impl<'a> Cache<'a> {
     pub(crate) fn open(file: &'a CacheFile) -> Self {
         let (contents, found) = match file.contents() {
             Ok(contents) => (contents, Found::Good),
-            Err(reason) => (Contents::default(), Found::Bad(reason)),
+            Err(reason) => (Contents::empty(), Found::Bad(reason)),
         };
-        Self {
-            sources: contents.sources.into_iter().collect(),
-            files: contents.files.into_iter().map(|(path, record)| (path.to_owned(), record)).collect(),
-            found,
-            kept: Mutex::default(),
-        }
+        Self { sources: contents.sources.into_iter().collect(), files: contents.files, found, kept: Mutex::default() }
     }
 
     /// What became of the earlier build's cache.
@@ -134,8 +135,8 @@ impl<'a> Cache<'a> {
         self.sources.get(name)
     }
 
-    /// Takes what is known of the site's files, by their paths.
-    pub(crate) fn take_files(&mut self) -> HashMap<String, Record> {
+    /// Takes what is known of the site's files, in the order of their paths.
+    pub(crate) fn take_files(&mut self) -> Vec<(&'a str, Record)> {
         std::mem::take(&mut self.files)
     }
 
@@ -157,7 +158,7 @@ impl<'a> Cache<'a> {
 
     /// Writes what the next build is told, of the site's `files` too. The old file is there until
     /// the new one is whole.
-    pub(crate) fn write(&self, path: &Path, files: &HashMap<String, Record>) -> Result<(), Failure> {
+    pub(crate) fn write(&self, path: &Path, files: &[(&str, &Record)]) -> Result<(), Failure> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let contents = Contents {
             sources: kept
@@ -169,7 +170,7 @@ impl<'a> Cache<'a> {
                     (name.as_str(), Source { content, stamp, settings, reading })
                 })
                 .collect(),
-            files: files.iter().map(|(path, record)| (path.as_str(), *record)).collect(),
+            files: files.to_vec(),
         };
         let temporary = path.with_extension("new");
         let written = store(&contents, &temporary).and_then(|()| fs::rename(&temporary, path));
@@ -184,7 +185,7 @@ impl<'a> Cache<'a> {
 
 /// Writes `contents` as they come: for all of them at once the system would have to give, and clear, as many pages of
 /// memory, which takes longer.
-fn store(contents: &Contents<'_>, path: &Path) -> io::Result<()> {
+fn store(contents: &Contents<'_, &Record>, path: &Path) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(&[0; HEAD])?;
     let hashed = Hashed { file, hasher: blake3::Hasher::new() };
@@ -223,7 +224,7 @@ mod tests {
         let none = CacheFile::default();
         let cache = Cache::open(&none);
         cache.learn("a.md", Key::of(b"a"), None, Some((Key::of(b"settings"), b"reading".to_vec())));
-        cache.write(&path, &HashMap::default()).expect("the folder can be written");
+        cache.write(&path, &[]).expect("the folder can be written");
         fs::read(path).expect("it is there")
     }
 

@@ -120,6 +120,12 @@ impl Claims {
         Self { names, places: Mutex::default() }
     }
 
+    /// Makes room for so many files.
+    pub(crate) fn reserve(&mut self, files: usize) {
+        // Most lie in folders of their own, in twos and threes.
+        self.places.get_mut().unwrap_or_else(PoisonError::into_inner).reserve(files + files / 2);
+    }
+
     pub(crate) fn names(&self) -> FileNames {
         self.names
     }

@@ -39,7 +39,7 @@ enum Form {
 
 /// Compresses every text that `output` has written, in parallel; what was compressed by an
 /// earlier build and has not changed is kept.
-pub(crate) fn compress(output: &Output, progress: Progress) -> Result<(), Failure> {
+pub(crate) fn compress(output: &Output<'_>, progress: Progress) -> Result<(), Failure> {
     let texts: Vec<(String, Key)> = output.written_with(|path| is_any(path, &TEXTS));
     let work = progress.begin("Compressing", texts.len());
     texts.par_iter().try_for_each(|(path, key)| {

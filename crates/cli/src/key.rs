@@ -35,22 +35,22 @@ impl fmt::Debug for Key {
 
 /// What a file is made of, listed part by part. Two recipes have one key when they were begun
 /// under the same name and have the same parts in the same order.
+///
+/// The parts stand in a row until the key is asked for: a hasher is two kilobytes to copy, which most recipes are not.
 #[derive(Clone, Debug)]
-pub(crate) struct Recipe(blake3::Hasher);
+pub(crate) struct Recipe(Vec<u8>);
 
 impl Recipe {
     /// The recipe called `name`. This very program is its first part: another version of
     /// Inkstone may make something else of the same parts.
     pub(crate) fn new(name: &str) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&PROGRAM.0);
-        Self(hasher).with(name.as_bytes())
+        Self(PROGRAM.0.to_vec()).with(name.as_bytes())
     }
 
     /// Adds a part.
     pub(crate) fn with(mut self, part: &[u8]) -> Self {
-        self.0.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
-        self.0.update(part);
+        self.0.extend(length(part));
+        self.0.extend(part);
         self
     }
 
@@ -60,18 +60,33 @@ impl Recipe {
     }
 
     /// Adds a part that has a form of its own.
-    pub(crate) fn with_form(self, part: &impl Serialize) -> Self {
-        match serde_json::to_vec(part) {
-            Ok(form) => self.with(&form),
+    pub(crate) fn with_form(mut self, part: &impl Serialize) -> Self {
+        let before = self.0.len();
+        self.0.extend([0; 8]);
+        let begin = self.0.len();
+        if let Err(error) = serde_json::to_writer(&mut self.0, part) {
             // Nothing of ours fails; if it did, an error's text is no reason to take two parts for one.
-            Err(error) => self.with(error.to_string().as_bytes()),
+            self.0.truncate(before);
+            return self.with(error.to_string().as_bytes());
         }
+        let length = length(&self.0[begin..]);
+        self.0[before..begin].copy_from_slice(&length);
+        self
+    }
+
+    /// A recipe that begins with all of this one and is as short as a key, for whoever goes on from it many times.
+    pub(crate) fn settled(&self) -> Self {
+        Self(self.key().0.to_vec())
     }
 
     /// The key of a file made by this recipe.
     pub(crate) fn key(&self) -> Key {
-        Key(self.0.finalize().into())
+        Key::of(&self.0)
     }
+}
+
+fn length(part: &[u8]) -> [u8; 8] {
+    u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes()
 }
 
 /// What tells this program from every other: its version, and its file's size and age, for
@@ -104,11 +119,15 @@ mod tests {
             recipe().with(b"ab").with(b"c").key(),
             recipe().with(b"a").with(b"bc").key(),
             recipe().with_form(&("a", "bc")).key(),
+            recipe().settled().key(),
+            recipe().with(b"ab").settled().with(b"c").key(),
+            recipe().with(b"a").settled().with(b"bc").key(),
             Recipe::new("pag").with(b"e").key(),
         ];
         for (index, key) in keys.iter().enumerate() {
             assert!(!keys[index + 1..].contains(key), "{index}");
         }
         assert_eq!(recipe().with(b"a").key(), recipe().with(b"a").key());
+        assert_eq!(recipe().with_form(&1).key(), recipe().with(b"1").key());
     }
 }

@@ -4,7 +4,7 @@
 use inkstone_content::{PostMeta, Problem, Visibility};
 use inkstone_sanitise::PictureSize;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     Blog, FileProblem,
@@ -21,6 +21,8 @@ pub(crate) struct Memory<'a> {
     settings: Key,
     /// Under which key the sizes of pictures are remembered.
     sizes: Key,
+    /// Under which key it is remembered what the catalogue's files say of lists.
+    lists: Key,
     now: Timestamp,
 }
 
@@ -39,7 +41,8 @@ impl<'a> Memory<'a> {
         let settings =
             Recipe::new("reading").with_form(&blog.site).with_form(&blog.site.base_path).with_form(&blog.zone);
         let settings = settings.key();
-        Self { cache, settings, sizes: Recipe::new("picture size").key(), now }
+        let (sizes, lists) = (Recipe::new("picture size").key(), Recipe::new("lists").key());
+        Self { cache, settings, sizes, lists, now }
     }
 
     /// The cache in which it is.
@@ -97,6 +100,21 @@ impl<'a> Memory<'a> {
         self.cache.learn(path, content, stamp, reading);
     }
 
+    /// What was found out from the file of the catalogue that `part` names.
+    pub(crate) fn of_catalogue<T: DeserializeOwned>(&self, part: &str) -> Option<T> {
+        let name = name_of(part);
+        let source = self.cache.source(&name).filter(|source| source.settings == Some(self.lists))?;
+        let found = postcard::from_bytes(source.reading).ok()?;
+        self.cache.keep(&name, source, None);
+        Some(found)
+    }
+
+    /// Remembers what was `found` out from the file of the catalogue that `part` names.
+    pub(crate) fn learn_of_catalogue(&self, part: &str, found: &impl Serialize) {
+        let reading = postcard::to_allocvec(found).ok().map(|bytes| (self.lists, bytes));
+        self.cache.learn(&name_of(part), Key::of(part.as_bytes()), None, reading);
+    }
+
     /// Remembers for the next build that `file` is as `source` has it.
     pub(crate) fn keep(&self, file: &SourceFile, source: &Source<'a>, stamp: Option<Stamp>) {
         self.cache.keep(file.path.as_str(), source, stamp);
@@ -121,6 +139,11 @@ impl<'a> Memory<'a> {
         let bytes = postcard::to_allocvec(&remembered).ok();
         self.cache.learn(file.path.as_str(), content, stamp, bytes.map(|bytes| (self.settings, bytes)));
     }
+}
+
+/// Under which name it is remembered what is in a file of the catalogue: no path begins so.
+fn name_of(part: &str) -> String {
+    format!("//{part}")
 }
 
 /// When the post with `meta`, which is shown as `visibility` now, will be shown otherwise by the

@@ -21,25 +21,26 @@ use crate::{
     key::Key,
     later,
     read::MOST_BYTES,
-    renewal::{Renewal, link},
+    renewal::{Recorded, Renewal, link},
     stamp::Stamp,
 };
 
 /// What the folder holds already.
-pub(crate) enum Ground {
+pub(crate) enum Ground<'a> {
     /// Other files, which stay; somebody may be reading them.
     Existing,
     /// What an earlier build left, if anything: the folder is ours, nobody looks at it yet, and
     /// in the end it holds what is written now and nothing else.
-    Ours(Renewal),
+    Ours(Renewal<'a>),
 }
 
 /// A folder that is written to.
-pub(crate) struct Output {
+pub(crate) struct Output<'a> {
     root: PathBuf,
-    ground: Ground,
+    ground: Ground<'a>,
     /// The folders made or looked at so far, by their paths below the root.
     folders: Mutex<HashSet<String>>,
+    /// The files that are part of the site now, but for those that the ground has kept in place.
     written: Mutex<HashMap<String, Record>>,
     claims: Claims,
     /// Files that have no place, with the reasons.
@@ -49,16 +50,16 @@ pub(crate) struct Output {
     temporary: AtomicU64,
 }
 
-impl Output {
+impl<'a> Output<'a> {
     /// `root`: an existing folder, without symbolic links.
-    pub(crate) fn new(root: PathBuf, ground: Ground, names: FileNames) -> Self {
-        let mut written: HashMap<String, Record> = HashMap::default();
+    pub(crate) fn new(root: PathBuf, ground: Ground<'a>, names: FileNames) -> Self {
         let mut spellings: HashMap<String, Vec<String>> = HashMap::default();
+        let mut claims = Claims::new(names);
         if let Ground::Ours(renewal) = &ground {
             // A site is about as large as the one before.
-            written.reserve(renewal.recorded());
+            claims.reserve(renewal.recorded());
             if names.ignore_case || names.ignore_form {
-                for path in renewal.folders().chain(renewal.files()) {
+                for path in renewal.paths() {
                     spellings.entry(names.fold(path).into_owned()).or_default().push(path.to_owned());
                 }
             }
@@ -67,8 +68,8 @@ impl Output {
             root,
             ground,
             folders: Mutex::default(),
-            written: Mutex::new(written),
-            claims: Claims::new(names),
+            written: Mutex::default(),
+            claims,
             refused: Mutex::default(),
             spellings,
             temporary: AtomicU64::new(0),
@@ -101,7 +102,24 @@ impl Output {
 
     /// Whether this build has written the file `path`.
     pub(crate) fn has(&self, path: &str) -> bool {
-        self.written().contains_key(path)
+        self.recorded(path).and_then(Recorded::kept).is_some() || self.written().contains_key(path)
+    }
+
+    /// What the site before had at `path`.
+    fn recorded(&self, path: &str) -> Option<&Recorded<'a>> {
+        match &self.ground {
+            Ground::Ours(renewal) => renewal.find(path),
+            Ground::Existing => None,
+        }
+    }
+
+    /// The files that are in place from the site before.
+    fn kept(&self) -> impl Iterator<Item = (&str, &Record)> {
+        let renewal = match &self.ground {
+            Ground::Ours(renewal) => Some(renewal),
+            Ground::Existing => None,
+        };
+        renewal.into_iter().flat_map(Renewal::kept)
     }
 
     /// Whether the file `path` can have its place; that it cannot is remembered.
@@ -125,18 +143,19 @@ impl Output {
     /// Bytes and files of the site so far.
     pub(crate) fn totals(&self) -> (u64, usize) {
         let written = self.written();
-        (written.values().map(|record| record.stamp.size()).sum(), written.len())
+        let records = self.kept().map(|(_, record)| record).chain(written.values());
+        records.fold((0, 0), |(bytes, files), record| (bytes + record.stamp.size(), files + 1))
     }
 
     /// Whether the file `path` is there with this `key` from an earlier build, and so need not
     /// be made: if it is, it is part of the site now. What has no place need not be made either.
     pub(crate) fn keep(&self, path: &str, key: &Key) -> Result<bool, Failure> {
-        if self.is_written(path, key) || !self.has_place(path) {
+        let recorded = self.recorded(path);
+        if self.is_written(path, recorded, key) || !self.has_place(path) {
             return Ok(true);
         }
         let Ground::Ours(renewal) = &self.ground else { return Ok(false) };
-        if let Some(record) = renewal.in_place(path, key) {
-            self.written().insert(path.to_owned(), record);
+        if recorded.is_some_and(|file| file.keep(key)) {
             return Ok(true);
         }
         let Some((old, record)) = renewal.old(path, key) else { return Ok(false) };
@@ -191,8 +210,10 @@ impl Output {
     }
 
     /// Whether this build has made the file already. That it was to be another is remembered.
-    fn is_written(&self, path: &str, key: &Key) -> bool {
-        let Some(is_same) = self.written().get(path).map(|record| record.key == *key) else { return false };
+    fn is_written(&self, path: &str, recorded: Option<&Recorded<'_>>, key: &Key) -> bool {
+        let kept = recorded.and_then(Recorded::kept).map(|record| record.key == *key);
+        let is_same = kept.or_else(|| self.written().get(path).map(|record| record.key == *key));
+        let Some(is_same) = is_same else { return false };
         if !is_same {
             self.refuse(path, Refusal::Taken(path.to_owned()));
         }
@@ -216,8 +237,9 @@ impl Output {
     /// The paths of the files written so far that `is_wanted` takes, in order, with their keys.
     pub(crate) fn written_with(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<(String, Key)> {
         let written = self.written();
-        let wanted = written.iter().filter(|(path, _)| is_wanted(path));
-        let mut files: Vec<(String, Key)> = wanted.map(|(path, record)| (path.clone(), record.key)).collect();
+        let all = self.kept().chain(written.iter().map(|(path, record)| (path.as_str(), record)));
+        let wanted = all.filter(|(path, _)| is_wanted(path));
+        let mut files: Vec<(String, Key)> = wanted.map(|(path, record)| (path.to_owned(), record.key)).collect();
         files.sort_by(|(a, _), (b, _)| a.cmp(b));
         files
     }
@@ -242,10 +264,10 @@ impl Output {
     }
 
     /// Ends the writing: takes away what an earlier build left and this one did not write, while `remember`
-    /// gets what the site holds now.
+    /// gets what the site holds now, in the order of paths.
     pub(crate) fn finish(
         self,
-        remember: impl FnOnce(&HashMap<String, Record>) -> Result<(), Failure> + Send,
+        remember: impl FnOnce(&[(&str, &Record)]) -> Result<(), Failure> + Send,
     ) -> Result<(), Failure> {
         let Self { root, ground, written, claims, spellings, folders, .. } = self;
         let written = written.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -256,8 +278,19 @@ impl Output {
             }
             Ground::Existing => Ok(()),
         };
-        let (tidied, remembered) = rayon::join(tidy_up, || remember(&written));
-        later::drop((ground, written, claims, spellings, folders));
+        let recall = || {
+            let kept = if let Ground::Ours(renewal) = &ground { Some(renewal.kept()) } else { None };
+            let new = written.iter().map(|(path, record)| (path.as_str(), record));
+            let mut files: Vec<(&str, &Record)> = kept.into_iter().flatten().chain(new).collect();
+            // They come in order, but for those that are new.
+            files.sort_by_key(|(path, _)| *path);
+            remember(&files)
+        };
+        let (tidied, remembered) = rayon::join(tidy_up, recall);
+        if let Ground::Ours(renewal) = ground {
+            later::drop(renewal.into_folders());
+        }
+        later::drop((written, claims, spellings, folders));
         tidied.and(remembered)
     }
 
@@ -266,11 +299,11 @@ impl Output {
     }
 
     /// Clears the place of the file `path` of what an earlier build left there.
-    fn clear(&self, renewal: &Renewal, path: &str, target: &Path) -> io::Result<()> {
+    fn clear(&self, renewal: &Renewal<'_>, path: &str, target: &Path) -> io::Result<()> {
         if renewal.holds(path) {
             return fs::remove_file(target);
         }
-        if renewal.folders().next().is_some() && fs::symlink_metadata(target).is_ok_and(|found| found.is_dir()) {
+        if renewal.holds_folders() && fs::symlink_metadata(target).is_ok_and(|found| found.is_dir()) {
             // A folder of the old site: nothing of the new one can lie in a file.
             return fs::remove_dir_all(target);
         }

@@ -50,7 +50,7 @@ pub(crate) struct Copied {
 
 /// Where a blog is published, and when.
 pub(crate) struct Publisher<'a> {
-    pub(crate) output: &'a Output,
+    pub(crate) output: &'a Output<'a>,
     pub(crate) now: Timestamp,
     pub(crate) progress: Progress,
     /// What earlier builds remember.
@@ -84,7 +84,8 @@ impl Publisher<'_> {
 
     /// `blog` without posts that have no place of their own in the output, each with a problem instead.
     fn with_places<'b>(&self, blog: &'b Blog) -> Cow<'b, Blog> {
-        let claims = Claims::new(self.output.names());
+        let mut claims = Claims::new(self.output.names());
+        claims.reserve(blog.found.posts.len());
         let mut problems = Vec::new();
         let has_place = |file: &SourceFile| {
             let path = file.path.as_str();

@@ -1,7 +1,7 @@
 //! Reading posts: from files to summaries, in parallel, each post on its own.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, Read},
     time::SystemTime,
 };
@@ -118,10 +118,30 @@ impl Reader<'_> {
     }
 
     fn read_one(&self, blog: &Blog, zone: &Zone, file: &SourceFile) -> Result<Reading, Failure> {
+        if let Some(reading) = self.remembered(file)? {
+            return Ok(reading);
+        }
         match Bytes::open(file) {
             Ok(opened) => self.read_opened(blog, zone, file, opened),
             Err(error) => Ok(lost(file, &error)),
         }
+    }
+
+    /// What the reading of a file came to that nobody has touched since; it is not even opened.
+    fn remembered(&self, file: &SourceFile) -> Result<Option<Reading>, Failure> {
+        let known = self.memory.and_then(|memory| {
+            let source = memory.of(file)?;
+            let stamp = fs::metadata(&file.disk).as_ref().map(Stamp::of).ok();
+            Some((memory, source, stamp.filter(|stamp| source.stamp == Some(*stamp))?))
+        });
+        if let Some((memory, source, stamp)) = known
+            && let Some(reading) = memory.reading(file, &source)
+            && (!is_shown(&reading) || (self.keep)(file, Content::Known(source.content))?)
+        {
+            memory.keep(file, &source, Some(stamp));
+            return Ok(Some(reading));
+        }
+        Ok(None)
     }
 
     fn read_opened(
@@ -133,14 +153,6 @@ impl Reader<'_> {
     ) -> Result<Reading, Failure> {
         let known = self.memory.and_then(|memory| Some((memory, memory.of(file)?)));
         let (opened, stamp) = opened;
-        if let Some((memory, source)) = known
-            && source.stamp == Some(stamp)
-            && let Some(reading) = memory.reading(file, &source)
-            && (!is_shown(&reading) || (self.keep)(file, Content::Known(source.content))?)
-        {
-            memory.keep(file, &source, Some(stamp));
-            return Ok(reading);
-        }
         let read = match Bytes::read(file, opened, stamp) {
             Ok(read) => read,
             Err(error) => return Ok(lost(file, &error)),

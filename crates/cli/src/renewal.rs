@@ -9,6 +9,7 @@ use std::{
     fs::{self, DirEntry, File, FileTimes},
     io,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU8, Ordering},
 };
 
 use foldhash::{HashMap, HashSet};
@@ -19,95 +20,197 @@ use crate::{cache::Record, key::Key, stamp::Stamp};
 /// How many entries of a folder one thread looks at, at least.
 const AT_A_TIME: usize = 64;
 
+/// How many threads look at folders at least: a system forgets what a folder holds when nobody asks for a while,
+/// and then each of them waits for the disk most of the time.
+const THREADS: usize = 16;
+
+/// The site's files as they were written, by their paths: every file of it is looked up here, once or more, so
+/// that this is the only map of them all.
+#[derive(Default)]
+pub(crate) struct Records<'a> {
+    files: Vec<Recorded<'a>>,
+    numbers: HashMap<&'a str, usize>,
+}
+
+/// A file of the site, and what is known of it by now.
+pub(crate) struct Recorded<'a> {
+    path: &'a str,
+    record: Record,
+    /// Of `LIES`, `AS_WRITTEN` and `KEPT`.
+    marks: AtomicU8,
+}
+
+/// A file of this path lies in the folder in which the new site is made.
+const LIES: u8 = 1;
+/// It is the very file that was written.
+const AS_WRITTEN: u8 = 2;
+/// It is part of the new site.
+const KEPT: u8 = 4;
+
 /// What an earlier build left that this one may use.
-pub(crate) struct Renewal {
-    /// The site's files as they were written.
-    records: HashMap<String, Record>,
+pub(crate) struct Renewal<'a> {
+    records: Records<'a>,
     /// The site as readers see it.
     site: PathBuf,
-    /// What lies in the folder in which the new one is made.
-    there: Picture,
-}
-
-/// What a folder of ours holds, every path with `/` between its parts.
-#[derive(Debug, Default)]
-pub(crate) struct Picture {
-    files: HashMap<String, Stamp>,
+    /// The folders in which the new one is made.
     folders: HashSet<String>,
+    /// The files that lie there and are none of the site before.
+    others: HashSet<String>,
 }
 
-impl Renewal {
-    /// The site at `site`, with these files, made anew in a folder that holds what is `there`.
-    pub(crate) fn new(records: HashMap<String, Record>, site: PathBuf, there: Picture) -> Self {
-        Self { records, site, there }
+/// What a folder of ours holds, folder by folder.
+#[derive(Debug, Default)]
+pub(crate) struct Picture(Vec<Listing>);
+
+/// What a folder holds besides folders.
+#[derive(Debug)]
+struct Listing {
+    /// What the paths of its files begin with: nothing, or its own path and `/`.
+    prefix: String,
+    files: Vec<(String, Stamp)>,
+}
+
+impl<'a> Records<'a> {
+    /// Those of these files.
+    pub(crate) fn of(files: Vec<(&'a str, Record)>) -> Self {
+        let numbers = files.iter().zip(0..).map(|((path, _), number)| (*path, number)).collect();
+        let file = |(path, record)| Recorded { path, record, marks: AtomicU8::new(0) };
+        Self { files: files.into_iter().map(file).collect(), numbers }
+    }
+
+    fn find(&self, path: &str) -> Option<&Recorded<'a>> {
+        self.numbers.get(path).and_then(|number| self.files.get(*number))
+    }
+}
+
+impl Recorded<'_> {
+    fn has(&self, mark: u8) -> bool {
+        self.marks.load(Ordering::Relaxed) & mark != 0
+    }
+
+    fn mark(&self, mark: u8) {
+        self.marks.fetch_or(mark, Ordering::Relaxed);
+    }
+
+    /// What was written, if the new site has it as it was.
+    pub(crate) fn kept(&self) -> Option<&Record> {
+        self.has(KEPT).then_some(&self.record)
+    }
+
+    /// Makes the file part of the new site if it has this key and is in place; whether it is.
+    pub(crate) fn keep(&self, key: &Key) -> bool {
+        let stays = self.record.key == *key && self.has(AS_WRITTEN);
+        if stays {
+            self.mark(KEPT);
+        }
+        stays
+    }
+}
+
+impl<'a> Renewal<'a> {
+    /// The site at `site`, with the files of `records`, made anew in a folder that holds what is `there`.
+    pub(crate) fn new(records: Records<'a>, site: PathBuf, there: Picture) -> Self {
+        let mark = |Listing { prefix, files }: &Listing| {
+            let mut others = Vec::new();
+            let mut path = prefix.clone();
+            for (name, stamp) in files {
+                path.truncate(prefix.len());
+                path.push_str(name);
+                match records.find(&path) {
+                    Some(file) if stamp.is_same_file(&file.record.stamp) => file.mark(LIES | AS_WRITTEN),
+                    Some(file) => file.mark(LIES),
+                    None => others.push(path.clone()),
+                }
+            }
+            others
+        };
+        let own = |listing: &Listing| listing.prefix.strip_suffix('/').map(str::to_owned);
+        let (others, folders) = rayon::join(
+            || there.0.par_iter().flat_map_iter(mark).collect::<Vec<String>>(),
+            || there.0.iter().filter_map(own).collect(),
+        );
+        Self { records, site, folders, others: others.into_iter().collect() }
     }
 
     /// How many files the site has so far.
     pub(crate) fn recorded(&self) -> usize {
-        self.records.len()
+        self.records.files.len()
     }
 
-    /// The folders that need not be made.
-    pub(crate) fn folders(&self) -> impl Iterator<Item = &str> {
-        self.there.folders.iter().map(String::as_str)
+    /// The file `path` of the site before, if it had one.
+    pub(crate) fn find(&self, path: &str) -> Option<&Recorded<'a>> {
+        self.records.find(path)
+    }
+
+    /// The folders and files that lay there when the build began.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        let files = self.records.files.iter().filter(|file| file.has(LIES)).map(|file| file.path);
+        files.chain(self.folders.iter().chain(&self.others).map(String::as_str))
+    }
+
+    /// Whether any folder lay there when the build began.
+    pub(crate) fn holds_folders(&self) -> bool {
+        !self.folders.is_empty()
     }
 
     /// Whether the folder `path` lay there when the build began.
     pub(crate) fn holds_folder(&self, path: &str) -> bool {
-        self.there.folders.contains(path)
+        self.folders.contains(path)
     }
 
-    /// The files that lay in the folder when the build began.
-    pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
-        self.there.files.keys().map(String::as_str)
-    }
-
-    /// Whether the file `path` lay in the folder when the build began.
+    /// Whether the file `path` lay there when the build began.
     pub(crate) fn holds(&self, path: &str) -> bool {
-        self.there.files.contains_key(path)
-    }
-
-    /// The record of the file `path` if the old one has this key and is in place.
-    pub(crate) fn in_place(&self, path: &str, key: &Key) -> Option<Record> {
-        let record = self.records.get(path).filter(|record| record.key == *key)?;
-        let stamp = self.there.files.get(path)?;
-        stamp.is_same_file(&record.stamp).then_some(*record)
+        self.find(path).map_or_else(|| self.others.contains(path), |file| file.has(LIES))
     }
 
     /// The old file `path`, if it has this key and is as it was written.
     pub(crate) fn old(&self, path: &str, key: &Key) -> Option<(PathBuf, Record)> {
-        let record = self.records.get(path).filter(|record| record.key == *key)?;
+        let record = self.find(path).map(|file| file.record).filter(|record| record.key == *key)?;
         let file = self.site.join(path);
         let metadata = fs::symlink_metadata(&file).ok().filter(fs::Metadata::is_file)?;
-        Stamp::of(&metadata).is_same_file(&record.stamp).then_some((file, *record))
+        Stamp::of(&metadata).is_same_file(&record.stamp).then_some((file, record))
     }
 
-    /// Takes away what lies in `folder` and is no part of the new site, but for what `is_gone`: its name
-    /// may be that of something new by now.
+    /// The files of the new site that are as they were and in place.
+    pub(crate) fn kept(&self) -> impl Iterator<Item = (&str, &Record)> {
+        self.records.files.iter().filter_map(|file| Some((file.path, file.kept()?)))
+    }
+
+    /// Takes away what lies in `folder` and is no part of the new site, neither kept nor `written`, but for what
+    /// `is_gone`: its name may be that of something new by now.
     pub(crate) fn sweep(
         &self,
         folder: &Path,
-        wanted: &HashMap<String, Record>,
+        written: &HashMap<String, Record>,
         is_gone: impl Fn(&str) -> bool,
     ) -> io::Result<()> {
-        let left = self.there.files.keys().filter(|path| !wanted.contains_key(*path) && !is_gone(path));
-        let left: Vec<&String> = left.collect();
+        let recorded = self.records.files.iter().filter(|file| file.has(LIES) && !file.has(KEPT));
+        let there = recorded.map(|file| file.path).chain(self.others.iter().map(String::as_str));
+        let left: Vec<&str> = there.filter(|path| !written.contains_key(*path) && !is_gone(path)).collect();
         left.into_par_iter().try_for_each(|path| gone(fs::remove_file(folder.join(path))))?;
         let mut needed = HashSet::default();
-        for path in wanted.keys() {
-            let mut path = path.as_str();
-            while let Some((parent, _)) = path.rsplit_once('/') {
-                if !needed.insert(parent) {
-                    break;
-                }
-                path = parent;
+        let mut last = None;
+        for path in self.kept().map(|(path, _)| path).chain(written.keys().map(String::as_str)) {
+            let mut around = folder_of(path);
+            // The files of one folder mostly come one after the other.
+            if around == last {
+                continue;
+            }
+            last = around;
+            while let Some(folder) = around.filter(|folder| needed.insert(*folder)) {
+                around = folder_of(folder);
             }
         }
-        let left = self.there.folders.iter().filter(|path| !needed.contains(path.as_str()) && !is_gone(path));
+        let left = self.folders.iter().filter(|path| !needed.contains(path.as_str()) && !is_gone(path));
         let mut left: Vec<&String> = left.collect();
         // What lies in a folder comes before it.
         left.sort_by_key(|path| std::cmp::Reverse(path.len()));
         left.into_iter().try_for_each(|path| gone(fs::remove_dir(folder.join(path))))
+    }
+
+    /// The folders, for whoever drops them later.
+    pub(crate) fn into_folders(self) -> HashSet<String> {
+        self.folders
     }
 }
 
@@ -131,63 +234,69 @@ fn gone(removed: io::Result<()>) -> io::Result<()> {
     }
 }
 
+fn folder_of(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
 impl Picture {
     /// What `folder` holds; what can be no part of a site of ours is removed.
     ///
     /// # Errors
     /// When something cannot be looked at or removed.
     pub(crate) fn take(folder: &Path) -> io::Result<Self> {
-        let mut picture = Self::default();
-        let mut folders = vec![(folder.to_owned(), String::new())];
-        while !folders.is_empty() {
-            let looked: Vec<Listing> =
-                folders.par_iter().map(|(folder, prefix)| list(folder, prefix)).collect::<io::Result<_>>()?;
-            folders.clear();
-            for Listing { files, folders: below } in looked {
-                picture.files.extend(files);
-                picture.folders.extend(below.iter().map(|(_, path)| path.trim_end_matches('/').to_owned()));
-                folders.extend(below);
+        let threads = THREADS.max(rayon::current_num_threads());
+        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+            Ok(pool) => pool.install(|| Self::look(folder)),
+            Err(_) => Self::look(folder),
+        }
+    }
+
+    fn look(folder: &Path) -> io::Result<Self> {
+        let mut listings = Vec::new();
+        let mut prefixes = vec![String::new()];
+        while !prefixes.is_empty() {
+            let looked = prefixes.into_par_iter().map(|prefix| list(folder, prefix));
+            let looked = looked.collect::<io::Result<Vec<_>>>()?;
+            prefixes = Vec::new();
+            for (listing, below) in looked {
+                listings.push(listing);
+                prefixes.extend(below);
             }
         }
-        Ok(picture)
+        Ok(Self(listings))
     }
-}
-
-#[derive(Default)]
-struct Listing {
-    files: Vec<(String, Stamp)>,
-    /// Folders, and what the paths of their files begin with.
-    folders: Vec<(PathBuf, String)>,
 }
 
 /// What lies in a folder.
 enum Entry {
     File(String, Stamp),
-    Folder(PathBuf, String),
+    Folder(String),
 }
 
-fn list(folder: &Path, prefix: &str) -> io::Result<Listing> {
-    let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    // All posts of a blog may lie in one folder.
-    let looked = entries.into_par_iter().with_min_len(AT_A_TIME).map(|entry| look_at(&entry, prefix));
-    let mut listing = Listing::default();
-    for entry in looked.collect::<io::Result<Vec<_>>>()?.into_iter().flatten() {
+/// What lies below `root` at `prefix`: the files, and the prefixes of the folders.
+fn list(root: &Path, prefix: String) -> io::Result<(Listing, Vec<String>)> {
+    let entries = fs::read_dir(root.join(&prefix))?.collect::<io::Result<Vec<_>>>()?;
+    // All posts of a blog may lie in one folder, and most folders hold two files.
+    let looked = match entries.len() {
+        ..=AT_A_TIME => entries.iter().map(look_at).collect::<io::Result<Vec<_>>>()?,
+        _ => entries.par_iter().with_min_len(AT_A_TIME).map(look_at).collect::<io::Result<Vec<_>>>()?,
+    };
+    let (mut files, mut below) = (Vec::new(), Vec::new());
+    for entry in looked.into_iter().flatten() {
         match entry {
-            Entry::File(path, stamp) => listing.files.push((path, stamp)),
-            Entry::Folder(folder, prefix) => listing.folders.push((folder, prefix)),
+            Entry::File(name, stamp) => files.push((name, stamp)),
+            Entry::Folder(name) => below.push(format!("{prefix}{name}/")),
         }
     }
-    Ok(listing)
+    Ok((Listing { prefix, files }, below))
 }
 
 /// What `entry` is; what can be no part of a site of ours is removed, and is nothing.
-fn look_at(entry: &DirEntry, prefix: &str) -> io::Result<Option<Entry>> {
+fn look_at(entry: &DirEntry) -> io::Result<Option<Entry>> {
     let kind = entry.file_type()?;
-    match entry.file_name().to_str() {
-        Some(name) if kind.is_dir() => return Ok(Some(Entry::Folder(entry.path(), format!("{prefix}{name}/")))),
-        Some(name) if kind.is_file() => {
-            return Ok(Some(Entry::File(format!("{prefix}{name}"), Stamp::of(&entry.metadata()?))));
-        }
+    match entry.file_name().into_string() {
+        Ok(name) if kind.is_dir() => return Ok(Some(Entry::Folder(name))),
+        Ok(name) if kind.is_file() => return Ok(Some(Entry::File(name, Stamp::of(&entry.metadata()?)))),
         // A symbolic link could lead what is written below it elsewhere.
         _ if kind.is_dir() => fs::remove_dir_all(entry.path())?,
         _ => fs::remove_file(entry.path())?,

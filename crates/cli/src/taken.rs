@@ -1,6 +1,6 @@
 //! Files that a site has of its own, whose places nothing that is generated may take.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::{
     feeds::AT_ROOT,

@@ -62,6 +62,19 @@ fn join<A, B>(one: impl FnOnce() -> A, other: impl FnOnce() -> B) -> (A, B) {
     (one(), other())
 }
 
+/// What `make` makes of each of `items`, in their order; of several at once where there are threads for it.
+#[cfg(feature = "parallel")]
+fn each<T: Send, M: Send, E: Send>(items: Vec<T>, make: impl Fn(T) -> Result<M, E> + Sync) -> Result<Vec<M>, E> {
+    use rayon::prelude::*;
+    items.into_par_iter().map(&make).collect()
+}
+
+/// What `make` makes of each of `items`, in their order.
+#[cfg(not(feature = "parallel"))]
+fn each<T, M, E>(items: Vec<T>, make: impl Fn(T) -> Result<M, E>) -> Result<Vec<M>, E> {
+    items.into_iter().map(make).collect()
+}
+
 /// Where files go, each once: lists of the same posts are the same file, and threads come by it at the same time.
 pub(crate) struct Files<'a, E> {
     given: Mutex<HashSet<String>>,
@@ -181,19 +194,21 @@ impl<'a> Writer<'a> {
 }
 
 /// The pages of all posts.
-fn pages_of<E: From<serde_json::Error>>(
+fn pages_of<E: From<serde_json::Error> + Send>(
     site: &Site,
     posts: &[Listed],
     order: &[usize],
-    summary: impl Fn(usize) -> Result<Summary, E>,
+    summary: impl Fn(usize) -> Result<Summary, E> + Sync,
     files: &Files<'_, E>,
 ) -> Result<Index, E> {
     let home = site.url.as_deref().map(|url| format!("{}/", url.trim_end_matches('/'))).unwrap_or_default();
-    let mut pages = Shelving::default();
-    for page in list::arrange(posts, order, per_page(site)) {
+    let page = |page: list::HomePage| {
         let summaries = page.entries.iter().map(|&number| summary(number)).collect::<Result<_, E>>()?;
-        let name = files.text(SummaryPage(summaries).to_json(&site.title, &home)?)?;
-        pages.push(page.hash, name, None, None);
+        Ok::<_, E>((page.hash, files.text(SummaryPage(summaries).to_json(&site.title, &home)?)?))
+    };
+    let mut pages = Shelving::default();
+    for (hash, name) in each(list::arrange(posts, order, per_page(site)), page)? {
+        pages.push(hash, name, None, None);
     }
     pages.index(Spread::HEAD, files)
 }

@@ -29,7 +29,7 @@ use crate::{
     output::{Ground, Output},
     pages::{Lists, PAGE_SCRIPT, PageText, Pages, settle},
     publish::{Copied, Published, Publisher},
-    renewal::{Picture, Renewal},
+    renewal::{Picture, Records, Renewal},
     service_worker::{self, Offline, SHELL, WORKER},
     shell::{FirstStyles, Shell},
     staging::Staging,
@@ -90,9 +90,14 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
         Reuse::Unchanged => CacheFile::read(&staging.cache()),
         Reuse::Nothing => CacheFile::default(),
     };
-    let (mut cache, there) = rayon::join(|| Cache::open(file.get_or_init(read)), || left_in(&staging));
+    let open = || {
+        let mut cache = Cache::open(file.get_or_init(read));
+        let records = Records::of(cache.take_files());
+        (cache, records)
+    };
+    let ((cache, records), there) = rayon::join(open, || left_in(&staging));
     let names = options.names.unwrap_or_else(|| staging.names());
-    let renewal = Renewal::new(cache.take_files(), staging.site().to_owned(), there?);
+    let renewal = Renewal::new(records, staging.site().to_owned(), there?);
     let output = Output::new(staging.folder().to_owned(), Ground::Ours(renewal), names);
     let memory = Memory::new(&cache, blog, options.now);
     let publisher = Publisher { output: &output, now: options.now, progress: options.progress, memory: Some(&memory) };
@@ -112,11 +117,11 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let recipe = recipe.with(shell.policy().to_string().as_bytes()).with_form(&blog.site.plug_ins);
     let recipe = recipe.with_form(&blog.site.base_path);
     let recipe = recipe.with(format!("{:?}", options.text).as_bytes());
-    let recipe = shell.first_styles().into_iter().fold(recipe, |recipe, css| recipe.with(css.as_bytes()));
+    let recipe = shell.first_styles().into_iter().fold(recipe, |recipe, css| recipe.with(css.as_bytes())).settled();
     let own = statics.iter().map(|file| file.path.as_str().to_owned());
     let app = options.app.assets().map(|(name, _)| name.to_owned());
     let taken = Taken::new(own.chain(app).chain(redirects.iter().map(|page| page.path.clone())));
-    let lists = Lists::new(&published.root, &output);
+    let lists = Lists::new(&published.root, &output, Some(&memory));
     // A page of the blog never takes the place of what its readers' browsers ask for by name.
     for own in generated() {
         // Where the blog has such a file itself, that is in its place already.

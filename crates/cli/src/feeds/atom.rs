@@ -1,6 +1,6 @@
 //! Atom (RFC 4287).
 
-use std::io;
+use std::{borrow::Cow, io};
 
 use quick_xml::{
     Writer,
@@ -51,7 +51,7 @@ fn write_entry(xml: &mut Xml, entry: &Entry) -> io::Result<()> {
         element(xml, "updated", &entry.updated.to_string())?;
         entry.authors.iter().try_for_each(|author| person(xml, author))?;
         for term in entry.categories.iter().chain(&entry.tags) {
-            xml.create_element("category").with_attribute(("term", clean(term).as_str())).write_empty()?;
+            xml.create_element("category").with_attribute(("term", &*clean(term))).write_empty()?;
         }
         if !entry.excerpt.is_empty() {
             element(xml, "summary", &entry.excerpt)?;
@@ -84,8 +84,11 @@ fn link(xml: &mut Xml, rel: &str, kind: &str, address: &str) -> io::Result<()> {
 }
 
 /// `text` without the characters that XML 1.0 cannot hold, not even escaped.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let is_held =
-        |c: &char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    text.chars().filter(is_held).collect()
+        |c: char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    if text.chars().all(is_held) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| is_held(*c)).collect())
 }

@@ -56,7 +56,7 @@ impl Entry {
     pub(super) fn with_text(
         self,
         blog: &Blog,
-        output: &Output,
+        output: &Output<'_>,
         zone: &Zone,
         post: &Summary,
         root: &str,

@@ -49,7 +49,7 @@ struct Feed<'a> {
 /// Writes feeds and maps.
 pub(crate) struct Feeds<'a> {
     pub(crate) blog: &'a Blog,
-    pub(crate) output: &'a Output,
+    pub(crate) output: &'a Output<'a>,
     /// Files of the site's own, which stay.
     pub(crate) taken: &'a Taken,
 }
@@ -62,23 +62,21 @@ impl Feeds<'_> {
         self.put("robots.txt", &sitemap::robots(root.as_deref()))?;
         let Some(root) = root else { return Ok(()) };
         let listed = published.posts.listed();
-        let (maps, terms) = rayon::join(|| sitemap::files(&root, published, places), || terms::of(&listed));
+        let (maps, terms) = rayon::join(|| sitemap::files(&root, published, &listed, places), || terms::of(&listed));
         for (path, text) in maps.map_err(unwritable)? {
             self.put(&path, &text)?;
         }
-        self.write_whole(&root, &listed)?;
-        let terms = self.placed(terms);
         // All that an entry says comes from the post's file, the settings and its address.
         let recipe = Recipe::new("feed").with_form(site).with_form(&self.blog.zone);
-        let recipe = recipe.with_form(&site.base_path);
+        let recipe = recipe.with_form(&site.base_path).settled();
+        self.write_whole(&root, &listed, recipe.clone())?;
+        let terms = self.placed(terms);
         let work = progress.begin("Writing feeds", terms.len());
         terms.par_iter().try_for_each(|(folder, term)| {
             work.step();
             let dated = term.posts.iter().filter(|post| post.summary.date.is_some());
             let newest: Vec<&Shown> = dated.take(TERM_ENTRIES).copied().collect();
-            let recipe = newest.iter().fold(recipe.clone().with(folder.as_bytes()), |recipe, post| {
-                recipe.with_key(&post.content).with(post.summary.path.as_bytes())
-            });
+            let recipe = with_posts(recipe.clone().with(folder.as_bytes()), &newest);
             let (atom, json) = (format!("{folder}/{ATOM}"), format!("{folder}/{JSON}"));
             let key = recipe.key();
             if self.keep(&atom, &key)? && self.keep(&json, &key)? {
@@ -115,17 +113,24 @@ impl Feeds<'_> {
     }
 
     /// The feeds of the whole blog, also where its readers have subscribed to them before.
-    fn write_whole(&self, root: &str, listed: &[&Shown]) -> Result<(), Failure> {
+    fn write_whole(&self, root: &str, listed: &[&Shown], recipe: Recipe) -> Result<(), Failure> {
         let site = &self.blog.site;
-        let dated: Vec<&Summary> =
-            listed.iter().map(|post| &post.summary).filter(|post| post.date.is_some()).take(ENTRIES).collect();
+        let dated: Vec<&Shown> =
+            listed.iter().copied().filter(|post| post.summary.date.is_some()).take(ENTRIES).collect();
+        let key = with_posts(recipe.with(b"whole"), &dated).key();
+        let atoms = [Some(ATOM), name_before(site.dialect)].into_iter().flatten();
+        // Its texts are rendered for it alone, which takes longer than all other feeds that stay.
+        let stay = atoms.clone().chain([JSON]).map(|name| self.keep(name, &key)).collect::<Result<Vec<_>, _>>()?;
+        if stay.into_iter().all(|stays| stays) {
+            return Ok(());
+        }
         let entries: Vec<Entry> = dated
             .par_iter()
             .map_init(
                 || self.blog.zone(),
                 |zone, post| {
-                    let entry = Entry::of(post, root);
-                    entry.map(|entry| entry.with_text(self.blog, self.output, zone, post, root)).transpose()
+                    let entry = Entry::of(&post.summary, root);
+                    entry.map(|entry| entry.with_text(self.blog, self.output, zone, &post.summary, root)).transpose()
                 },
             )
             .collect::<Result<Vec<_>, Failure>>()?
@@ -134,11 +139,10 @@ impl Feeds<'_> {
             .collect();
         let feed = Feed { site, title: &site.title, page: root, entries: &entries };
         let atom = atom::text(&feed).map_err(unwritable)?;
-        self.put(ATOM, &atom)?;
-        if let Some(before) = name_before(site.dialect) {
-            self.put(before, &atom)?;
+        for name in atoms {
+            self.put_as(name, &key, &atom)?;
         }
-        self.put(JSON, &json::text(&feed)?)
+        self.put_as(JSON, &key, &json::text(&feed)?)
     }
 
     /// Whether the file is there from an earlier build, or not ours to write.
@@ -153,6 +157,14 @@ impl Feeds<'_> {
     fn put(&self, path: &str, text: &str) -> Result<(), Failure> {
         if self.taken.leaves(path) { self.output.write(path, text.as_bytes()) } else { Ok(()) }
     }
+}
+
+/// The recipe of a feed of `posts`, in their order.
+fn with_posts(recipe: Recipe, posts: &[&Shown]) -> Recipe {
+    posts.iter().fold(recipe, |recipe, post| {
+        let Summary { path, file, .. } = &post.summary;
+        recipe.with_key(&post.content).with_form(&(path, file))
+    })
 }
 
 /// The full address of the site's root, ending in `/`, where somebody has said it.

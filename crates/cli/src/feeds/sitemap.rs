@@ -1,11 +1,12 @@
 //! Maps for search engines: sitemap.xml (sitemaps.org) and robots.txt (RFC 9309).
 
-use std::io;
+use std::io::{self, Write};
 
 use quick_xml::{
     Writer,
     events::{BytesDecl, BytesText, Event},
 };
+use rayon::prelude::*;
 
 use super::atom::clean;
 use crate::{
@@ -16,6 +17,8 @@ use crate::{
 
 /// The most addresses that one map may hold.
 const MOST: usize = 50_000;
+/// How many of them one thread writes.
+const AT_A_TIME: usize = 1_000;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// Everything may be read; the map is named by its full address or not at all.
@@ -25,9 +28,14 @@ pub(super) fn robots(root: Option<&str>) -> String {
 }
 
 /// The map of every page, as files with their paths: sitemap.xml, and from 50,001 pages on the
-/// parts that it then names.
-pub(super) fn files(root: &str, published: &Published, lists: &[Listed]) -> io::Result<Vec<(String, String)>> {
-    split(root, &places(root, published, lists), MOST)
+/// parts that it then names. `listed`: the posts that lists show; `lists`: their pages.
+pub(super) fn files(
+    root: &str,
+    published: &Published,
+    listed: &[&Shown],
+    lists: &[Listed],
+) -> io::Result<Vec<(String, String)>> {
+    split(root, &places(root, published, listed, lists), MOST)
 }
 
 /// A page's full address, and when it has last changed.
@@ -36,12 +44,14 @@ struct Place {
     changed: Option<String>,
 }
 
-fn places(root: &str, published: &Published, lists: &[Listed]) -> Vec<Place> {
-    let lists = lists.iter().map(|list| Place { address: format!("{root}{}", address(&list.route)), changed: None });
+fn places(root: &str, published: &Published, listed: &[&Shown], lists: &[Listed]) -> Vec<Place> {
+    let lists = lists.par_iter();
+    let lists = lists.map(|list| Place { address: format!("{root}{}", address(&list.route)), changed: None });
     // Where a post has no page, hosts answer that there is none.
     let has_page = |post: &&Shown| !published.posts.pageless.contains(&post.summary.path);
     let pages = published.posts.shown.iter().filter(|post| post.found && !post.listed);
-    let posts = published.posts.listed().into_iter().chain(pages).filter(has_page).map(|post| Place {
+    let posts: Vec<&Shown> = listed.iter().copied().chain(pages).filter(has_page).collect();
+    let posts = posts.into_par_iter().map(|post| Place {
         address: format!("{root}{}", post_address(&post.summary)),
         changed: post.summary.updated.or(post.summary.date).map(|date| date.to_string()),
     });
@@ -65,21 +75,28 @@ fn split(root: &str, places: &[Place], most: usize) -> io::Result<Vec<(String, S
 }
 
 fn map(name: &str, item: &str, places: &[Place]) -> io::Result<String> {
+    let parts: Vec<Vec<u8>> =
+        places.par_chunks(AT_A_TIME).map(|places| items(item, places)).collect::<io::Result<_>>()?;
     let mut xml = Writer::new(Vec::new());
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    xml.create_element(name).with_attribute(("xmlns", NAMESPACE)).write_inner_content(|xml| {
-        places.iter().try_for_each(|place| {
-            xml.create_element(item).write_inner_content(|xml| {
-                xml.create_element("loc").write_text_content(BytesText::new(&clean(&place.address)))?;
-                if let Some(changed) = &place.changed {
-                    xml.create_element("lastmod").write_text_content(BytesText::new(changed))?;
-                }
-                io::Result::Ok(())
-            })?;
-            io::Result::Ok(())
-        })
-    })?;
+    xml.create_element(name)
+        .with_attribute(("xmlns", NAMESPACE))
+        .write_inner_content(|xml| parts.iter().try_for_each(|part| xml.get_mut().write_all(part)))?;
     String::from_utf8(xml.into_inner()).map_err(io::Error::other)
+}
+
+fn items(item: &str, places: &[Place]) -> io::Result<Vec<u8>> {
+    let mut xml = Writer::new(Vec::new());
+    for place in places {
+        xml.create_element(item).write_inner_content(|xml| {
+            xml.create_element("loc").write_text_content(BytesText::new(&clean(&place.address)))?;
+            if let Some(changed) = &place.changed {
+                xml.create_element("lastmod").write_text_content(BytesText::new(changed))?;
+            }
+            io::Result::Ok(())
+        })?;
+    }
+    Ok(xml.into_inner())
 }
 
 #[cfg(test)]

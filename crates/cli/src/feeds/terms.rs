@@ -1,7 +1,6 @@
 //! The posts of each category and each tag.
 
-use std::collections::BTreeMap;
-
+use foldhash::HashMap;
 use inkstone_catalogue::Taxonomy;
 use inkstone_views::Route;
 
@@ -18,7 +17,7 @@ pub(super) struct Term<'a> {
 
 /// The terms of `listed`. A category has the posts of those below it as well.
 pub(super) fn of<'a>(listed: &[&'a Shown]) -> Vec<Term<'a>> {
-    let mut terms: BTreeMap<(Taxonomy, &[String]), Vec<&Shown>> = BTreeMap::new();
+    let mut terms: HashMap<(Taxonomy, &[String]), Vec<&Shown>> = HashMap::default();
     for &shown in listed {
         let post = &shown.summary;
         let categories = post.categories.iter().flat_map(|path| (1..=path.len()).map(|depth| &path[..depth]));
@@ -32,6 +31,8 @@ pub(super) fn of<'a>(listed: &[&'a Shown]) -> Vec<Term<'a>> {
             }
         }
     }
+    let mut terms: Vec<_> = terms.into_iter().collect();
+    terms.sort_unstable_by_key(|(term, _)| *term);
     terms.into_iter().map(term).collect()
 }
 

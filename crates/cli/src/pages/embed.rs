@@ -17,7 +17,11 @@ use inkstone_views::{
 use serde_json::json;
 
 use super::{At, Pages, address, markup, post::Written};
-use crate::{Failure, shell::escape_into};
+use crate::{
+    Failure,
+    key::{Key, Recipe},
+    shell::escape_into,
+};
 
 /// What the frame looks like beyond what posts look like.
 pub(crate) const STYLE: &str = include_str!("../../../../web/embed/frame.css");
@@ -29,6 +33,13 @@ pub(crate) fn script() -> &'static str {
         lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
     });
     &SCRIPT
+}
+
+/// The key of what all frames have.
+pub(super) fn frame_key() -> &'static Key {
+    static KEY: LazyLock<Key> =
+        LazyLock::new(|| Recipe::new("frame").with(script().as_bytes()).with(STYLE.as_bytes()).key());
+    &KEY
 }
 
 /// Width and height, in CSS pixels, that a frame has until it is sized.

@@ -9,14 +9,16 @@ use inkstone_catalogue::{
 };
 use inkstone_views::{Listing, Route, Setting, archive_view, list_page, term_view, terms_view};
 use rayon::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
 use yew::prelude::*;
 
-use crate::{Failure, output::Output};
+use crate::{Failure, memory::Memory, output::Output};
 
 /// The lists of a blog.
 pub(crate) struct Lists<'a> {
     root: &'a Root,
     shelf: Files<'a>,
+    memory: Option<&'a Memory<'a>>,
 }
 
 /// A page of a list.
@@ -28,7 +30,7 @@ pub(crate) struct Place {
 }
 
 /// The catalogue's files as they were written.
-struct Files<'a>(&'a Output);
+struct Files<'a>(&'a Output<'a>);
 
 impl Shelf for Files<'_> {
     type Error = Failure;
@@ -116,10 +118,38 @@ fn titles(lines: &[Line]) -> Vec<&str> {
     lines.iter().map(|line| line.title.as_str()).collect()
 }
 
+/// A part of the archive as it is remembered: its year, and its month.
+type Parts = (Option<i16>, Option<i8>);
+
+/// The path of a term, and the fingerprints of its pages.
+type TermPrints = (Vec<String>, Vec<String>);
+
+fn parts_of(span: Span) -> Parts {
+    match span {
+        Span::All => (None, None),
+        Span::Year(year) => (Some(year), None),
+        Span::Month(year, month) => (Some(year), Some(month)),
+    }
+}
+
+fn span_of(parts: Parts) -> Span {
+    match parts {
+        (None, _) => Span::All,
+        (Some(year), None) => Span::Year(year),
+        (Some(year), Some(month)) => Span::Month(year, month),
+    }
+}
+
+/// The pages with these fingerprints of the list that begins with `route`.
+fn pages_of(route: &Route, fingerprints: Vec<String>) -> Vec<Place> {
+    let place = |(page, fingerprint)| Place { route: route.at_page(page), fingerprint };
+    (1..).zip(fingerprints).map(place).collect()
+}
+
 impl<'a> Lists<'a> {
     /// The lists of the catalogue with this root, whose other files are in `output`.
-    pub(crate) fn new(root: &'a Root, output: &'a Output) -> Self {
-        Self { root, shelf: Files(output) }
+    pub(crate) fn new(root: &'a Root, output: &'a Output<'a>, memory: Option<&'a Memory<'a>>) -> Self {
+        Self { root, shelf: Files(output), memory }
     }
 
     /// All pages of lists, home first.
@@ -132,21 +162,51 @@ impl<'a> Lists<'a> {
         let home: Vec<Option<Place>> = pages.par_iter().map(home).collect::<Result<_, Failure>>()?;
         let mut places: Vec<Place> = home.into_iter().flatten().collect();
 
-        let spans: Vec<Vec<Place>> =
-            self.spans()?.par_iter().map(|span| self.archive(*span)).collect::<Result<_, _>>()?;
-        places.extend(spans.into_iter().flatten());
-        for taxonomy in [Taxonomy::Categories, Taxonomy::Tags] {
-            self.add(Route::Terms { taxonomy, page: 1 }, &mut places)?;
+        let file = self.root.archive.as_deref().unwrap_or_default();
+        let spans: Vec<(Parts, Vec<String>)> = self.remembered(&format!("archive {file}"), || {
+            let pages =
+                |span: &Span| Ok((parts_of(*span), self.fingerprints(&Route::Archive { span: *span, page: 1 })?));
+            self.spans()?.par_iter().map(pages).collect()
+        })?;
+        for (parts, fingerprints) in spans {
+            places.extend(pages_of(&Route::Archive { span: span_of(parts), page: 1 }, fingerprints));
+        }
+        for (taxonomy, file) in [(Taxonomy::Categories, &self.root.categories), (Taxonomy::Tags, &self.root.tags)] {
+            let file = file.as_deref().unwrap_or_default();
+            let route = Route::Terms { taxonomy, page: 1 };
+            let fingerprints = self.remembered(&format!("{taxonomy:?} {file}"), || self.fingerprints(&route))?;
+            places.extend(pages_of(&route, fingerprints));
             let files = block_on(self.catalogue().term_files(taxonomy))?;
-            let terms = |file: &String| self.terms(taxonomy, file);
-            let terms: Vec<Vec<Place>> = files.par_iter().map(terms).collect::<Result<_, _>>()?;
-            let mut terms: Vec<(String, Place)> =
-                terms.into_iter().flatten().map(|place| (place.route.at_page(1).to_string(), place)).collect();
+            let terms = |file: &String| self.remembered(&format!("terms {file}"), || self.terms(file));
+            let terms: Vec<Vec<TermPrints>> = files.par_iter().map(terms).collect::<Result<_, _>>()?;
+            let place = |(path, fingerprints)| pages_of(&Route::Term { taxonomy, path, page: 1 }, fingerprints);
+            let mut terms: Vec<(String, Place)> = terms
+                .into_iter()
+                .flatten()
+                .flat_map(place)
+                .map(|place| (place.route.at_page(1).to_string(), place))
+                .collect();
             // Files are in the order of hashes; what reads well comes first in a map.
             terms.sort_by(|(a, one), (b, other)| (a, one.route.page()).cmp(&(b, other.route.page())));
             places.extend(terms.into_iter().map(|(_, place)| place));
         }
         Ok(places)
+    }
+
+    /// What `find` finds out from the file of the catalogue that `part` names. Its name says what is in it and in
+    /// all that it names, so that an earlier build need not have been of the same posts.
+    fn remembered<T: Serialize + DeserializeOwned>(
+        &self,
+        part: &str,
+        find: impl FnOnce() -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let Some(memory) = self.memory else { return find() };
+        if let Some(found) = memory.of_catalogue(part) {
+            return Ok(found);
+        }
+        let found = find()?;
+        memory.learn_of_catalogue(part, &found);
+        Ok(found)
     }
 
     /// The listed posts on page `page` of the home list.
@@ -167,39 +227,33 @@ impl<'a> Lists<'a> {
         Ok(spans)
     }
 
-    fn archive(&self, span: Span) -> Result<Vec<Place>, Failure> {
-        let mut places = Vec::new();
-        self.add(Route::Archive { span, page: 1 }, &mut places)?;
-        Ok(places)
-    }
-
-    /// The pages of the terms in a file of the catalogue.
-    fn terms(&self, taxonomy: Taxonomy, file: &str) -> Result<Vec<Place>, Failure> {
+    /// The terms in a file of the catalogue, each with the fingerprints of its pages.
+    fn terms(&self, file: &str) -> Result<Vec<TermPrints>, Failure> {
         let catalogue = self.catalogue();
-        let mut places = Vec::new();
+        let mut terms = Vec::new();
         for term in block_on(catalogue.terms_in(file))? {
+            let mut fingerprints = Vec::new();
             for page in 1..=term.pages() {
-                if let Some(shown) = block_on(catalogue.term_page(&term, page))? {
-                    let route = Route::Term { taxonomy, path: term.path().to_vec(), page };
-                    places.push(Place { route, fingerprint: shown.fingerprint() });
-                }
+                let Some(shown) = block_on(catalogue.term_page(&term, page))? else { break };
+                fingerprints.push(shown.fingerprint());
             }
+            terms.push((term.path().to_vec(), fingerprints));
         }
-        Ok(places)
+        Ok(terms)
     }
 
-    /// Adds all pages of the list that begins with `route`.
-    fn add(&self, route: Route, places: &mut Vec<Place>) -> Result<(), Failure> {
+    /// Those of all pages of the list that begins with `route`.
+    fn fingerprints(&self, route: &Route) -> Result<Vec<String>, Failure> {
+        let mut fingerprints = Vec::new();
         let mut pages = 1;
         let mut page = 1;
         while page <= pages {
-            let route = route.at_page(page);
-            let Some(shown) = self.shown(&route)? else { break };
+            let Some(shown) = self.shown(&route.at_page(page))? else { break };
             pages = shown.pages();
-            places.push(Place { route, fingerprint: shown.fingerprint() });
+            fingerprints.push(shown.fingerprint());
             page += 1;
         }
-        Ok(())
+        Ok(fingerprints)
     }
 
     /// What the page at `route` shows; `None` when there is no such page.

@@ -88,7 +88,7 @@ pub(crate) struct Pages<'a> {
     /// Files of the site's own, which stay.
     pub(crate) taken: &'a Taken,
     /// Where they are written.
-    pub(crate) output: &'a Output,
+    pub(crate) output: &'a Output<'a>,
 }
 
 impl Pages<'_> {
@@ -276,7 +276,7 @@ impl Pages<'_> {
 
 /// Takes the places of all pages in order: those of the lists at `places`, of which those are returned that
 /// have one, then those of posts.
-pub(crate) fn settle(mut places: Vec<Place>, posts: &mut Posts, taken: &Taken, output: &Output) -> Vec<Place> {
+pub(crate) fn settle(mut places: Vec<Place>, posts: &mut Posts, taken: &Taken, output: &Output<'_>) -> Vec<Place> {
     let mut problems = Vec::new();
     let mut files = HashSet::new();
     places.retain(|place| {

@@ -1,7 +1,6 @@
 //! A post's page: its text, rendered and sanitised here as it would be in the browser.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use inkstone_catalogue::{Line, PageRecord, Summary, fingerprint};
 use inkstone_content::{PostPath, Zone, address::encode_path};
 use inkstone_sanitise::{SafeBody, sized, typeset};
@@ -14,7 +13,7 @@ use inkstone_views::{
 };
 use yew::prelude::*;
 
-use super::{At, FRAME_STYLE, Head, Kind, PageText, Pages, Robots, embed};
+use super::{At, Head, Kind, PageText, Pages, Robots, embed};
 use crate::{
     Failure,
     blog::Posts,
@@ -33,11 +32,12 @@ impl Pages<'_> {
         let Some(at) = At::route(&route) else { return Ok(()) };
         let (older, newer) = neighbours.around(&post.summary.path);
         let sizes = self.pictures.sizes(&post.pictures);
-        let key = self.post_recipe(post, &sizes, older, newer).key();
         // Its frame has no neighbours, so it may stay when the page may not, and the other way round.
-        let alone = self.post_recipe(post, &sizes, None, None);
-        let framed = alone.clone().with(embed::script().as_bytes()).with(FRAME_STYLE.as_bytes());
-        let (frame_key, oembed_key) = (framed.clone().key(), framed.with(b"oembed").key());
+        let alone = self.post_recipe(post, &sizes);
+        let neighbours = [older, newer].map(|line| line.map(|line| (&line.path, &line.title)));
+        let key = alone.clone().with_form(&neighbours).key();
+        let framed = alone.clone().with_key(embed::frame_key());
+        let (frame_key, oembed_key) = (framed.key(), framed.with(b"oembed").key());
         let element_key = alone.with(b"element").key();
         let frame = embed::frame_file(&at).filter(|_| self.text == PageText::Whole);
         let oembed = embed::oembed_file(&at)
@@ -77,14 +77,13 @@ impl Pages<'_> {
         self.output.write_as(&at.file, &key, page.as_bytes())
     }
 
-    /// What a post's page is made of.
-    fn post_recipe(&self, post: &Shown, sizes: &Sizes<'_>, older: Option<&Line>, newer: Option<&Line>) -> Recipe {
-        let neighbours = [older, newer].map(|line| line.map(|line| (&line.path, &line.title)));
+    /// What a post's page is made of, but for what stands beside the post.
+    fn post_recipe(&self, post: &Shown, sizes: &Sizes<'_>) -> Recipe {
         // All that its summary says comes from the file and the settings, but for the address.
         let Summary { path, file, .. } = &post.summary;
         let old = old_since(post.summary.date, post.summary.updated, self.site(), self.now).is_some();
         let can_be_kept = self.offline == Offline::Allowed;
-        let form = (path, file, post.found, neighbours, old, can_be_kept, sizes.form());
+        let form = (path, file, post.found, old, can_be_kept, sizes.form());
         self.recipe.clone().with_key(&post.content).with_form(&form)
     }
 

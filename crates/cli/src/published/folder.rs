@@ -271,7 +271,7 @@ impl Search<'_> {
             }
         }
         let output = Output::new(self.folder.to_owned(), Ground::Existing, FileNames::EXACT);
-        let lists = Lists::new(&root, &output);
+        let lists = Lists::new(&root, &output, None);
         let records: BTreeMap<&str, &Markup> = pages.iter().map(|page| (page.file.as_str(), &page.markup)).collect();
         if let Err(failure) = self.posts(&root, &lists, &records).and_then(|()| self.lists(&lists, &records)) {
             let message = format!("does not lead to all that it names: {failure}");

@@ -204,6 +204,87 @@ fn what_somebody_did_to_the_site_is_undone() {
     assert_eq!(book.build(), clean, "without the site before");
 }
 
+/// The site that is published next is made in the folder beside it: what somebody did there must not come out.
+#[cfg(unix)]
+#[test]
+fn what_somebody_did_to_the_second_site_is_undone() {
+    let book = blog();
+    let clean = book.build();
+    let post = clean.text("posts/04/04.md").to_owned();
+    for round in 0..2 {
+        let there = |path: &str| book.path(".site.inkstone/new").join(path);
+        let other = there("other");
+        let cases = [
+            // Another file of the same size and age in a file's place: only its inode tells.
+            ("posts/04/04.md", post.replace("Text", "Tixt")),
+            ("posts/04/04/index.html", "vandal".to_owned()),
+        ];
+        for (path, text) in cases {
+            let age = fs::metadata(book.path("site/posts/04/04.md")).and_then(|file| file.modified()).expect("a time");
+            fs::write(&other, text).expect("a file");
+            File::options().write(true).open(&other).and_then(|file| file.set_modified(age)).expect("it is ours");
+            fs::rename(&other, there(path)).expect("it is ours");
+        }
+        fs::write(there("posts/04/extra.md"), "vandal").expect("a file");
+        fs::create_dir_all(there("extra/deep")).expect("a folder");
+        fs::write(there("extra/deep/extra.html"), "vandal").expect("a file");
+        fs::remove_file(there("posts/05/05.md")).expect("it is there");
+        fs::remove_file(there("posts/06/06.md")).expect("it is there");
+        std::os::unix::fs::symlink("04.md", there("posts/06/06.md")).expect("a link");
+        assert_eq!(book.build(), clean, "round {round}");
+        assert!(!book.path("site/extra").exists(), "round {round}: no folder of somebody else's is published");
+    }
+}
+
+/// Both sites have the same file, so what is written to it in place shows in both.
+#[test]
+fn what_is_written_to_a_file_in_place_is_undone() {
+    let book = blog();
+    let clean = book.build();
+    for round in 0..2 {
+        for path in ["posts/04/04.md", "posts/04/04/index.html", "embed/posts/04/04/index.html", "catalogue.json"] {
+            let file = book.path("site").join(path);
+            let text = fs::read_to_string(&file).expect("it is there");
+            // Of the same size, and what a site is known by stays.
+            fs::write(&file, text.replace("Post", "Past")).expect("a file");
+        }
+        assert_eq!(book.build(), clean, "round {round}");
+        assert_eq!(book.build(), clean, "round {round}: and the one beside it");
+    }
+}
+
+/// Lists are remembered by the names of the catalogue's files: they are those of a clean build after any change of
+/// what lists show, and after one that takes it back.
+#[test]
+fn lists_that_were_remembered_are_those_of_a_clean_build() {
+    let mut book = Book::new();
+    for number in 0..90 {
+        let (month, tag) = (number % 12 + 1, number % 3);
+        let text = format!(
+            "---\ntitle: Post {number}\ndate: 20{:02}-{month:02}-01\ntags: [t{tag}]\ncategories: [c{tag}, d]\n---\n\nText.\n",
+            20 + number % 2
+        );
+        book = book.file(&format!("{number:02}.md"), text);
+    }
+    book.build();
+    let first = fs::read_to_string(book.path("posts/00.md")).expect("it is there");
+    for (case, text) in [
+        ("text", first.replace("Text", "Other text")),
+        ("title", first.replace("Post 0", "Title")),
+        ("date", first.replace("2020", "2019")),
+        ("tag", first.replace("t0", "new")),
+        ("category", first.replace("c0", "c1")),
+        ("draft", first.replace("title", "draft: true\ntitle")),
+        ("as before", first.clone()),
+    ] {
+        fs::write(book.path("posts/00.md"), text).expect("a file");
+        let site = book.build();
+        let clean = book.run(&["build", "posts", "--out", "clean", "--app", "app", "--no-cache"]);
+        assert_eq!(clean.code, Some(0), "{case}: {clean:?}");
+        assert_eq!(site, Site::read(&book.path("clean")), "{case}");
+    }
+}
+
 #[test]
 fn without_a_cache_nothing_is_left_beside_the_site() {
     let book = blog();
