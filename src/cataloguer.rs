@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Its name in the boot script.
-const NAME: &str = "cataloguer";
+pub(crate) const NAME: &str = "cataloguer";
 
 #[wasm_bindgen]
 extern "C" {

@@ -3,7 +3,10 @@
 //! Links are plain `<a href>`; one click listener on the document turns those that lead to a
 //! page of the app into navigation. Everything else is left to the browser.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use inkstone_content::PostPath;
 use inkstone_views::{Route, RouteError, route::is_file};
@@ -63,6 +66,10 @@ pub(crate) struct Navigation {
     positions: RefCell<Vec<(String, f64)>>,
     arrival: RefCell<Option<Arrival>>,
     moved: RefCell<Callback<Place>>,
+    /// Whether nothing scrolls.
+    is_at_rest: Cell<bool>,
+    /// Whether they have scrolled by more than a screen at once, in the middle of a scroll.
+    has_jumped: Cell<bool>,
 }
 
 impl Navigation {
@@ -82,6 +89,8 @@ impl Navigation {
             positions: RefCell::new(stored_positions()),
             arrival: RefCell::new(Some(Arrival::Load)),
             moved: RefCell::new(Callback::noop()),
+            is_at_rest: Cell::new(true),
+            has_jumped: Cell::default(),
         });
         if let Some(history) = history.filter(|_| is_new) {
             let _ = history.replace_state(&state_of(&navigation.current.borrow()), "");
@@ -179,6 +188,14 @@ impl Navigation {
             }
         });
         let this = self.clone();
+        on("scrollend", move |_| {
+            this.is_at_rest.set(true);
+            if this.has_jumped.take() {
+                unfold::at_once();
+            }
+        });
+        unfold::watch_width();
+        let this = self.clone();
         on("pagehide", move |_| this.leave());
         // A page that the browser has kept whole comes back with our way of scrolling.
         on("pageshow", |_| scroll_by(ScrollRestoration::Manual));
@@ -196,7 +213,9 @@ impl Navigation {
             return;
         }
         let Some(link) = link_of(event) else { return };
-        if !link.hash().is_empty() {
+        let location = window().location();
+        let is_within = Ok(link.pathname()) == location.pathname() && Ok(link.host()) == location.host();
+        if is_within && !link.hash().is_empty() {
             unfold::at_once();
         }
         let Some(url) = self.internal(&link) else { return };
@@ -298,9 +317,14 @@ impl Navigation {
 
     /// Where the reader is on the current page, in pixels from its top.
     fn keep_position(&self, top: f64) {
+        let was_at_rest = self.is_at_rest.replace(false);
         if (top - self.position().unwrap_or(0.0)).abs() > screen_height() {
-            // What they have passed over has the room of a guess, so the number would not lead back to the place.
-            unfold::at_once();
+            // What they have passed over has the room of a guess, so the number would not lead back to the place. In the
+            // middle of a scroll it has to wait, or that would end there.
+            match was_at_rest {
+                true => unfold::at_once(),
+                false => self.has_jumped.set(true),
+            }
         }
         let (mut positions, current) = (self.positions.borrow_mut(), self.current.borrow());
         match positions.iter_mut().find(|(entry, _)| *entry == *current) {

@@ -5,10 +5,10 @@ use std::{cell::RefCell, rc::Rc};
 use inkstone_content::PostPath;
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DomRect, Element, HtmlCollection};
 use yew::prelude::*;
 
 use crate::{
+    blocks::Blocks,
     context::{AppContext, use_app},
     hooks::use_effect_with,
     page::{self, find, window},
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Where the places are kept.
-const STORE: &str = "inkstone:places";
+const STORE: &str = "inkstone:left-at";
 /// How many places are kept; the oldest go first.
 const MOST: u32 = 60;
 /// Before this part of a post, and after the last, there is nothing to resume.
@@ -131,59 +131,6 @@ fn scrolled() -> f64 {
     window().scroll_y().unwrap_or_default()
 }
 
-/// The blocks of the text in the page. A place in it is told by them, and not by pixels: those change with the screen and
-/// the size of letters, and what nobody has been near has no height yet.
-struct Blocks(HtmlCollection);
-
-impl Blocks {
-    fn shown() -> Option<Self> {
-        let mut around: Element = find("article.post .post-body")?.into();
-        // Mirrored posts have everything in one element.
-        while around.child_element_count() == 1
-            && let Some(only) = around.first_element_child()
-        {
-            around = only;
-        }
-        // A text without any is one itself.
-        let blocks = if around.child_element_count() > 0 { Some(around.children()) } else { None };
-        blocks.map(Self)
-    }
-
-    fn rectangle(&self, at: u32) -> Option<DomRect> {
-        self.0.item(at).map(|block| block.get_bounding_client_rect())
-    }
-
-    /// How much of the text is above the screen, as a part of its blocks; 1 where its end is on the screen.
-    fn passed(&self) -> Option<f64> {
-        let count = self.0.length();
-        if self.rectangle(count.checked_sub(1)?)?.bottom() <= page::screen_height() {
-            return Some(1.0);
-        }
-        // The last block that begins above the screen, by halves.
-        let (mut low, mut high) = (0, count);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.rectangle(middle)?.top() <= 0.0 {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        let Some(at) = low.checked_sub(1) else { return Some(0.0) };
-        let rectangle = self.rectangle(at)?;
-        let within = (-rectangle.top() / rectangle.height().max(1.0)).clamp(0.0, 1.0);
-        Some((f64::from(at) + within) / f64::from(count))
-    }
-
-    /// How far below the top of the screen the place is that `part` of the text is above.
-    fn top_of(&self, part: f64) -> f64 {
-        let place = part * f64::from(self.0.length());
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part is between 0 and 1")]
-        let rectangle = self.rectangle(place as u32);
-        rectangle.map_or(0.0, |rectangle| rectangle.top() + place.fract() * rectangle.height())
-    }
-}
-
 fn places() -> Object {
     let text = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(STORE).ok().flatten());
     let places = text.and_then(|text| JSON::parse(&text).ok()).filter(JsValue::is_object);
@@ -198,7 +145,7 @@ fn kept(path: &PostPath) -> Option<f64> {
 /// How much of the post is scrolled past, as long as the page shows it.
 fn part_of(path: &PostPath) -> Option<f64> {
     let shown = find("article.post[data-path]")?.get_attribute("data-path");
-    Blocks::shown().filter(|_| shown.as_deref() == Some(path.as_str()))?.passed()
+    Some(Blocks::shown().filter(|_| shown.as_deref() == Some(path.as_str()))?.passed())
 }
 
 /// Keeps where the post was left.

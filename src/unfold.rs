@@ -5,7 +5,12 @@
 //! the place is where it will stay. The mark stands once somebody has come to a page's beginning; on the page that they
 //! open first web/inline.js sets it.
 
-use crate::page::{self, document};
+use std::cell::Cell;
+
+use crate::{
+    blocks::Blocks,
+    page::{self, document, window},
+};
 
 /// The document's mark.
 const PARTS: &str = "data-parts";
@@ -20,15 +25,30 @@ pub(crate) fn begin() {
 /// Lays all of the page's text out: its reader goes to a place in it. What they see stays where it is.
 pub(crate) fn at_once() {
     let Some(root) = document().document_element().filter(|root| root.has_attribute(PARTS)) else { return };
-    let middle = (f64::from(root.client_width()) / 2.0, page::screen_height() / 2.0);
-    #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
-    let seen = document().element_from_point(middle.0 as f32, middle.1 as f32);
+    // To say what is there, the browser takes note of a scroll that it has not drawn yet; else it would count what follows
+    // as one with that, and as a shift of the layout.
+    let _ = document().element_from_point(0.0, 0.0);
+    let seen = Blocks::shown().map(|blocks| blocks.in_the_middle());
     let top = || seen.as_ref().map_or(0.0, |seen| seen.get_bounding_client_rect().top());
+    let height = f64::from(root.scroll_height());
+    let is_at_end = window().scroll_y().unwrap_or_default() + page::screen_height() >= height - 1.0;
     let before = top();
     let _ = root.remove_attribute(PARTS);
     // A browser that holds it in its place itself does not when this is what changes.
-    let moved = top() - before;
+    let moved = if is_at_end { f64::from(root.scroll_height()) - height } else { top() - before };
     if moved != 0.0 {
         page::scroll_by(moved);
     }
+}
+
+/// Lays all of it out when its width changes: what was passed keeps the height that it had.
+pub(crate) fn watch_width() {
+    let width = || document().document_element().map_or(0, |root| root.client_width());
+    let last = Cell::new(width());
+    page::on("resize", move |_| {
+        // A phone's toolbars come and go.
+        if last.replace(width()) != width() {
+            at_once();
+        }
+    });
 }

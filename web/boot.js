@@ -238,14 +238,14 @@ const modules = {
   lightbox: () => importScript(files.lightbox),
   // Reads and renders posts; lists do without it.
   renderer: () => importWasm(files.renderer, files.rendererWasm),
-  // Makes the catalogue of a blog that has none.
-  cataloguer: () => importWasm(files.cataloguer, files.cataloguerWasm),
   // The same for long posts, in a worker.
   async reader() {
     const late = new Promise((_, fail) => setTimeout(fail, patience));
     const { reader } = await Promise.race([importScript(files.reader), late]);
     return reader(...[files.renderer, files.rendererWasm].map(([name, sum]) => [new URL(name, base).href, sum]));
   },
+  // Makes the catalogue of a blog that has none.
+  cataloguer: () => importWasm(files.cataloguer, files.cataloguerWasm),
   // Registers the service worker: never before the page can be used.
   async offline() {
     await idle();

@@ -71,7 +71,8 @@ const WATCH: &str = "
 
 /// What the tasks after `from` took beyond 50 ms each; of one that was under way then, the rest counts.
 fn blocked(tasks: &[(f64, f64)], from: f64) -> f64 {
-    tasks.iter().map(|(start, end)| (end - start.max(from) - 50.0).max(0.0)).sum()
+    // The sum of nothing is -0.
+    tasks.iter().map(|(start, end)| (end - start.max(from) - 50.0).max(0.0)).sum::<f64>() + 0.0
 }
 
 /// Waits until the page has come to rest, and says what was noted.

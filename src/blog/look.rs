@@ -8,7 +8,7 @@ use inkstone_content::{PostHead, PostPath, SitePath};
 use inkstone_views::{Failure, Route};
 
 use super::{Blog, Known, Posts};
-use crate::cataloguer::catalogue;
+use crate::cataloguer::{self, catalogue};
 
 /// How many pages that were shown are kept, so that going back is instant.
 const KEPT_PAGES: usize = 24;
@@ -148,6 +148,8 @@ impl Blog {
         let (entries, is_whole) = match at_hand {
             Some(entries) => (entries, true),
             None => {
+                // Needed once they are read.
+                self.boot.begin(cataloguer::NAME);
                 let entries = self.read_all(known, files, |_| arrived()).await;
                 (entries, self.entries.borrow().is_some())
             }

@@ -240,7 +240,7 @@ function sayHowLongAgo({ post, texts, signal }) {
     };
     worker.postMessage(question);
   } catch {
-    sayHere(); // this is a page of another site
+    sayHere(); // a policy or a sandbox forbids it
   }
 }
 
@@ -264,9 +264,7 @@ function followReader({ post, signal }) {
     let [low, high] = [0, entries.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      const { height, top } = entries[middle][1].getBoundingClientRect();
-      // What has not had its turn in a long text has no place yet.
-      if (height && top <= line) low = middle + 1;
+      if (entries[middle][1].getBoundingClientRect().top <= line) low = middle + 1;
       else high = middle;
     }
     const next = entries[low - 1]?.[0] ?? null;
@@ -325,7 +323,7 @@ function watchPictures(body, { texts, signal }) {
   const fail = (picture) => {
     if (!picture.isConnected || picture.previousSibling?.classList?.contains("failed-picture")) return;
     const isSized = picture.hasAttribute("width") && picture.hasAttribute("height");
-    // One that has not had its turn in a long text has no place yet, but says how large it will be.
+    // One that is not laid out, in closed details, says how large it will be.
     const { width, height } = picture.getClientRects().length ? picture.getBoundingClientRect() : picture;
     const { display } = getComputedStyle(picture);
     picture.dataset.failed = "";

@@ -1,6 +1,6 @@
 //! The writer of catalogues as a WebAssembly module of its own: for lists of a blog that no builder has made one for.
 //!
-//! Whoever reads a post needs none of this, and it is 20 KB of what the renderer was (docs/adr/0004-two-modules.md).
+//! Whoever reads a post needs none of this (docs/adr/0004-two-modules.md).
 
 use std::collections::BTreeMap;
 

@@ -11,6 +11,7 @@ use crate::failure::{Failure, Outcome};
 use crate::wasm::{Module, Reader, all, unknown, write_number, write_sized};
 
 const FUNCTIONS: u8 = 3;
+const TABLES: u8 = 4;
 const GLOBALS: u8 = 6;
 const START: u8 = 8;
 const ELEMENTS: u8 = 9;
@@ -55,8 +56,12 @@ fn sorted(module: &[u8]) -> Outcome<Vec<u8>> {
         write_number(&mut sorted_types, types[function]);
         write_sized(&mut sorted_code, &renumbered(bodies[function], &numbers, |walk| walk.body())?);
     }
-    let parts: [(u8, Part); 3] =
-        [(GLOBALS, |walk| walk.globals()), (START, |walk| walk.function()), (ELEMENTS, |walk| walk.elements())];
+    let parts: [(u8, Part); 4] = [
+        (TABLES, |walk| walk.tables()),
+        (GLOBALS, |walk| walk.globals()),
+        (START, |walk| walk.function()),
+        (ELEMENTS, |walk| walk.elements()),
+    ];
     for (id, walk) in parts {
         if let Some(section) = module.section(id) {
             *section = renumbered(section, &numbers, walk)?.into();
@@ -148,6 +153,19 @@ impl Walk<'_> {
         }
     }
 
+    /// Tables of references that say nothing of what is in them.
+    fn tables(&mut self) -> Outcome {
+        for _ in 0..self.reader.number()? {
+            if !matches!(self.reader.byte()?, 0x6f | 0x70) {
+                return Err(unknown("a table"));
+            }
+            // How long it is at least, and at most.
+            let has_most = self.reader.number()? & 1 == 1;
+            self.numbers(if has_most { 2 } else { 1 })?;
+        }
+        Ok(())
+    }
+
     /// The functions that are called by their place in a table.
     fn elements(&mut self) -> Outcome {
         for _ in 0..self.reader.number()? {
@@ -183,8 +201,15 @@ impl Walk<'_> {
             0x10 | 0xd2 => self.function(),
             // Branches, variables, tables, the size of the memory.
             0x0c | 0x0d | 0x20..=0x26 | 0x3f | 0x40 => self.numbers(1),
-            // call_indirect, loads and stores.
-            0x11 | 0x28..=0x3e => self.numbers(2),
+            // call_indirect; loads and stores.
+            0x11 => self.numbers(2),
+            0x28..=0x3e => {
+                // Above that, the number of a memory follows.
+                if self.reader.number()? >= 64 {
+                    return Err(unknown("a second memory"));
+                }
+                self.numbers(1)
+            }
             // The types of blocks, i32.const and i64.const.
             0x02..=0x04 | 0x41 | 0x42 => self.signed(),
             0x43 => self.bytes(4),
