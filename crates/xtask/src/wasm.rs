@@ -79,7 +79,7 @@ impl<'a> Module<'a> {
                 CUSTOM => continue,
                 IMPORTS => Section::Imports(all(content, Reader::import)?),
                 EXPORTS => Section::Exports(all(content, Reader::export)?),
-                ..=LAST => Section::Other(id, content.into()),
+                id if id <= LAST => Section::Other(id, content.into()),
                 _ => return Err(unknown("a section")),
             });
         }
