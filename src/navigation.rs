@@ -12,13 +12,11 @@ use inkstone_content::PostPath;
 use inkstone_views::{Route, RouteError, route::is_file};
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Event, HtmlAnchorElement, HtmlElement, MouseEvent, PerformanceNavigation, ScrollRestoration, ScrollToOptions, Url,
-};
+use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, PerformanceNavigation, ScrollRestoration, Url};
 use yew::Callback;
 
 use crate::{
-    page::{document, find, find_all, on, screen_height, window},
+    page::{document, find, find_all, on, screen_height, scroll_to, window},
     unfold,
 };
 
@@ -175,7 +173,7 @@ impl Navigation {
 
     fn listen(self: &Rc<Self>) {
         // Between pages content arrives after the browser would restore the position, so we do it.
-        scroll_by(ScrollRestoration::Manual);
+        restore_scroll(ScrollRestoration::Manual);
         let this = self.clone();
         on("click", move |event| this.click(&event));
         let this = self.clone();
@@ -194,11 +192,11 @@ impl Navigation {
                 unfold::at_once();
             }
         });
-        unfold::watch_width();
+        unfold::watch();
         let this = self.clone();
         on("pagehide", move |_| this.leave());
         // A page that the browser has kept whole comes back with our way of scrolling.
-        on("pageshow", |_| scroll_by(ScrollRestoration::Manual));
+        on("pageshow", |_| restore_scroll(ScrollRestoration::Manual));
     }
 
     fn click(&self, event: &Event) {
@@ -336,7 +334,7 @@ impl Navigation {
     /// The document goes. When it comes again with its text in it, the browser can scroll it
     /// long before the app runs.
     fn leave(&self) {
-        scroll_by(ScrollRestoration::Auto);
+        restore_scroll(ScrollRestoration::Auto);
         let Ok(Some(storage)) = window().session_storage() else { return };
         let _ = storage.set_item(LAST, &format!("{}\n{}", self.current.borrow(), without_slash(&path())));
         let positions = Object::new();
@@ -463,14 +461,8 @@ fn focus(element: Option<HtmlElement>) {
     let _ = element.focus_with_options(&options);
 }
 
-fn scroll_by(whom: ScrollRestoration) {
+fn restore_scroll(whom: ScrollRestoration) {
     if let Ok(history) = window().history() {
         let _ = history.set_scroll_restoration(whom);
     }
-}
-
-fn scroll_to(top: f64) {
-    let options = ScrollToOptions::new();
-    options.set_top(top);
-    window().scroll_to_with_scroll_to_options(&options);
 }

@@ -20,12 +20,21 @@ pub(crate) fn screen_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
 }
 
+/// Scrolls to so many pixels below the page's top, at once.
+pub(crate) fn scroll_to(top: f64) {
+    window().scroll_to_with_scroll_to_options(&at_once(top));
+}
+
 /// Scrolls down by so many pixels, at once.
 pub(crate) fn scroll_by(pixels: f64) {
+    window().scroll_by_with_scroll_to_options(&at_once(pixels));
+}
+
+fn at_once(top: f64) -> ScrollToOptions {
     let options = ScrollToOptions::new();
-    options.set_top(pixels);
+    options.set_top(top);
     options.set_behavior(ScrollBehavior::Instant);
-    window().scroll_by_with_scroll_to_options(&options);
+    options
 }
 
 /// Listens on the window as long as the page lives, which is as long as the app.

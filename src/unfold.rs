@@ -7,6 +7,9 @@
 
 use std::cell::Cell;
 
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
 use crate::{
     blocks::Blocks,
     page::{self, document, window},
@@ -41,13 +44,20 @@ pub(crate) fn at_once() {
     }
 }
 
-/// Lays all of it out when its width changes: what was passed keeps the height that it had.
-pub(crate) fn watch_width() {
+/// Lays all of it out when its width changes, since what was passed keeps the height that it had, and before a key leads
+/// to its end, which a browser looks for once and then scrolls to, however much comes in between.
+pub(crate) fn watch() {
     let width = || document().document_element().map_or(0, |root| root.client_width());
     let last = Cell::new(width());
     page::on("resize", move |_| {
         // A phone's toolbars come and go.
         if last.replace(width()) != width() {
+            at_once();
+        }
+    });
+    page::on("keydown", |event| {
+        let key = event.dyn_ref::<KeyboardEvent>().map(|press| (press.key(), press.meta_key()));
+        if key.is_some_and(|(key, meta)| key == "End" || (meta && key == "ArrowDown")) {
             at_once();
         }
     });
