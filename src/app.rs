@@ -38,9 +38,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         move |()| {
             let moved = session.clone();
             session.navigation.on_move(Callback::from(move |to: crate::navigation::Place| {
-                if moved.standing().is_some_and(|written| to.route.as_ref() != Ok(&written.route)) {
-                    moved.give_way();
-                }
+                moved.give_way_to(to.route.as_ref().ok());
                 place.set(to);
             }));
         }
@@ -70,7 +68,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let is_known = known.is_some();
     use_looks(known.clone(), &session.blog.base_path());
     use_ahead(session, known);
-    if is_known && Messages::tag_for(&site.language) != messages.language {
+    if is_known && session.standing().is_some() && Messages::tag_for(&site.language) != messages.language {
         // The builder wrote in the site's language; this reader has chosen another.
         session.give_way();
     }

@@ -2,9 +2,11 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use inkstone_content::PostPath;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
 
 #[wasm_bindgen]
 extern "C" {
@@ -17,6 +19,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn take(this: &Boot, url: &str) -> Option<Promise>;
+
+    #[wasm_bindgen(method, js_name = takeText)]
+    fn take_text(this: &Boot, file: &str) -> Option<Promise>;
 
     #[wasm_bindgen(method, js_name = load)]
     fn load_module(this: &Boot, name: &str) -> Promise;
@@ -33,10 +38,30 @@ extern "C" {
     pub(crate) fn fail(this: &Boot, report: &str);
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// What web/text-first.js gives.
+    pub(crate) type FirstText;
+
+    /// The renderer's answer.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn page(this: &FirstText) -> String;
+
+    /// The text, in the page or on its way there.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn body(this: &FirstText) -> Element;
+}
+
 impl Boot {
     /// The answer to `url`, when the boot script has begun that request and nobody took it yet.
     pub(crate) fn early(&self, url: &str) -> Option<JsFuture> {
         self.take(url).map(JsFuture::from)
+    }
+
+    /// What web/text-first.js has made of a post's file before the app was there: once, and only if it could.
+    pub(crate) async fn text(&self, file: &PostPath) -> Option<FirstText> {
+        let made = JsFuture::from(self.take_text(file.as_str())?).await.ok()?;
+        made.is_object().then(|| made.unchecked_into())
     }
 
     /// A module that not every page needs, by its name in the boot script.

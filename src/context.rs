@@ -48,6 +48,10 @@ pub(crate) struct Session {
     pub stage: Rc<Stage>,
     /// The page that the builder wrote, if the session began on one.
     written: Rc<Option<Written>>,
+    /// Where the session began.
+    begun: Rc<Option<Route>>,
+    /// Whether it began on a text that came before the app.
+    began_on_text: bool,
 }
 
 impl PartialEq for Session {
@@ -67,12 +71,14 @@ impl Session {
                 blog.kept().keep(path, article.clone());
             }
             Some(_) => {}
+            None if stage.holds_text() => {}
             // A skeleton, or a page for another address.
             None => stage.clear_page(),
         }
         let stage = Rc::new(stage);
         stage.clear_frame_when_filled();
-        Self { blog, navigation, stage, written: Rc::new(written) }
+        let began_on_text = written.is_none() && stage.page_stands();
+        Self { blog, navigation, stage, written: Rc::new(written), begun: Rc::new(here), began_on_text }
     }
 
     /// The builder's page while it stands: then its route has nothing to show.
@@ -80,17 +86,29 @@ impl Session {
         self.written.as_ref().as_ref().filter(|_| self.stage.page_stands())
     }
 
-    /// Takes the builder's page away: the app's own comes in its place.
+    /// Whether a post's text stands which came before the app (web/text-first.js).
+    pub(crate) fn text_stands(&self) -> bool {
+        self.written.is_none() && self.stage.page_stands()
+    }
+
+    /// Takes away what was in the page before the app: the app's own page comes in its place.
     pub(crate) fn give_way(&self) {
-        if self.standing().is_some() {
+        if self.stage.page_stands() {
             self.stage.clear_page();
             self.written.as_ref().as_ref().inspect(|written| written.settle());
         }
     }
 
+    /// The same if `route` is another page than that was.
+    pub(crate) fn give_way_to(&self, route: Option<&Route>) {
+        if self.begun.as_ref().as_ref() != route {
+            self.give_way();
+        }
+    }
+
     /// What the reader has before them, for scrolling and focus on arrival.
     pub(crate) fn page(&self) -> Page {
-        if self.standing().is_some() { Page::Written } else { Page::Made }
+        if self.standing().is_some() || self.began_on_text { Page::Written } else { Page::Made }
     }
 }
 

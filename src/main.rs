@@ -82,7 +82,7 @@ pub fn start(boot: boot::Boot) {
     wasm_bindgen_futures::spawn_local(async {
         // Each step is a task of its own: between them the browser hears the reader's keys and scrolls. A skeleton has
         // gone by now, though, and the app's own comes before anything is painted.
-        if session.standing().is_some() {
+        if session.stage.page_stands() {
             pause::pause().await;
         }
         yew::Renderer::<app::App>::with_root_and_props(root, app::AppProps { session }).render();

@@ -48,7 +48,7 @@ enum Arrival {
 /// Whose page the reader has before them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Page {
-    /// The builder's: the browser has scrolled it, or the reader has meanwhile.
+    /// One that stood before the app: the browser has scrolled it, or the reader has meanwhile.
     Written,
     /// The app's, which has just come.
     Made,

@@ -1,6 +1,7 @@
 //! The last step of a post's way: from the renderer's answer to what its page shows.
 
 use inkstone_content::{PostHead, PostPage, PostPath, Problem, Severity, address::encode_path};
+use inkstone_sanitise::SafeBody;
 use inkstone_views::{Article, Failure, article::ArticleText};
 use wasm_bindgen::JsValue;
 
@@ -32,7 +33,16 @@ pub(crate) async fn article(
             ArticleText::Plain(source.into())
         }
     };
-    Ok(Article { path: key.as_str().to_owned().into(), raw: raw(&head.file, base_path).into(), head, text })
+    Ok(of(key, head, text, base_path))
+}
+
+fn of(key: &PostPath, head: PostHead, text: ArticleText, base_path: &str) -> Article {
+    Article { path: key.as_str().to_owned().into(), raw: raw(&head.file, base_path).into(), head, text }
+}
+
+/// A post whose text came before the app, and is sanitised already.
+pub(crate) fn shown(key: &PostPath, page: PostPage, body: SafeBody, base_path: &str) -> Article {
+    of(key, page.head, ArticleText::Body(body), base_path)
 }
 
 /// A post that the renderer stopped at, as its file is.
@@ -50,12 +60,8 @@ pub(crate) fn unrendered(key: &PostPath, file: PostPath, bytes: &[u8], why: &Fai
         message: format!("the renderer stopped at this post ({reason}), so its file is shown as it is"),
         hint: "This is a fault of Inkstone: please report it, with the post.".to_owned(),
     };
-    Article {
-        path: key.as_str().to_owned().into(),
-        raw: raw(&file, base_path).into(),
-        head: PostHead { title, problems: vec![problem], ..PostHead::of_file(file) },
-        text: ArticleText::Plain(String::from_utf8_lossy(bytes).into_owned().into()),
-    }
+    let head = PostHead { title, problems: vec![problem], ..PostHead::of_file(file) };
+    of(key, head, ArticleText::Plain(String::from_utf8_lossy(bytes).into_owned().into()), base_path)
 }
 
 fn raw(file: &PostPath, base_path: &str) -> String {

@@ -56,7 +56,12 @@ impl Stage {
         Some(Self { head, main, foot, frame: RefCell::new(frame), page, page_stands: Cell::new(true) })
     }
 
-    /// Whether the page stands as the builder wrote it, so that there is nothing to show.
+    /// Whether main holds a post's text that came before the app (web/text-first.js).
+    pub(crate) fn holds_text(&self) -> bool {
+        self.main.query_selector(":scope > [data-first]").is_ok_and(|found| found.is_some())
+    }
+
+    /// Whether the page stands as it was before the app, so that there is nothing to show.
     pub(crate) fn page_stands(&self) -> bool {
         self.page_stands.get()
     }

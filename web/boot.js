@@ -22,6 +22,7 @@ const files = {
   lightbox: ["@article/lightbox.js@", "@integrity:article/lightbox.js@"],
   offline: ["@offline.js@", "@integrity:offline.js@"],
   reader: ["@reader.js@", "@integrity:reader.js@"],
+  textFirst: ["@text-first.js@", "@integrity:text-first.js@"],
   first: ["@first.css@", "@integrity:first.css@"],
   list: ["@list.css@", "@integrity:list.css@"],
   post: ["@post.css@", "@integrity:post.css@"],
@@ -81,6 +82,8 @@ function begin(path) {
 
 // Whether the builder's text stands in the page; the app takes its record away with it.
 const isWritten = () => document.getElementById("inkstone-page") !== null;
+// Whether the post's text has come before the app (text-first.js), and stands there still.
+const hasText = () => document.querySelector("#main > [data-first]") !== null;
 
 function fileOfThisPost() {
   const named = document.querySelector('meta[name="inkstone:file"]');
@@ -114,7 +117,7 @@ function fail(report) {
   // What is there stays, and a dead app takes no link away from the browser.
   addEventListener("click", (event) => event.target.closest("a") && event.stopImmediatePropagation(), true);
   addEventListener("popstate", (event) => (event.stopImmediatePropagation(), location.reload()), true);
-  if (isWritten()) return;
+  if (isWritten() || hasText()) return;
   const texts = failures[page.lang.slice(0, 2)] || failures.en;
   const [title, text] = before === "ready" ? texts.slice(2) : texts;
   const [, , , , reload, raw, what, copy, copied] = texts;
@@ -169,13 +172,13 @@ function fetchWasm([name, integrity]) {
 
 const languages = new Map();
 
-// What the file of a language must hash to; nothing where there is none, or none is needed: English is in the app.
+// What the file of a language must hash to; nothing where there is none.
 function sumOf(language) {
   const [, rest] = ` ${files.messages[1]}`.split(` ${language}.txt `);
-  return language === "en" ? undefined : rest?.split(" ")[0];
+  return rest?.split(" ")[0];
 }
 
-// The interface's texts in a language but English.
+// The interface's texts in a language; the app has English in it.
 function messages(language) {
   if (!languages.has(language)) {
     const text = fetchInTime(new URL(`${files.messages[0]}${language}.txt`, base), { integrity: sumOf(language) })
@@ -238,6 +241,8 @@ const modules = {
   lightbox: () => importScript(files.lightbox),
   // Reads and renders posts; lists do without it.
   renderer: () => importWasm(files.renderer, files.rendererWasm),
+  // Shows a post with them before the app is there.
+  textFirst: () => importScript(files.textFirst),
   // The same for long posts, in a worker.
   async reader() {
     const late = new Promise((_, fail) => setTimeout(fail, patience));
@@ -292,6 +297,14 @@ const boot = {
     early.delete(url);
     return answer;
   },
+  // The same without taking it away from the app.
+  peek: (url) => early.get(new URL(url, base).href)?.then((answer) => answer.clone()),
+  // What has been made of a post's file before the app was there, once.
+  takeText(file) {
+    const made = texts.get(file);
+    texts.delete(file);
+    return made;
+  },
   load,
   messages,
   forget,
@@ -312,22 +325,36 @@ function painted() {
   return document.hidden ? undefined : Promise.race([frame, late]);
 }
 
+// A post whose page does not hold its text gets that first, and then the app: on a slow line they would keep each other back.
+let isAppThere = false;
+const texts = new Map();
+async function showText(address) {
+  begin(address);
+  load("article").catch(() => {}); // the text does without it
+  const renderer = load("renderer").catch(() => {});
+  if (!language) return;
+  messages(language).catch(() => {}); // the app tries it again
+  try {
+    const file = decodeURIComponent(address.slice("posts/".length));
+    const made = load("textFirst").then(({ show }) => show(file, address, language, () => !isAppThere, boot));
+    texts.set(file, made.catch(() => {})); // the app tries it then, and says what is wrong
+  } catch {} // an address in another encoding
+  await Promise.race([renderer, new Promise((over) => setTimeout(over, patience))]);
+}
+
 if (isWritten()) await painted();
-const wasm = fetchWasm(files.wasm);
-const script = importScript(files.script);
 begin("catalogue.json");
 const language = likelyLanguage();
-if (sumOf(language)) messages(language);
+if (language !== "en" && sumOf(language)) messages(language);
 const file = fileOfThisPost();
-if (file && !isWritten()) {
-  begin(file);
-  load("renderer");
-  load("article").catch(() => {}); // the text does without it
-}
+if (file && !isWritten()) await showText(file);
+const wasm = fetchWasm(files.wasm);
+const script = importScript(files.script);
 
 try {
   const app = await script;
   await app.default({ module_or_path: wasm });
+  isAppThere = true;
   await task();
   app.start(boot);
 } catch (error) {

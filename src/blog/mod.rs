@@ -14,6 +14,7 @@ use std::{
 use futures::{StreamExt, stream};
 use inkstone_catalogue::{Catalogue, Root, RootError, Summary, SummaryPage, fingerprint};
 use inkstone_content::{PostPath, Site, address::encode_path, distinct, sort_by};
+use inkstone_sanitise::SafeBody;
 use inkstone_views::{Article, Failure, Route, article::ArticleText};
 use wasm_bindgen::JsValue;
 
@@ -22,7 +23,7 @@ use crate::{
     boot::Boot,
     pause::pause,
     prepare,
-    renderer::{Renderer, SiteText},
+    renderer::{self, Renderer, SiteText},
     source::Source,
     unfold,
 };
@@ -398,6 +399,11 @@ impl Blog {
     /// A fetched post, rendered and sanitised.
     async fn made(&self, post: &Fetched, known: &Known) -> Result<Article, Failure> {
         let Fetched { key, file, bytes, .. } = post;
+        if let Some(first) = self.boot.text(file).await
+            && let Ok(page) = renderer::read(&first.page())
+        {
+            return Ok(prepare::shown(key, page, SafeBody::of_page(first.body()), &self.base_path()));
+        }
         let renderer = Renderer::load(&self.boot).await?;
         let dompurify = self.dompurify(&renderer).await?;
         let base_path = self.base_path();

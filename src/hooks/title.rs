@@ -6,11 +6,11 @@ use super::use_effect_with;
 
 use crate::context::AppContext;
 
-/// Sets the title of the page: `Post · Blog`, or the blog's name alone. A page that the builder
-/// wrote has its title already.
+/// Sets the title of the page: `Post · Blog`, or the blog's name alone. A page that stood before the
+/// app has its title already.
 #[hook]
 pub(crate) fn use_title(app: &AppContext, page: Option<String>) {
-    let stands = app.session.standing().is_some();
+    let stands = app.session.stage.page_stands();
     let site = app.setting.site.title.clone();
     let title = match page {
         Some(page) => format!("{page} · {site}"),

@@ -74,6 +74,10 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
         (_, Load::Ready(Some(article))) => (Load::Ready(article), retry_article),
         _ => (Load::Loading, retry_file),
     };
+    if state != Load::Loading && session.text_stands() {
+        // The same with all that belongs to it, in the same task: nothing moves.
+        session.give_way();
+    }
     let title = match &state {
         Load::Ready(article) => article.head.title.clone(),
         Load::Failed(failure) => setting.messages.failure(failure).0.to_owned(),
@@ -101,6 +105,7 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
         }
     };
     match &state {
+        Load::Loading if session.text_stands() => Html::default(),
         Load::Loading => article_skeleton(setting),
         Load::Failed(Failure::NotFound) => html! { <Nothing /> },
         Load::Failed(Failure::Offline) if device.state.worker == Readiness::Ready => {

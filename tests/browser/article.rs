@@ -35,7 +35,7 @@ fn painted_texts(name: &str) -> String {
 }
 
 /// What moved so far, by the browser's own measure (layout shift score).
-const MOVED: &str = "new Promise((done) => {
+pub(crate) const MOVED: &str = "new Promise((done) => {
     let sum = 0;
     new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
         .observe({ type: 'layout-shift', buffered: true });

@@ -35,3 +35,4 @@ mod still;
 mod stopping;
 mod tasks;
 mod terms;
+mod text_first;

@@ -25,6 +25,8 @@ pub(crate) enum First {
     Post,
     /// A list.
     List,
+    /// A post whose text the browser makes: nothing yet, but it needs more than the app.
+    RawPost,
     /// Nothing that is known before the app runs.
     Nothing,
 }
@@ -35,7 +37,7 @@ impl First {
         match self {
             Self::Post => Some("post-"),
             Self::List => Some("list-"),
-            Self::Nothing => None,
+            Self::RawPost | Self::Nothing => None,
         }
     }
 }
@@ -156,7 +158,7 @@ impl Shell {
         let first = match page.first {
             First::Post => self.first.post.as_str(),
             First::List => self.first.list.as_str(),
-            First::Nothing => "",
+            First::RawPost | First::Nothing => "",
         };
         let texts = [&self.written, first, page.head, page.frame, page.noscript];
         let mut html = String::with_capacity(OWN_TEXT + texts.map(str::len).iter().sum::<usize>());
@@ -202,6 +204,16 @@ impl Shell {
                          <noscript><link rel=\"stylesheet\" href=\"{base}{below}\"{more}></noscript>"
                     ),
                 ),
+                Piece::ForText { below, is_script: false, more } if page.first == First::RawPost => {
+                    push(
+                        &mut html,
+                        format_args!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{base}{below}\"{more}>"),
+                    );
+                }
+                Piece::ForText { below, more, .. } if page.first == First::RawPost => {
+                    push(&mut html, format_args!("<link rel=\"modulepreload\" href=\"{base}{below}\"{more}>"));
+                }
+                Piece::ForText { .. } => {}
                 Piece::HeadEnd => html.push_str(page.head),
                 Piece::Marked(Mark::Frame) => match main_end {
                     // Where the text would be.
@@ -324,6 +336,25 @@ mod tests {
         }
         assert_eq!(shell.written.matches("'sha256-").count(), 4, "what pages hold is named: {}", shell.written);
         assert!(shell.style_sheets().eq(["first-1.css", "list-2.css", "post-3.css", "app.css"]));
+    }
+
+    #[test]
+    fn a_post_without_its_text_asks_at_once_for_what_that_needs() {
+        let links =
+            "<link rel=inkstone-text as=fetch href=r.wasm><link rel=inkstone-text as=script href=t.js integrity=x>";
+        let shell = Shell::parse(
+            &INDEX.replace("</head>", &format!("{links}</head>")),
+            FirstStyles::default(),
+            Csp::new(&Site::default()),
+        )
+        .expect("nothing is missing");
+        let asked = "<link rel=\"preload\" as=\"fetch\" crossorigin href=\"../../r.wasm\">\
+                     <link rel=\"modulepreload\" href=\"../../t.js\" integrity=\"x\">";
+        for (first, expected) in [(First::RawPost, asked), (First::Post, ""), (First::List, ""), (First::Nothing, "")] {
+            let page = shell.page(&Page { first, ..PAGE });
+            assert!(page.contains(&format!("</script>\n{expected}<meta name=\"x\"")), "{first:?}: {page}");
+            assert!(!page.contains("inkstone-text"), "{first:?}: {page}");
+        }
     }
 
     #[test]

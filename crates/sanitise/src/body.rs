@@ -10,8 +10,9 @@ impl SafeBody {
         Self(element)
     }
 
-    /// The body that stands in a page already, because the builder wrote it there: it was
-    /// sanitised natively, and it is shown already, with whatever the page itself is trusted.
+    /// The body that stands in a page already. The builder wrote it there, and it was sanitised natively; or the site's own
+    /// script put it there, with the renderer's sanitiser, before the app came. It is shown already, with whatever the page
+    /// itself is trusted.
     pub fn of_page(element: web_sys::Element) -> Self {
         Self(element)
     }

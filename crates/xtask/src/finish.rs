@@ -131,6 +131,8 @@ fn finish(files: &Files<'_>) -> Outcome {
     let html = with_boot(&html, &name, &integrity::of(boot.as_bytes()))?;
     let inline = scripts::lean("web/inline.js", &read(&web.join("inline.js"))?)?;
     let inline = files.minifier.minified("web/inline.js", inline, Kind::Classic)?;
+    // What the text of a post needs whose page does not hold it (crates/cli/src/shell.rs).
+    let html = replaced(&html, |name| files.named(name))?;
     let html = with_inline_script(&html, &inline)?;
     // What pages hold themselves (crates/cli/src/shell.rs).
     for list in ["post.css", "list.css"] {
@@ -184,7 +186,7 @@ mod tests {
 
     const PAGE: &str = "<head>\n  <link data-trunk rel=\"rust\" data-trunk-id=\"0\">\n  \
                         <script src=\"./inline.js\"></script><link href=\"./first.css\"><link href=\"./list.css\"><link href=\"./post.css\"><link rel=\"stylesheet\" href=\"./style.css\">\n  \
-                        <script src=\"./boot.js\"></script>\n</head>";
+                        <link rel=\"inkstone-text\" href=\"@late.js@\"><script src=\"./boot.js\"></script>\n</head>";
 
     #[test]
     fn the_boot_script_gets_the_names_of_the_built_files() {
@@ -198,6 +200,7 @@ mod tests {
             ),
             ("web/vendor/purify.es.mjs", "export {}"),
             ("web/vendor/LICENSE", "not named, not copied"),
+            ("web/late.js", "c"),
             ("web/inline.js", "  a\n"),
             ("web/style.css", "@import \"./style/a.css\";\n"),
             ("web/first.css", "@import \"./style/a.css\";\n"),
@@ -246,6 +249,7 @@ mod tests {
                  integrity=\"sha384-GCoTtz2DguFBhoFCgkt65DqUvao+riwE3OAQ7axjXgo/dzt5Fb1QNSiCQP6kiMv8\">\
                  <link rel=\"stylesheet\" href=\"./style-301c613ba9460a4c.css\" \
                  integrity=\"sha384-R/+FNDgMLDgWRsKeHRGQZkSE+orPIUuSJPHCvJwbk/GLiU/JxDN9NFhKST1PZRvv\">\n  \
+                 <link rel=\"inkstone-text\" href=\"late-af63de4c8601eff2.js\">\
                  <script src=\"./boot-fa9feed31e8e6825.js\" \
                  integrity=\"sha384-o9XkKwO2n+FaB88utArhiUe6ZyboVj8D6opsYqNOFaPrpnR+0PT/leyPfMD56mys\"></script>\n</head>",
             ),
@@ -253,6 +257,7 @@ mod tests {
             ("inkstone-app-cbf29ce484222325_bg.wasm", ""),
             ("inkstone-app-styles.js", ""),
             ("inkstone-renderer_bg-cbf29ce484222325.wasm", ""),
+            ("late-af63de4c8601eff2.js", "c"),
             ("list-cbf29ce484222325.css", ""),
             ("post-9b45527b2499bef3.css", "b { top: 0; }\n"),
             ("purify.es-678267f559ef95f1.mjs", "export {}"),
@@ -270,6 +275,7 @@ mod tests {
         let scratch = Scratch::new("refused");
         for file in [
             "web/x.mjs",
+            "web/late.js",
             "web/style.css",
             "web/first.css",
             "web/post.css",

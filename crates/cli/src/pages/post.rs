@@ -176,7 +176,7 @@ impl Pages<'_> {
             description: &summary.excerpt,
             head: &head,
             frame: &frame,
-            first: if written.is_some() { First::Post } else { First::Nothing },
+            first: if written.is_some() { First::Post } else { First::RawPost },
             noscript: &noscript,
         })
     }

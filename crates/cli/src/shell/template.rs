@@ -30,6 +30,16 @@ pub(super) enum Piece {
         /// Its other attributes, each behind a blank.
         more: String,
     },
+    /// A `<link rel="inkstone-text">` to a file that a post's text needs where its page does not hold it. Its `href`
+    /// is below the site's root without saying so.
+    ForText {
+        /// Its address there.
+        below: String,
+        /// Whether it is a script, and no other file that a script fetches.
+        is_script: bool,
+        /// Its other attributes, each behind a blank.
+        more: String,
+    },
     /// The place before `</head>`.
     HeadEnd,
     /// A pair of marks, and what stands between them.
@@ -124,9 +134,9 @@ fn tag<'a>(rest: &'a str, pieces: &mut Pieces) -> &'a str {
         .iter()
         .any(|attribute| attribute.name == "name" && attribute.value.eq_ignore_ascii_case("description"));
     if name == "link"
-        && let Some(sheet) = style_sheet(&attributes)
+        && let Some(linked) = style_sheet(&attributes).or_else(|| for_text(&attributes))
     {
-        pieces.push(sheet);
+        pieces.push(linked);
         return &rest[end..];
     }
     let mut written = 0;
@@ -170,12 +180,26 @@ fn tag<'a>(rest: &'a str, pieces: &mut Pieces) -> &'a str {
 
 /// The sheet of a `<link>` with these attributes, if it is one of the app's own.
 fn style_sheet(attributes: &[Attribute]) -> Option<Piece> {
-    let value = |name: &str| attributes.iter().find(|attribute| attribute.name == name).map(|one| one.value.as_str());
-    let below = value("href")?.strip_prefix("./")?.to_owned();
-    value("rel")?.eq_ignore_ascii_case("stylesheet").then_some(())?;
-    let others = attributes.iter().filter(|attribute| !matches!(attribute.name.as_str(), "rel" | "href"));
-    let more = others.map(|Attribute { name, value, .. }| format!(" {name}=\"{value}\"")).collect();
-    Some(Piece::StyleSheet { below, more })
+    let below = value(attributes, "href")?.strip_prefix("./")?.to_owned();
+    value(attributes, "rel")?.eq_ignore_ascii_case("stylesheet").then_some(())?;
+    Some(Piece::StyleSheet { below, more: others(attributes) })
+}
+
+/// The file of a `<link>` with these attributes, if it is one that a text needs.
+fn for_text(attributes: &[Attribute]) -> Option<Piece> {
+    (value(attributes, "rel")? == "inkstone-text").then_some(())?;
+    let is_script = value(attributes, "as")? == "script";
+    Some(Piece::ForText { below: value(attributes, "href")?.to_owned(), is_script, more: others(attributes) })
+}
+
+fn value<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a str> {
+    attributes.iter().find(|attribute| attribute.name == name).map(|one| one.value.as_str())
+}
+
+/// What a `<link>` says besides what it is and where it leads, each attribute behind a blank.
+fn others(attributes: &[Attribute]) -> String {
+    let others = attributes.iter().filter(|attribute| !matches!(attribute.name.as_str(), "rel" | "href" | "as"));
+    others.map(|Attribute { name, value, .. }| format!(" {name}=\"{value}\"")).collect()
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ pub(super) fn filled(boot: &str, built: impl Fn(&str) -> Outcome<String>) -> Out
     Ok(text)
 }
 
-/// A script with every string `"@NAME@"` replaced by what `built` makes of NAME.
+/// A script or a page with every string `"@NAME@"` replaced by what `built` makes of NAME.
 pub(super) fn replaced(script: &str, built: impl Fn(&str) -> Outcome<String>) -> Outcome<String> {
     let mut text = String::with_capacity(script.len());
     let mut rest = script;

@@ -1,0 +1,183 @@
+//! A post whose page does not hold its text: that comes before the app (web/text-first.js), which then takes its place.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::{
+    article::MOVED,
+    blog::{Blog, project},
+    host::{Fault, Gate, Rule},
+    page::{Page, Screen, browse},
+};
+
+const APP: &str = "/inkstone-app*.wasm";
+const FIRST: &str = "#main > article.post[data-first]";
+
+/// Everything that can stand above a text, in one folder of posts.
+const POSTS: [(&str, &str); 9] = [
+    ("inkstone.yaml", "title: 墨\nlanguage: zh-CN\nauthor: ' 编者 '\noutdated_after: 30\ntime_zone: Asia/Shanghai\n"),
+    (
+        "all.md",
+        "---\ntitle: 潢川县老城街道：携手战疫，筑牢防控防线\ndate: 2022-04-07 06:38:50\nupdated: 2023-12-31 23:59:59\n\
+         categories: [[C/C++, page, \"a'b(c)!*~\"], [茶, xindex.html]]\ntags: [墨, 系列]\nseries: 系列\nauthor: [甲, 乙]\n\
+         link: https://who@www.toutiao.example:81/a?b\ncover: cover.webp\n---\n",
+    ),
+    ("bare.md", "# 一\n## 二\n## 三\n## 四\n"),
+    (
+        "same.md",
+        "---\ntitle: Same\ndate: 2022-04-07\nupdated: 2022-04-07\nseries: Alone\ntoc: false\n---\n# a\n# b\n# c\n",
+    ),
+    ("ar/a.md", "---\ntitle: \"2026: «مرحبا» بالعالم\"\ndate: 2024-01-02\ntoc: true\n---\n# a\n"),
+    ("he.md", "---\ntitle: Hello\nlang: he\ndate: 1999-12-31\n---\n"),
+    (
+        "en/long.md",
+        "---\ntitle: A title that goes on and on until nobody remembers how it began, or why\nlang: en\ndirection: rtl\n---\n",
+    ),
+    ("math.md", "---\ntitle: 公式\n---\n$$x^2$$\n\n"),
+    ("very-long.md", "---\ntitle: 长\n---\n"),
+];
+
+fn blog_of_all() -> (TempDir, Blog) {
+    let posts = TempDir::new().expect("a temporary folder");
+    for (file, text) in POSTS {
+        let file = posts.path().join(file);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("it is ours");
+        let is_post = text.starts_with(['-', '#']);
+        let times = if file.ends_with("very-long.md") { 1500 } else { 30 };
+        let body = if is_post {
+            "磨墨如病夫，把笔如壮士，写字如行云流水。\n\n".repeat(times)
+        } else {
+            String::new()
+        };
+        fs::write(file, format!("{text}{body}")).expect("it is ours");
+    }
+    fs::copy(project().join("posts/images/tea.webp"), posts.path().join("cover.webp")).expect("it is ours");
+    let blog = Blog::of_posts_with(posts.path(), &["--no-html"]);
+    (posts, blog)
+}
+
+/// What stands above the text, and how high that is. The header above may change: it is in the language of the site.
+fn opening(page: &Page) -> String {
+    page.eval_text(
+        "(() => {
+            const post = document.querySelector('#main > article.post');
+            const above = [...post.querySelectorAll(':scope > :is(.post-head, .post-notice, .post-hero)')];
+            const written = (node) => {
+                if (node.nodeType === Node.TEXT_NODE) return JSON.stringify(node.data);
+                const attributes = [...node.attributes].filter(({ name }) => name !== 'data-ago');
+                const words = attributes.map(({ name, value }) => ` ${name}=${value}`).sort();
+                return `<${node.localName}${words.join('')}>${[...node.childNodes].map(written).join('')}</>`;
+            };
+            const [from, top] = [post, post.querySelector('.post-body')].map((part) => part.getBoundingClientRect().top);
+            return [document.title, post.className, post.lang, post.dir, ...above.map(written), `${top - from} pixels`].join('\\n');
+        })()",
+    )
+}
+
+#[test]
+fn the_app_takes_the_place_of_a_text_and_nothing_moves() {
+    let (_posts, blog) = blog_of_all();
+    let of_demo = Blog::of_posts_with(&project().join("posts"), &["--no-html"]);
+    let demo =
+        ["essays/a-short-history-of-the-inkstone", "ar/ink-and-paper", "ja/the-colour-of-ink", "技术/Rust/给中文数词"];
+    let all = POSTS.iter().filter_map(|(file, _)| file.strip_suffix(".md"));
+    for (blog, posts) in [(&blog, all.collect::<Vec<_>>()), (&of_demo, demo.to_vec())] {
+        for post in posts {
+            browse(Screen::PHONE, |page| {
+                for language in ["", "ar", "en"] {
+                    let case = format!("{post}, {language}");
+                    let gate = Gate::default();
+                    blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
+                    if !language.is_empty() {
+                        page.eval(&format!("localStorage.setItem('inkstone:language', '{language}')"));
+                    }
+                    page.open(&blog.url(&format!("/posts/{post}/")));
+                    page.wait_for(&format!("{FIRST} .post-body"));
+                    page.eval("document.querySelector('.post-body').isSame = true");
+                    let before = opening(page);
+                    gate.open();
+                    page.wait_without(FIRST);
+                    page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+                    assert_eq!(opening(page), before, "{case}");
+                    assert_eq!(page.eval("document.querySelector('.post-body').isSame"), true, "{case}");
+                    blog.mend();
+                }
+            });
+        }
+    }
+}
+
+#[test]
+fn a_reader_stays_where_they_are_when_the_app_comes() {
+    let (_posts, blog) = blog_of_all();
+    browse(Screen::PHONE, |page| {
+        let gate = Gate::default();
+        blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
+        page.open(&blog.url("/posts/all"));
+        page.wait_for(FIRST);
+        page.eval("scrollTo(0, 700)");
+        page.wait_until("it is scrolled", "scrollY === 700");
+        gate.open();
+        page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+        page.wait_for_rest();
+        assert_eq!(page.eval("scrollY"), 700);
+        assert_eq!(page.eval_async(MOVED), 0);
+    });
+}
+
+#[test]
+fn a_text_stays_when_the_app_cannot_come() {
+    let (_posts, blog) = blog_of_all();
+    blog.break_by(Rule::always(APP, Fault::Status(404)));
+    browse(Screen::PHONE, |page| {
+        page.open(&blog.url("/posts/all"));
+        page.wait_for(&format!("{FIRST} .post-body"));
+        page.wait_for("html[data-inkstone=failed]");
+        assert_eq!(page.count(FIRST), 1, "the text is what the reader came for");
+        assert_eq!(page.count(".notice"), 0);
+        for word in ["404", "integrity", "inkstone:"] {
+            page.expect_in_console(word);
+        }
+        // Its links are the browser's.
+        page.click(".crumbs a");
+        page.wait_until("the browser has gone there", "location.pathname.startsWith('/categories/')");
+        page.wait_for(".notice");
+    });
+}
+
+#[test]
+fn what_only_the_app_can_show_waits_for_it() {
+    let blog = Blog::raw("failing");
+    let broken = "---\ntitle: [a\n---\ntext of a post whose front matter is broken";
+    fs::write(blog.folder().join("posts/broken.md"), broken).expect("the site is ours");
+    browse(Screen::PHONE, |page| {
+        for (address, shown) in [("/posts/broken", ".post-problems"), ("/posts/gone", ".notice[data-kind=not-found]")] {
+            let gate = Gate::default();
+            blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
+            page.open(&blog.url(address));
+            // The app is asked for once the renderer is there.
+            blog.wait_for(&[APP]);
+            page.wait_for_rest();
+            assert_eq!(page.count(FIRST), 0, "{address}");
+            gate.open();
+            page.wait_for(&format!("html[data-inkstone=ready] {shown}"));
+            blog.mend();
+            blog.forget_requests();
+        }
+        page.expect_in_console("404");
+    });
+}
+
+#[test]
+fn a_text_with_a_hash_leads_there() {
+    let (_posts, blog) = blog_of_all();
+    browse(Screen::PHONE, |page| {
+        page.open(&blog.url("/posts/bare#%E5%9B%9B"));
+        page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+        page.wait_until(
+            "the heading is at the top",
+            "Math.abs(document.querySelector('.post-body h2:last-of-type').getBoundingClientRect().top) < 80",
+        );
+    });
+}
