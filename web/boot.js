@@ -332,14 +332,17 @@ async function showText(address) {
   begin(address);
   load("article").catch(() => {}); // the text does without it
   const renderer = load("renderer").catch(() => {});
-  if (!language) return;
-  messages(language).catch(() => {}); // the app tries it again
+  let file;
   try {
-    const file = decodeURIComponent(address.slice("posts/".length));
-    const made = load("textFirst").then(({ show }) => show(file, address, language, () => !isAppThere, boot));
-    texts.set(file, made.catch(() => {})); // the app tries it then, and says what is wrong
+    file = decodeURIComponent(address.slice("posts/".length));
   } catch {} // an address in another encoding
-  await Promise.race([renderer, new Promise((over) => setTimeout(over, patience))]);
+  if (!file || !language) return;
+  messages(language).catch(() => {}); // the app tries it again
+  const made = load("textFirst")
+    .then(({ show }) => show(file, address, language, () => !isAppThere, boot))
+    .catch(() => {}); // the app tries it then, and says what is wrong
+  texts.set(file, made);
+  await Promise.race([renderer, made, new Promise((over) => setTimeout(over, patience))]);
 }
 
 if (isWritten()) await painted();

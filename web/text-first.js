@@ -25,10 +25,13 @@ export async function show(file, address, language, isFirst, boot) {
   const { site, zone } = JSON.parse(catalogue);
   const root = new URL(boot.base).pathname;
   const question = [file, bytes, JSON.stringify(site), JSON.stringify(zone ?? { before: 0 }), root];
-  const page = bytes.length > veryLong ? await (await boot.load("reader")).page(...question) : renderer.page(...question);
-  const { head, html } = JSON.parse(page);
-  if (html === null || head.problems.some(({ severity }) => severity === "error")) return;
-  const body = await sanitised(html, renderer, boot);
+  const made = await rendered(question, renderer, boot).catch((error) => {
+    // A text says that there is too much of something. After a trap the module's memory is as the trap left it.
+    if (typeof error !== "string") boot.forget("renderer");
+    throw error;
+  });
+  if (!made) return;
+  const { page, head, body } = made;
   const article = await boot.load("article").catch(() => {});
   await article?.dress(body, boot);
   if (isFirst()) {
@@ -45,6 +48,15 @@ async function answered(boot, path) {
   const answer = await boot.peek(path);
   if (!answer?.ok || answer.headers.get("content-type")?.startsWith("text/html")) throw new TypeError(`no ${path}`);
   return answer;
+}
+
+async function rendered(question, renderer, boot) {
+  const beside = async () => (await boot.load("reader")).page(...question);
+  const isLong = question[1].length > veryLong;
+  const page = (isLong && (await beside().catch(() => null))) || renderer.page(...question);
+  const { head, html } = JSON.parse(page);
+  const isAsWritten = html !== null && !head.problems.some(({ severity }) => severity === "error");
+  return isAsWritten ? { page, head, body: await sanitised(html, renderer, boot) } : null;
 }
 
 async function sanitised(html, renderer, boot) {

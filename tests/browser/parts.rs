@@ -118,7 +118,11 @@ fn a_page_that_the_browser_makes_loads_the_renderer_and_what_its_post_needs() {
             ("/archive", ".line", &[]),
             ("/tags", ".cloud a", &[]),
             // Chromium has a sanitiser of its own: DOMPurify does not come.
-            ("/posts/plain", ".post-body p", &["article.js", "inkstone-renderer.js", "inkstone-renderer.wasm"]),
+            (
+                "/posts/plain",
+                ".post-body p",
+                &["article.js", "inkstone-renderer.js", "inkstone-renderer.wasm", "text-first.js"],
+            ),
             ("/posts/formulas", "math", &["formulas.js", "inkstone-formula.js", "inkstone-formula.wasm"]),
             ("/posts/plain", ".post-body p", &[]),
         ],
