@@ -12,7 +12,7 @@ use std::{
 
 use gloo_timers::callback::Timeout;
 use inkstone_content::PostPath;
-use inkstone_views::Route;
+use inkstone_views::{Route, Setting};
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -25,6 +25,7 @@ use crate::{
     page::{self, find_all, window},
     pages::file_of,
     pause::idle,
+    rehearsal::rehearse,
 };
 
 /// Milliseconds that a link is pointed at before it is taken for the next.
@@ -38,20 +39,21 @@ const SHORT: usize = 64 * 1024;
 /// How many posts of lists are fetched ahead until the page is loaded anew.
 const MOST: u32 = 24;
 
-/// Fetches ahead as long as the app lives; `known` is what the renderer needs.
+/// Fetches ahead as long as the app lives; `known` is what the renderer needs, `setting` what posts are shown with.
 #[hook]
-pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>) {
+pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>, setting: &Setting) {
     let latest = use_mut_ref(|| None);
-    latest.replace(known);
+    latest.replace(known.map(|known| (known, setting.clone())));
     let session = session.clone();
     use_effect_with((), move |()| {
         let ahead = Rc::new(Ahead {
             session,
-            known: latest,
+            latest,
             asked: RefCell::default(),
             dwell: Cell::default(),
             pause: Cell::default(),
             left: Cell::new(MOST),
+            is_rehearsed: Cell::default(),
         });
         for name in ["pointerover", "focusin"] {
             let ahead = ahead.clone();
@@ -74,11 +76,12 @@ pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>) {
 
 struct Ahead {
     session: Session,
-    known: Rc<RefCell<Option<Rc<Known>>>>,
+    latest: Rc<RefCell<Option<(Rc<Known>, Setting)>>>,
     asked: RefCell<Vec<PostPath>>,
     dwell: Cell<Option<Timeout>>,
     pause: Cell<Option<Timeout>>,
     left: Cell<u32>,
+    is_rehearsed: Cell<bool>,
 }
 
 impl Ahead {
@@ -100,7 +103,7 @@ impl Ahead {
     }
 
     fn prepare(self: Rc<Self>, path: PostPath) {
-        let Some(known) = self.known.borrow().clone() else { return };
+        let Some((known, _)) = self.latest.borrow().clone() else { return };
         let blog = self.session.blog.clone();
         if blog.kept().find(&path).is_some() {
             return;
@@ -147,14 +150,25 @@ impl Ahead {
                     && post.length() <= SHORT
                 {
                     idle().await;
-                    let known = self.known.borrow().clone();
-                    if let Some(known) = known {
+                    let latest = self.latest.borrow().clone();
+                    if let Some((known, setting)) = latest {
                         self.session.blog.prepare_ahead(&post, &known).await;
+                        self.rehearse(&path, setting).await;
                         page::mark("inkstone:prepared");
                     }
                 }
             }
         });
+    }
+
+    /// Shows a post once where nobody sees it: the first that is ready before anybody points at it.
+    async fn rehearse(&self, path: &PostPath, setting: Setting) {
+        if let Some(article) = self.session.blog.kept().find(path)
+            && !self.is_rehearsed.replace(true)
+        {
+            idle().await;
+            rehearse(setting, &article);
+        }
     }
 }
 
