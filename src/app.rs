@@ -72,15 +72,16 @@ pub(crate) fn App(props: &AppProps) -> Html {
     use_ahead(session, known);
     if is_known && Messages::tag_for(&site.language) != messages.language {
         // The builder wrote in the site's language; this reader has chosen another.
-        session.give_way();
+        session.retell();
     }
-    use_effect_with((is_known, session.standing().is_some(), messages.language, messages.direction), {
+    let is_ours = is_known && (session.standing().is_none() || session.is_retold());
+    use_effect_with((is_known, is_ours, messages.language, messages.direction), {
         let session = session.clone();
-        move |(is_known, stands, language, direction)| {
+        move |(is_known, is_ours, language, direction)| {
             if *is_known {
                 session.stage.speak(language, direction);
             }
-            if let Some(root) = document().document_element().filter(|_| *is_known && !stands) {
+            if let Some(root) = document().document_element().filter(|_| *is_ours) {
                 let _ = root.set_attribute("lang", language);
                 let _ = root.set_attribute("dir", direction);
             }

@@ -51,6 +51,8 @@ mod stage;
 #[cfg(target_arch = "wasm32")]
 mod texts;
 #[cfg(target_arch = "wasm32")]
+mod translation;
+#[cfg(target_arch = "wasm32")]
 mod unfold;
 
 #[cfg(target_arch = "wasm32")]

@@ -161,7 +161,12 @@ impl Navigation {
     /// The post that a link under this event leads to, when a click would open it in place.
     pub(crate) fn post_of(&self, event: &Event) -> Option<PostPath> {
         let url = self.internal(&link_of(event)?)?;
-        match self.route(&url.pathname()) {
+        self.post_at(&url.pathname())
+    }
+
+    /// The post whose page has this path.
+    pub(crate) fn post_at(&self, path: &str) -> Option<PostPath> {
+        match self.route(path) {
             Ok(Route::Post { path }) => Some(path),
             _ => None,
         }

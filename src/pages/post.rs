@@ -7,7 +7,6 @@ use inkstone_views::{
     Article, ArticleView, Failure, Route, article_page, article_skeleton, failure_notice,
     offline::{away_page, save_place},
 };
-use jiff::Timestamp;
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -20,9 +19,10 @@ use crate::{
     context::{AppContext, use_app},
     hooks::{Load, use_arrival, use_effect_with, use_load, use_title},
     offline::{Readiness, save_post},
-    page::{self, find},
+    page::{self, find, now},
     pages::{Nothing, beside::Beside},
     renderer::SiteText,
+    translation::use_translation,
 };
 
 /// Props of [`PostRoute`].
@@ -91,6 +91,7 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     // Where posts cannot be kept, nothing will come. As long as the post is shown the place stays or is not there.
     let keeps_place =
         use_memo(props.path.clone(), |_| matches!(device.state.worker, Readiness::Unknown | Readiness::Ready));
+    let translation = use_translation(&app, shown);
     let is_near_end = use_attendance(&app, &props.path, shown, &node);
     let beside = |article: &Article| {
         html! {
@@ -107,7 +108,7 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
             away_page(setting, &device.offered(), retry)
         }
         Load::Failed(failure) => failure_notice(setting, failure, Some(retry)),
-        Load::Ready(article) if session.standing().is_some() => beside(article),
+        Load::Ready(article) if session.standing().is_some() => html! { <>{beside(article)}{translation}</> },
         Load::Ready(article) => {
             article_page(setting, ArticleView { article, now: now(), node, children: beside(article) })
         }
@@ -185,11 +186,6 @@ fn use_changes(app: &AppContext, path: &PostPath) {
 pub(crate) fn file_of(event: &Event) -> Option<PostPath> {
     let detail = event.dyn_ref::<CustomEvent>()?.detail();
     PostPath::new(Reflect::get(&detail, &"file".into()).ok()?.as_string()?).ok()
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
-fn now() -> Option<Timestamp> {
-    Timestamp::from_millisecond(js_sys::Date::now() as i64).ok()
 }
 
 /// What is known of a blog of which nothing is known.
