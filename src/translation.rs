@@ -4,6 +4,7 @@
 //! what has the focus. The app makes the page once more in their language, without the post's text and where nobody
 //! sees it, and what is said otherwise there is carried over, text by text.
 
+use inkstone_catalogue::Parts;
 use inkstone_sanitise::SafeBody;
 use inkstone_views::{
     Article, ArticleView,
@@ -27,9 +28,10 @@ const SAYING: [&str; 3] = ["aria-label", "lang", "dir"];
 /// What this gives has to be shown; nobody sees it.
 #[hook]
 pub(crate) fn use_translation(app: &AppContext, article: Option<&Article>) -> Html {
-    let AppContext { session, setting, .. } = app;
+    let AppContext { session, setting, knowing, .. } = app;
     let place = use_memo((), |()| document().create_element("div").ok());
-    let is_due = session.is_retold();
+    // While a language is on its way, what is said last stays.
+    let is_due = session.is_retold() && knowing.known().is_some();
     let language = setting.messages.language;
     use_effect_with((is_due, language), {
         let place = place.clone();
@@ -47,7 +49,10 @@ pub(crate) fn use_translation(app: &AppContext, article: Option<&Article>) -> Ht
         (Some(place), Some(article)) => {
             let [earlier, later] = ["earlier", "later"].map(|class| neighbour(app, class));
             let children = around(setting, earlier.as_ref(), later.as_ref());
-            let view = ArticleView { article: &article, now: now(), node: NodeRef::default(), children };
+            // The names of its parts are the same in every language.
+            let parts = find("main details.series").map(|_| Parts::default());
+            let (node, parts) = (NodeRef::default(), parts.as_ref());
+            let view = ArticleView { article: &article, parts, now: now(), node, children };
             create_portal(article_page(setting, view), place.clone())
         }
         _ => Html::default(),

@@ -20,7 +20,7 @@ use crate::{
     hooks::{Load, use_arrival, use_effect_with, use_load, use_title},
     offline::{Readiness, save_post},
     page::{self, find, now},
-    pages::{Nothing, beside::Beside},
+    pages::{Nothing, beside::Beside, series::use_parts},
     renderer::SiteText,
     translation::use_translation,
 };
@@ -92,6 +92,7 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     let keeps_place =
         use_memo(props.path.clone(), |_| matches!(device.state.worker, Readiness::Unknown | Readiness::Ready));
     let translation = use_translation(&app, shown);
+    let parts = use_parts(&app, &props.path, shown);
     let is_near_end = use_attendance(&app, &props.path, shown, &node);
     let beside = |article: &Article| {
         html! {
@@ -109,9 +110,10 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
         }
         Load::Failed(failure) => failure_notice(setting, failure, Some(retry)),
         Load::Ready(article) if session.standing().is_some() => html! { <>{beside(article)}{translation}</> },
-        Load::Ready(article) => {
-            article_page(setting, ArticleView { article, now: now(), node, children: beside(article) })
-        }
+        Load::Ready(article) => article_page(
+            setting,
+            ArticleView { article, parts: parts.as_ref(), now: now(), node, children: beside(article) },
+        ),
     }
 }
 
