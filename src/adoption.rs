@@ -6,6 +6,8 @@
 //! elsewhere, or when the post's file turns out to be newer than its page, the builder's nodes go
 //! and the app's own page comes (docs/adr/0007-html-first.md).
 
+use std::cell::Cell;
+
 use inkstone_catalogue::{PageRecord, RECORD_ID};
 use inkstone_content::{PostPath, policy::candidates};
 use inkstone_sanitise::SafeBody;
@@ -23,6 +25,8 @@ pub(crate) struct Written {
     pub(crate) source: String,
     /// The post on it.
     pub(crate) article: Option<Article>,
+    /// Whether the app says it in a language that its reader has chosen.
+    pub(crate) is_retold: Cell<bool>,
     /// Where the document was then, from which its addresses lead: by the time the reader goes
     /// elsewhere, the document's address is the new one.
     base: String,
@@ -43,7 +47,7 @@ impl Written {
             _ => None,
         };
         let base = document.base_uri().ok().flatten()?;
-        Some(Self { route, source: record.source, article, base })
+        Some(Self { route, source: record.source, article, is_retold: Cell::default(), base })
     }
 
     /// Makes the addresses in the post's nodes absolute, so that they mean the same below any

@@ -12,7 +12,7 @@ use std::{
 
 use gloo_timers::callback::Timeout;
 use inkstone_content::PostPath;
-use inkstone_views::{Route, Setting};
+use inkstone_views::{Article, Route};
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -25,7 +25,6 @@ use crate::{
     page::{self, find_all, window},
     pages::file_of,
     pause::idle,
-    rehearsal::rehearse,
 };
 
 /// Milliseconds that a link is pointed at before it is taken for the next.
@@ -39,21 +38,24 @@ const SHORT: usize = 64 * 1024;
 /// How many posts of lists are fetched ahead until the page is loaded anew.
 const MOST: u32 = 24;
 
-/// Fetches ahead as long as the app lives; `known` is what the renderer needs, `setting` what posts are shown with.
+/// Fetches ahead as long as the app lives; `known` is what the renderer needs. Gives a post that is ready before anybody
+/// has opened one, for a rehearsal.
 #[hook]
-pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>, setting: &Setting) {
+pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>) -> Option<Article> {
     let latest = use_mut_ref(|| None);
-    latest.replace(known.map(|known| (known, setting.clone())));
+    latest.replace(known);
+    let rehearsed = use_state(|| None);
+    let on_ready = rehearsed.setter();
     let session = session.clone();
     use_effect_with((), move |()| {
         let ahead = Rc::new(Ahead {
             session,
-            latest,
+            known: latest,
             asked: RefCell::default(),
             dwell: Cell::default(),
             pause: Cell::default(),
             left: Cell::new(MOST),
-            is_rehearsed: Cell::default(),
+            on_ready: Cell::new(Some(on_ready)),
         });
         for name in ["pointerover", "focusin"] {
             let ahead = ahead.clone();
@@ -72,16 +74,18 @@ pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>, setting: &S
         page::on("inkstone:changed", move |event| stale.forget(&event));
         ahead.stop();
     });
+    (*rehearsed).clone()
 }
 
 struct Ahead {
     session: Session,
-    latest: Rc<RefCell<Option<(Rc<Known>, Setting)>>>,
+    known: Rc<RefCell<Option<Rc<Known>>>>,
     asked: RefCell<Vec<PostPath>>,
     dwell: Cell<Option<Timeout>>,
     pause: Cell<Option<Timeout>>,
     left: Cell<u32>,
-    is_rehearsed: Cell<bool>,
+    /// Called with the first post that is ready.
+    on_ready: Cell<Option<UseStateSetter<Option<Article>>>>,
 }
 
 impl Ahead {
@@ -103,7 +107,7 @@ impl Ahead {
     }
 
     fn prepare(self: Rc<Self>, path: PostPath) {
-        let Some((known, _)) = self.latest.borrow().clone() else { return };
+        let Some(known) = self.known.borrow().clone() else { return };
         let blog = self.session.blog.clone();
         if blog.kept().find(&path).is_some() {
             return;
@@ -150,10 +154,10 @@ impl Ahead {
                     && post.length() <= SHORT
                 {
                     idle().await;
-                    let latest = self.latest.borrow().clone();
-                    if let Some((known, setting)) = latest {
+                    let known = self.known.borrow().clone();
+                    if let Some(known) = known {
                         self.session.blog.prepare_ahead(&post, &known).await;
-                        self.rehearse(&path, setting).await;
+                        self.rehearse(&path).await;
                         page::mark("inkstone:prepared");
                     }
                 }
@@ -161,13 +165,15 @@ impl Ahead {
         });
     }
 
-    /// Shows a post once where nobody sees it: the first that is ready before anybody points at it.
-    async fn rehearse(&self, path: &PostPath, setting: Setting) {
+    /// Gives the first post that is ready for a rehearsal.
+    async fn rehearse(&self, path: &PostPath) {
         if let Some(article) = self.session.blog.kept().find(path)
-            && !self.is_rehearsed.replace(true)
+            && let Some(on_ready) = self.on_ready.take()
         {
             idle().await;
-            rehearse(setting, &article);
+            on_ready.set(Some(article));
+            idle().await;
+            on_ready.set(None);
         }
     }
 }

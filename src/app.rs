@@ -17,6 +17,7 @@ use crate::{
     page::document,
     pages::{CatalogueRoute, ListRoute, NotFound, PostRoute, SavedRoute},
     pause::pause,
+    rehearsal::rehearsal,
     resume::Resume,
     texts::use_messages,
 };
@@ -67,17 +68,19 @@ pub(crate) fn App(props: &AppProps) -> Html {
     use_spoken_scheme(&choices, &messages);
     let is_known = known.is_some();
     use_looks(known.clone(), &session.blog.base_path());
+    let ready = use_ahead(session, known);
     if is_known && session.standing().is_some() && Messages::tag_for(&site.language) != messages.language {
         // The builder wrote in the site's language; this reader has chosen another.
-        session.give_way();
+        session.retell();
     }
-    use_effect_with((is_known, session.standing().is_some(), messages.language, messages.direction), {
+    let is_ours = is_known && (session.standing().is_none() || session.is_retold());
+    use_effect_with((is_known, is_ours, messages.language, messages.direction), {
         let session = session.clone();
-        move |(is_known, stands, language, direction)| {
+        move |(is_known, is_ours, language, direction)| {
             if *is_known {
                 session.stage.speak(language, direction);
             }
-            if let Some(root) = document().document_element().filter(|_| *is_known && !stands) {
+            if let Some(root) = document().document_element().filter(|_| *is_ours) {
                 let _ = root.set_attribute("lang", language);
                 let _ = root.set_attribute("dir", direction);
             }
@@ -123,7 +126,6 @@ pub(crate) fn App(props: &AppProps) -> Html {
         presence: device.presence(),
         ..Setting::with_messages(session.blog.base_path(), site, messages)
     };
-    use_ahead(session, known, &setting);
     let stage = &session.stage;
     let frame = is_known.then(|| {
         let foot = html! {
@@ -140,6 +142,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         }
     });
     let bars = inkstone_views::offline::bars(&setting, &bars, &on_act);
+    let rehearsed = ready.map(|article| rehearsal(&setting, &article));
     let context = AppContext { session: session.clone(), knowing, setting, workers, device };
     html! {
         <ContextProvider<AppContext> {context}>
@@ -147,6 +150,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             {for frame}
             {create_portal(page, stage.main.clone())}
             {for document().get_element_by_id("inkstone").map(|place| create_portal(bars, place))}
+            {for rehearsed}
         </ContextProvider<AppContext>>
     }
 }

@@ -91,6 +91,17 @@ impl Session {
         self.written.is_none() && self.stage.page_stands()
     }
 
+    /// The reader has chosen another language than the one that the builder wrote in: what stands is said anew, from
+    /// now on in whichever language they choose.
+    pub(crate) fn retell(&self) {
+        self.standing().inspect(|written| written.is_retold.set(true));
+    }
+
+    /// Whether the page that stands is said anew.
+    pub(crate) fn is_retold(&self) -> bool {
+        self.standing().is_some_and(|written| written.is_retold.get())
+    }
+
     /// Takes away what was in the page before the app: the app's own page comes in its place.
     pub(crate) fn give_way(&self) {
         if self.stage.page_stands() {

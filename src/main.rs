@@ -23,6 +23,8 @@ mod choices;
 #[cfg(target_arch = "wasm32")]
 mod context;
 #[cfg(target_arch = "wasm32")]
+mod held;
+#[cfg(target_arch = "wasm32")]
 mod hooks;
 #[cfg(target_arch = "wasm32")]
 mod keys;
@@ -52,6 +54,8 @@ mod source;
 mod stage;
 #[cfg(target_arch = "wasm32")]
 mod texts;
+#[cfg(target_arch = "wasm32")]
+mod translation;
 #[cfg(target_arch = "wasm32")]
 mod unfold;
 

@@ -16,7 +16,7 @@ use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, PerformanceNavi
 use yew::Callback;
 
 use crate::{
-    page::{document, find, find_all, on, screen_height, scroll_to, window},
+    page::{document, find, find_all, focus_in_place, on, screen_height, scroll_to, window},
     unfold,
 };
 
@@ -161,7 +161,12 @@ impl Navigation {
     /// The post that a link under this event leads to, when a click would open it in place.
     pub(crate) fn post_of(&self, event: &Event) -> Option<PostPath> {
         let url = self.internal(&link_of(event)?)?;
-        match self.route(&url.pathname()) {
+        self.post_at(&url.pathname())
+    }
+
+    /// The post whose page has this path.
+    pub(crate) fn post_at(&self, path: &str) -> Option<PostPath> {
+        match self.route(path) {
             Ok(Route::Post { path }) => Some(path),
             _ => None,
         }
@@ -456,9 +461,7 @@ fn focus(element: Option<HtmlElement>) {
     if !element.has_attribute("tabindex") && element.tab_index() < 0 {
         let _ = element.set_attribute("tabindex", "-1");
     }
-    let options = web_sys::FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let _ = element.focus_with_options(&options);
+    focus_in_place(&element);
 }
 
 fn restore_scroll(whom: ScrollRestoration) {

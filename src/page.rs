@@ -1,7 +1,8 @@
 //! The document around the app: what the parts of the app that deal with it share.
 
+use jiff::Timestamp;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, Event, HtmlElement, ScrollBehavior, ScrollToOptions, Window};
+use web_sys::{Document, Event, FocusOptions, HtmlElement, ScrollBehavior, ScrollToOptions, Window};
 
 /// The window.
 pub(crate) fn window() -> Window {
@@ -66,6 +67,19 @@ impl Drop for Listening {
     fn drop(&mut self) {
         let _ = window().remove_event_listener_with_callback(self.name, self.handle.as_ref().unchecked_ref());
     }
+}
+
+/// What time it is.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
+pub(crate) fn now() -> Option<Timestamp> {
+    Timestamp::from_millisecond(js_sys::Date::now() as i64).ok()
+}
+
+/// Gives the focus to `element`, and leaves the page where it is.
+pub(crate) fn focus_in_place(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 /// The first element that `css` finds.

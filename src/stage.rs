@@ -111,9 +111,7 @@ impl Stage {
         });
         remove(&mut frame);
         if let Some(element) = held.and_then(|(part, at)| focusable(part).into_iter().nth(at)) {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = element.focus_with_options(&options);
+            page::focus_in_place(&element);
         }
     }
 

@@ -14,6 +14,7 @@ const files = {
   dompurify: ["@vendor/dompurify/purify.es.mjs@", "@integrity:vendor/dompurify/purify.es.mjs@"],
   article: ["@article/article.js@", "@integrity:article/article.js@"],
   code: ["@article/code.js@", "@integrity:article/code.js@"],
+  codeBar: ["@article/code-bar.js@", "@integrity:article/code-bar.js@"],
   formulas: ["@article/formulas.js@", "@integrity:article/formulas.js@"],
   formula: ["@formula.js@", "@integrity:formula.js@"],
   formulaWasm: ["@formula.wasm@", "@integrity:formula.wasm@"],
@@ -227,6 +228,7 @@ const modules = {
   // What a post's page adds to its text, and the parts of it that few posts need.
   article: () => importScript(files.article),
   code: () => importScript(files.code),
+  codeBar: () => importScript(files.codeBar),
   async formulas() {
     const wasm = fetchWasm(files.formulaWasm);
     const [module, { typeset }] = await Promise.all([importScript(files.formula), importScript(files.formulas)]);

@@ -78,7 +78,6 @@ function post(head, body, { site, root, texts }) {
     ...authorsOf(head, site.author).map((name) => make("span", { class: "author" }, name)),
     head.date && make("a", { class: "date", href: `${root}archive/${parts(head.date).slice(0, 2).join("/")}` }, time(head.date)),
     updated && make("span", { class: "updated" }, texts.updated, " ", time(updated)),
-    head.series && seriesOf(head, { root, texts, ours }),
     make("span", { class: "minutes", ...ours }, minutes(head.minutes, texts)),
     (updated ?? head.date) && make("span", { class: "ago", ...ours }),
   ];
@@ -97,6 +96,7 @@ function post(head, body, { site, root, texts }) {
       make("h1", { tabindex: "-1", "data-length": lengthOf(head.title) }, head.title),
       make("p", { class: "post-meta" }, ...meta),
     ),
+    head.series && make("p", { class: "series" }, make("span", ours, texts.series), " ", make("b", {}, head.series)),
     ...notices(head, site, texts, ours),
     head.hero && make("img", { class: "post-hero", src: head.hero, alt: "", referrerpolicy: "no-referrer", decoding: "async" }),
     body,
@@ -113,11 +113,6 @@ function crumbs(names, root, texts) {
     return make("li", {}, make("a", { href }, name));
   };
   return make("ol", { class: "crumbs", "aria-label": texts.categories }, ...names.map(crumb));
-}
-
-function seriesOf({ series, tags }, { root, texts, ours }) {
-  const name = tags.includes(series) ? make("a", { href: `${root}tags/${encoded(series)}` }, series) : series;
-  return make("span", { class: "series" }, make("span", ours, texts.series), " ", name);
 }
 
 function* notices({ original, date, updated }, site, texts, ours) {

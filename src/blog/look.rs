@@ -3,7 +3,9 @@
 
 use std::rc::Rc;
 
-use inkstone_catalogue::{ArchivePage, Catalogue, Line, Neighbours, Root, Shelf, Span, Taxonomy, TermPage, TermsPage};
+use inkstone_catalogue::{
+    ArchivePage, Catalogue, Line, Neighbours, Parts, Root, Shelf, Span, Taxonomy, TermPage, TermsPage,
+};
 use inkstone_content::{PostHead, PostPath, SitePath};
 use inkstone_views::{Failure, Route};
 
@@ -125,6 +127,12 @@ impl Blog {
         let Some(root) = self.root_at_hand(known) else { return Ok(Neighbours::default()) };
         let categories: Vec<Vec<String>> = head.categories.iter().map(|category| category.0.clone()).collect();
         self.forgetting_damage(Catalogue::new(&root, self).neighbours(key, head.date, &categories, &head.tags).await)
+    }
+
+    /// The parts of a series around the post with this key; `None` when nothing is known of them.
+    pub(crate) async fn parts(&self, known: &Known, series: &str, key: &str) -> Result<Option<Parts>, Failure> {
+        let Some(root) = self.root_at_hand(known) else { return Ok(None) };
+        self.forgetting_damage(Catalogue::new(&root, self).parts(series, key).await)
     }
 
     /// The catalogue's root, or that of a catalogue made here, when one has been.

@@ -76,9 +76,10 @@ fn Look(props: &LookProps) -> Html {
         (_, Some((_, pages))) => list_title(setting, route, pages).unwrap_or_default(),
         _ => list_title(setting, &route.at_page(1), 1).unwrap_or_default(),
     };
-    // What the builder wrote stands while nothing else is known, and for good if it shows the same.
+    // What the builder wrote stands while nothing else is known, and for good if it shows the same in the same language.
     let stands = session.standing().is_some_and(|written| match &load {
         Load::Loading | Load::Failed(_) => true,
+        Load::Ready(_) if session.is_retold() => false,
         Load::Ready(shown) => shown.as_ref().is_some_and(|shown| shown.fingerprint() == written.source),
     });
     if !stands {

@@ -93,7 +93,7 @@ struct FromCatalogueProps {
 /// What was found out of a page of the catalogue.
 #[derive(Clone, PartialEq)]
 enum Found {
-    /// The builder's page shows the same.
+    /// The builder's page shows the same, in the same language.
     AsWritten,
     /// What the page shows; `None` when there is no such page.
     Page(Option<SummaryPage>),
@@ -107,12 +107,12 @@ fn FromCatalogue(props: &FromCatalogueProps) -> Html {
     let root = &props.root;
     let stands = props.stands && session.standing().is_some();
     let (load, retry) = use_load(
-        (props.page, stands),
-        |(page, stands)| session.blog.page_at_hand(*page).filter(|_| !stands).map(|page| Found::Page(Some(page))),
+        (props.page, stands, session.is_retold()),
+        |(page, stands, _)| session.blog.page_at_hand(*page).filter(|_| !stands).map(|page| Found::Page(Some(page))),
         {
             let (session, root) = (session.clone(), root.clone());
-            move |(page, _)| async move {
-                if let Some(written) = session.standing()
+            move |(page, _, is_retold)| async move {
+                if let Some(written) = session.standing().filter(|_| !is_retold)
                     && session.blog.page_fingerprint(&root, page).await?.as_ref() == Some(&written.source)
                 {
                     return Ok(Found::AsWritten);

@@ -6,6 +6,7 @@ mod list;
 mod not_found;
 mod post;
 mod saved;
+mod series;
 
 pub(crate) use catalogue::CatalogueRoute;
 pub(crate) use list::ListRoute;

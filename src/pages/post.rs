@@ -7,7 +7,6 @@ use inkstone_views::{
     Article, ArticleView, Failure, Route, article_page, article_skeleton, failure_notice,
     offline::{away_page, save_place},
 };
-use jiff::Timestamp;
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -18,11 +17,13 @@ use crate::{
     attendance::use_attendance,
     blog::{Known, Posts},
     context::{AppContext, use_app},
+    held::Held,
     hooks::{Load, use_arrival, use_effect_with, use_load, use_title},
     offline::{Readiness, save_post},
-    page::{self, find},
-    pages::{Nothing, beside::Beside},
+    page::{self, find, now},
+    pages::{Nothing, beside::Beside, series::use_parts},
     renderer::SiteText,
+    translation::use_translation,
 };
 
 /// Props of [`PostRoute`].
@@ -74,10 +75,7 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
         (_, Load::Ready(Some(article))) => (Load::Ready(article), retry_article),
         _ => (Load::Loading, retry_file),
     };
-    if state != Load::Loading && session.text_stands() {
-        // The same with all that belongs to it, in the same task: nothing moves.
-        session.give_way();
-    }
+    use_succession(&app, state != Load::Loading);
     let title = match &state {
         Load::Ready(article) => article.head.title.clone(),
         Load::Failed(failure) => setting.messages.failure(failure).0.to_owned(),
@@ -95,6 +93,8 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
     // Where posts cannot be kept, nothing will come. As long as the post is shown the place stays or is not there.
     let keeps_place =
         use_memo(props.path.clone(), |_| matches!(device.state.worker, Readiness::Unknown | Readiness::Ready));
+    let translation = use_translation(&app, shown);
+    let parts = use_parts(&app, &props.path, shown);
     let is_near_end = use_attendance(&app, &props.path, shown, &node);
     let beside = |article: &Article| {
         html! {
@@ -112,10 +112,11 @@ pub(crate) fn PostRoute(props: &PostRouteProps) -> Html {
             away_page(setting, &device.offered(), retry)
         }
         Load::Failed(failure) => failure_notice(setting, failure, Some(retry)),
-        Load::Ready(article) if session.standing().is_some() => beside(article),
-        Load::Ready(article) => {
-            article_page(setting, ArticleView { article, now: now(), node, children: beside(article) })
-        }
+        Load::Ready(article) if session.standing().is_some() => html! { <>{beside(article)}{translation}</> },
+        Load::Ready(article) => article_page(
+            setting,
+            ArticleView { article, parts: parts.as_ref(), now: now(), node, children: beside(article) },
+        ),
     }
 }
 
@@ -129,6 +130,24 @@ fn in_place(app: &AppContext, keeps_place: bool, save: Html) -> Html {
         Some(place) => create_portal(save, place.into()),
         None => save,
     }
+}
+
+/// Has the app's page, once it `is_there`, take the place of a text that came before it (web/text-first.js): the same with
+/// all that belongs to it, in the same task, so that nothing moves, and the reader keeps what they hold.
+#[hook]
+fn use_succession(app: &AppContext, is_there: bool) {
+    let session = &app.session;
+    let held = use_mut_ref(|| None);
+    let is_due = is_there && session.text_stands();
+    if is_due {
+        held.replace(Some(Held::of(&session.stage.main)));
+        session.give_way();
+    }
+    use_effect_with(is_due, move |_| {
+        if let Some(held) = held.take() {
+            held.put_back();
+        }
+    });
 }
 
 /// Looks, once the page stands and the blog is known, whether the post has changed since the
@@ -190,11 +209,6 @@ fn use_changes(app: &AppContext, path: &PostPath) {
 pub(crate) fn file_of(event: &Event) -> Option<PostPath> {
     let detail = event.dyn_ref::<CustomEvent>()?.detail();
     PostPath::new(Reflect::get(&detail, &"file".into()).ok()?.as_string()?).ok()
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
-fn now() -> Option<Timestamp> {
-    Timestamp::from_millisecond(js_sys::Date::now() as i64).ok()
 }
 
 /// What is known of a blog of which nothing is known.

@@ -258,7 +258,7 @@ fn axe_finds_nothing_in_dialogs_nor_in_any_language() {
 }
 
 /// Chooses in one of the header's lists, as a click on its option does.
-fn choose(page: &Page, list: &str, value: &str) {
+pub(crate) fn choose(page: &Page, list: &str, value: &str) {
     page.eval(&format!(
         "(() => {{
             const list = document.querySelector('select[data-choice={list}]');

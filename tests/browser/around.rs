@@ -8,6 +8,7 @@ use thirtyfour::Key;
 
 use crate::{
     blog::Blog,
+    host::{Fault, Gate, Rule},
     page::{Page, Screen, browse},
 };
 
@@ -115,4 +116,80 @@ fn a_script_of_the_owners_hears_of_posts_and_may_draw_when_it_is_allowed_to() {
             page.wait_until("it has heard of every page", "heard.filter((what) => what === 'navigated').length >= 4");
         });
     }
+}
+
+/// A blog of a series of three parts, and one of thirty.
+fn series() -> tempfile::TempDir {
+    let posts = tempfile::TempDir::new().expect("a temporary folder");
+    let mut write = |name: &str, text: String| fs::write(posts.path().join(name), text).expect("a folder of ours");
+    for number in 1..=3 {
+        let text = format!("---\ntitle: Part {number}\ndate: 2024-01-0{number}\nseries: 文房四宝\n---\nText.\n");
+        write(&format!("part-{number}.md"), text);
+    }
+    for number in 1..=30 {
+        let text = format!("---\ntitle: Day {number}\ndate: 2023-11-{number:02}\nseries: Days\n---\nText.\n");
+        write(&format!("day-{number}.md"), text);
+    }
+    write("inkstone.yaml", "title: Series\n".to_owned());
+    posts
+}
+
+#[test]
+fn a_part_of_a_series_leads_to_the_others_without_scripts_and_with_the_app() {
+    let posts = series();
+    let blog = Blog::of_posts(posts.path(), "/");
+    let parts = ["Part 1", "Part 2", "Part 3"];
+    browse(Screen::PHONE, |page| {
+        page.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
+        page.open(&blog.url("/posts/part-2/"));
+        page.click(".series summary");
+        assert_eq!(page.texts(".series[open] li"), parts);
+        assert_eq!(page.texts(".series [aria-current]"), ["Part 2"]);
+        page.click(".series a");
+        page.wait_for("article.post[data-path=part-1]");
+
+        page.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false }));
+        page.open(&blog.url("/posts/part-2/"));
+        page.wait_for("html[data-inkstone=ready]");
+        page.click(".series summary");
+        assert_eq!(blog.count("/catalogue/*"), 0, "the page has them already");
+        page.eval("window.isOld = true");
+        page.click(".series li:last-child a");
+        page.wait_for("article.post[data-path=part-3] details.series");
+        assert_eq!(page.eval("window.isOld"), json!(true), "the app has shown it");
+        assert_eq!(page.texts(".series li"), parts);
+        assert_eq!(page.texts(".series [aria-current]"), ["Part 3"]);
+        assert!(page.text(".series summary").contains("文房四宝"));
+
+        page.open(&blog.url("/posts/day-29/"));
+        page.wait_for("html[data-inkstone=ready]");
+        page.click(".around .earlier");
+        page.wait_for("article.post[data-path=day-28] details.series");
+        assert_eq!(page.attributes(".series ol", "start"), ["11"], "the nearest twenty");
+        assert_eq!(page.texts(".series li").len(), 20);
+        assert_eq!(page.texts(".series [aria-current]"), ["Day 28"]);
+    });
+}
+
+#[test]
+fn the_parts_of_a_series_come_without_moving_the_text() {
+    let posts = series();
+    let blog = Blog::of_posts(posts.path(), "/");
+    browse(Screen::PHONE, |page| {
+        page.open(&blog.url("/"));
+        page.wait_for("html[data-inkstone=ready] .summary");
+        page.wait_for_rest();
+        let gate = Gate::default();
+        blog.break_by(Rule::always("/catalogue/*", Fault::Held(gate.clone())));
+        page.click(".summary[data-path=part-2] h2 a");
+        page.wait_for("article.post[data-path=part-2] p.series");
+        let tops = "['.series', '.series b', '.post-body'].map((name) => {
+            const { left, top } = document.querySelector(name).getBoundingClientRect();
+            return [left, top];
+        })";
+        let before = page.eval(tops);
+        gate.open();
+        page.wait_for("details.series li");
+        assert_eq!(page.eval(tops), before);
+    });
 }

@@ -196,3 +196,44 @@ fn forged_messages_size_nothing() {
         );
     });
 }
+
+/// What WordPress makes of oEmbed's frame of a blog that it does not know: hidden, in a sandbox, and shown when it
+/// tells its height with the word from its address.
+#[test]
+fn wordpress_shows_the_frame_and_follows_its_links_to_the_blog() {
+    let blog = Blog::of("article");
+    let src = frame(&blog);
+    let (_folder, host) = bare_page(&format!(
+        "<blockquote data-secret=s3cret><a href=\"{src}\">The post</a></blockquote>
+         <iframe style=\"position: absolute; visibility: hidden\" sandbox=allow-scripts src=\"{src}#?secret=s3cret\"
+           width=600 height=480></iframe>
+         <script>
+           const frame = document.querySelector('iframe');
+           addEventListener('message', ({{ data, source }}) => {{
+             if (data?.secret !== 's3cret' || source !== frame.contentWindow) return;
+             document.querySelector('blockquote').style.display = 'none';
+             frame.removeAttribute('style');
+             if (data.message === 'height') frame.height = Math.min(1000, Math.max(200, data.value));
+           }});
+         </script>"
+    ));
+    browse(Screen::LAPTOP, |page| {
+        page.open(&host.url("/"));
+        page.wait_until(
+            "the frame is shown",
+            "frame.checkVisibility({ visibilityProperty: true }) && frame.height !== '480'",
+        );
+        assert_eq!(page.eval("document.querySelector('blockquote').checkVisibility()"), json!(false));
+        // Its last words, for a script of WordPress that comes late.
+        page.eval("(frame.height = 480, frame.contentWindow.postMessage({ message: 'ready', secret: 's3cret' }, '*'))");
+        page.wait_until("it tells once more", "frame.height !== '480'");
+
+        // By itself the frame is its own parent, and can be looked into.
+        page.open(&format!("{src}#?secret=s3cret"));
+        page.wait_for(".embed-source a");
+        page.eval("addEventListener('message', ({ data }) => data.message === 'link' && (window.told = data))");
+        page.click(".embed-source a");
+        page.wait_until("it asks for the post's page", "told.value.includes('/posts/') && told.secret === 's3cret'");
+        assert_eq!(page.eval("location.pathname.startsWith('/embed/')"), json!(true), "and does not go there itself");
+    });
+}

@@ -94,6 +94,7 @@ fn a_page_with_its_text_loads_what_it_needs_and_nothing_else() {
                 "/posts/code/",
                 ".code-bar",
                 &[
+                    "code-bar.js",
                     "code.js",
                     "highlight/bash.min.js",
                     "highlight/core.min.js",

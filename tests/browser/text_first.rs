@@ -46,7 +46,7 @@ fn blog_of_all() -> (TempDir, Blog) {
         let is_post = text.starts_with(['-', '#']);
         let times = if file.ends_with("very-long.md") { 1500 } else { 30 };
         let body = if is_post {
-            "磨墨如病夫，把笔如壮士，写字如行云流水。\n\n".repeat(times)
+            "磨墨如病夫，把笔如壮士，写字如[行云](/about)流水。\n\n".repeat(times)
         } else {
             String::new()
         };
@@ -62,7 +62,7 @@ fn opening(page: &Page) -> String {
     page.eval_text(
         "(() => {
             const post = document.querySelector('#main > article.post');
-            const above = [...post.querySelectorAll(':scope > :is(.post-head, .post-notice, .post-hero)')];
+            const above = [...post.querySelectorAll(':scope > :is(.post-head, .series, .post-notice, .post-hero)')];
             const written = (node) => {
                 if (node.nodeType === Node.TEXT_NODE) return JSON.stringify(node.data);
                 const attributes = [...node.attributes].filter(({ name }) => name !== 'data-ago');
@@ -70,7 +70,11 @@ fn opening(page: &Page) -> String {
                 return `<${node.localName}${words.join('')}>${[...node.childNodes].map(written).join('')}</>`;
             };
             const [from, top] = [post, post.querySelector('.post-body')].map((part) => part.getBoundingClientRect().top);
-            return [document.title, post.className, post.lang, post.dir, ...above.map(written), `${top - from} pixels`].join('\\n');
+            // A series whose other parts are known can be unfolded, in the same room.
+            const said = above.map((part) => part.matches('.series')
+                ? [...(part.querySelector('summary') ?? part).childNodes].map(written).join('')
+                : written(part));
+            return [document.title, post.className, post.lang, post.dir, ...said, `${top - from} pixels`].join('\\n');
         })()",
     )
 }
@@ -116,12 +120,23 @@ fn a_reader_stays_where_they_are_when_the_app_comes() {
         blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
         page.open(&blog.url("/posts/all"));
         page.wait_for(FIRST);
-        page.eval("scrollTo(0, 700)");
+        page.eval(
+            "(() => {
+                scrollTo(0, 700);
+                const [from, to] = [5, 3].map((at) => document.querySelectorAll('.post-body p')[at].firstChild);
+                document.querySelector('.post-body a').focus({ preventScroll: true });
+                getSelection().setBaseAndExtent(from, 4, to, 2);
+                window.held = [document.activeElement, String(getSelection()), getSelection().anchorNode];
+            })()",
+        );
         page.wait_until("it is scrolled", "scrollY === 700");
         gate.open();
         page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
         page.wait_for_rest();
         assert_eq!(page.eval("scrollY"), 700);
+        let now = "[document.activeElement, String(getSelection()), getSelection().anchorNode]";
+        page.wait_until("what the reader holds is theirs", &format!("({now}).every((part, at) => part === held[at])"));
+        assert_eq!(page.eval("held[0].localName + (held[1].length > 20)"), "atrue");
         assert_eq!(page.eval_async(MOVED), 0);
     });
 }

@@ -74,90 +74,6 @@ function watchEnd({ post, signal }, nearEnd) {
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
-// What is added to a block of code lies over it: no node of the text is touched or moved.
-function frameCode(code, texts) {
-  const pre = code.parentNode;
-  const language = languageOf(code);
-  // A diagram is left to whoever draws it (docs/guide/plug-ins.md).
-  if (language === "mermaid" || pre.querySelector(":scope > .code-bar")) return;
-  const name = make("span", { className: "code-language", translate: false }, pre.dataset.title ? "" : language);
-  const button = (action, label, shape) => {
-    const button = make("button", { type: "button", className: "icon-button", title: label }, icon(shape));
-    button.setAttribute("aria-label", label);
-    button.dataset.action = action;
-    return button;
-  };
-  const wrap = button("wrap-lines", texts.wrapLines, "M4 6h16M4 12h13a3 3 0 0 1 0 6h-3m0 0 2-2m-2 2 2 2M4 18h6");
-  wrap.setAttribute("aria-pressed", "false");
-  const copy = button("copy-code", texts.copyCode, "M9 9h11v11H9zM5 15H4V4h11v1");
-  pre.append(make("div", { className: "code-bar" }, name, wrap, copy));
-  number(pre, code);
-}
-
-const languageOf = (code) => [...code.classList].find((name) => name.startsWith("language-"))?.slice(9) ?? "";
-
-// Above this many lines a block is shown as it is: numbers would cost more than they help.
-const mostLines = 4000;
-
-// Numbers beside a block's lines and marks behind them, as its fence asks for.
-function number(pre, code) {
-  const { lines: marked, start } = pre.dataset;
-  if (!marked && !start) return;
-  for (const old of pre.querySelectorAll(":scope > :is(.code-numbers, .code-mark)")) old.remove();
-  const lines = code.textContent.replace(/\n$/, "").split("\n");
-  if (lines.length > mostLines) return;
-  const rows = pre.classList.contains("wrapped") ? rowsOf(code, lines) : lines.map(() => 1);
-  if (start) {
-    const first = Number(start) || 1;
-    const text = rows.map((rows, at) => first + at + "\n".repeat(rows)).join("");
-    const numbers = make("span", { className: "code-numbers" }, text);
-    numbers.setAttribute("aria-hidden", "true");
-    pre.append(numbers);
-  }
-  const isMarked = ranges(marked);
-  let row = 0;
-  rows.forEach((rows, at) => {
-    if (isMarked(at + 1)) {
-      const mark = make("span", { className: "code-mark" });
-      mark.style.setProperty("--row", row);
-      mark.style.setProperty("--rows", rows);
-      pre.append(mark);
-    }
-    row += rows;
-  });
-}
-
-// How many rows each line takes where long ones are broken.
-function rowsOf(code, lines) {
-  const node = code.firstChild;
-  if (node?.nodeType !== Node.TEXT_NODE || code.childNodes.length > 1) return lines.map(() => 1);
-  const height = parseFloat(getComputedStyle(code).lineHeight);
-  const range = document.createRange();
-  let at = 0;
-  return lines.map((line) => {
-    range.setStart(node, at);
-    range.setEnd(node, at + line.length);
-    at += line.length + 1;
-    return Math.max(1, Math.round(range.getBoundingClientRect().height / height));
-  });
-}
-
-// `1,3-5` as a question about a line's number.
-function ranges(text) {
-  const all = (text ?? "").split(",").map((range) => range.split("-").map(Number));
-  return (line) => all.some(([first, last = first]) => line >= first && line <= last);
-}
-
-function icon(path) {
-  const namespace = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(namespace, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  svg.append(document.createElementNS(namespace, "path"));
-  svg.firstChild.setAttribute("d", path);
-  return svg;
-}
-
 /**
  * Brings a post in the page to life and returns what ends that. `texts`: the interface's, by
  * name. `nearEnd` is called once, when the reader comes near the post's end. Everything that listens or observes ends with the post's stay. Nothing that the reader
@@ -166,9 +82,8 @@ function icon(path) {
 export function attend(post, texts, boot, nearEnd) {
   const leaving = new AbortController();
   const { signal } = leaving;
-  const stay = { post, texts, signal, load: boot.load, importScript: boot.importScript };
+  const stay = { post, texts, signal, copy, load: boot.load, importScript: boot.importScript };
   const body = post.querySelector(".post-body");
-  for (const code of body.querySelectorAll("pre > code")) frameCode(code, texts);
   linkSectionsOnceUsed(body, stay);
   nameControls(body, texts);
   idle(() => signal.aborted || sayHowLongAgo(stay));
@@ -189,6 +104,7 @@ export function attend(post, texts, boot, nearEnd) {
       console.info(`inkstone: ${name} did not load`, error);
     }
   };
+  part("codeBar", "pre > code");
   part("code", "pre > code[class*='language-']");
   part("formulas", unset);
   part("footnotes", ".footnote-reference a");
@@ -308,7 +224,6 @@ function watchWidths(body, { texts, signal }) {
       set("role", "region");
       // The code itself scrolls now; a reader who is there already stays.
       if (!pre.matches(":focus")) pre.removeAttribute("tabindex");
-      if (pre.classList.contains("wrapped")) number(pre, target);
     }
   });
   for (const box of boxes) observer.observe(box);
@@ -430,15 +345,6 @@ async function act(button, { post, texts, signal, load }) {
     case "embed": {
       const { show } = await load("embedding");
       if (!signal.aborted) await show(post, texts, copy, signal);
-      break;
-    }
-    case "copy-code":
-      await copy(button, button.closest("pre").querySelector("code").textContent.replace(/\n$/, ""), texts);
-      break;
-    case "wrap-lines": {
-      const pre = button.closest("pre");
-      button.setAttribute("aria-pressed", String(pre.classList.toggle("wrapped")));
-      number(pre, pre.querySelector("code"));
     }
   }
 }

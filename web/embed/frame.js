@@ -27,6 +27,17 @@ addEventListener("click", (event) => {
   target.scrollIntoView();
 });
 
+// WordPress hides the frame of a blog that it does not know, and keeps its links from opening, until the frame says a
+// word that WordPress has put into its address (wp-includes/js/wp-embed.js there).
+const secret = /[?&]secret=([a-zA-Z0-9]+)/.exec(location.hash)?.[1];
+const tellWordPress = (message, value) => secret && parent.postMessage({ message, value, secret }, "*");
+addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!secret || event.defaultPrevented || link?.host !== location.host) return;
+  event.preventDefault();
+  tellWordPress("link", link.href);
+});
+
 const main = document.getElementById("main");
 let height = 0;
 const measure = () => {
@@ -34,6 +45,7 @@ const measure = () => {
   if (now === height) return;
   height = now;
   parent.postMessage({ type: "inkstone:height", height }, "*");
+  tellWordPress("height", height);
 };
 new ResizeObserver(measure).observe(main);
 // A browser does not draw a frame out of sight, and then its observer is silent.
@@ -41,7 +53,7 @@ measure();
 addEventListener("load", measure);
 // The page's own script may come after the first word, and then asks for it.
 addEventListener("message", ({ data, source }) => {
-  if (source !== parent || data?.type !== "inkstone:measure") return;
+  if (source !== parent || !(data?.type === "inkstone:measure" || data?.message === "ready")) return;
   height = 0;
   measure();
 });

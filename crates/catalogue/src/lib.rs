@@ -1,5 +1,5 @@
 //! The generated files that describe a blog: a small root that revalidates, and immutable
-//! shards for summaries, the archive, terms and addresses.
+//! shards for summaries, the archive, terms, series and addresses.
 //!
 //! The builder writes them, the app reads them; they meet only at these formats, which
 //! carry a version. Pure: the same posts give the same bytes anywhere.
@@ -16,6 +16,7 @@ pub mod page;
 pub mod read;
 pub mod record;
 pub mod root;
+pub mod series;
 mod shares;
 pub mod summary;
 pub mod terms;
@@ -32,6 +33,7 @@ pub use page::SummaryPage;
 pub use read::{Catalogue, Shelf};
 pub use record::{PageRecord, RECORD_ID};
 pub use root::{FORMAT, Root, RootError};
+pub use series::Parts;
 pub use summary::Summary;
 pub use terms::{Taxonomy, TermCount, TermPage, TermsPage};
 pub use write::{CatalogueFile, Writer, write};

@@ -8,13 +8,14 @@ use std::{future::Future, rc::Rc};
 use inkstone_content::{PostDate, sort_by};
 
 use crate::{
-    Address, ArchivePage, FileError, Line, Neighbours, Root, Span, SummaryPage, Taxonomy, TermPage, TermsPage,
+    Address, ArchivePage, FileError, Line, Neighbours, Parts, Root, Span, SummaryPage, Taxonomy, TermPage, TermsPage,
     addresses::Addresses,
     archive::Archive,
     fingerprint::of_home,
     index::{Index, Want},
     line::Lines,
     neighbours::{self, MOST_RELATED},
+    series::{MOST_PAGES, MOST_PARTS},
     terms::{Term, TermLists, TermNames, Terms, key_of, number_of},
 };
 
@@ -117,7 +118,7 @@ impl<'a, S: Shelf> Catalogue<'a, S> {
 
     /// Page `number` of all categories or tags, from 1; `None` when there is no such page.
     pub async fn terms(&self, taxonomy: Taxonomy, number: u32) -> Result<Option<TermsPage>, S::Error> {
-        let Some(terms) = self.terms_file(taxonomy).await? else {
+        let Some(terms) = self.terms_file(self.name_of(taxonomy)).await? else {
             let page = TermsPage { terms: 0, most_used: Vec::new(), entries: Vec::new(), page: 1, pages: 1 };
             return Ok((number == 1).then_some(page));
         };
@@ -131,14 +132,19 @@ impl<'a, S: Shelf> Catalogue<'a, S> {
     /// Page `number` of the posts with a term, from 1; `None` when no post has it, or when there
     /// is no such page.
     pub async fn term(&self, taxonomy: Taxonomy, path: &[String], number: u32) -> Result<Option<TermPage>, S::Error> {
-        let Some(terms) = self.terms_file(taxonomy).await? else { return Ok(None) };
+        self.term_of(self.name_of(taxonomy), path, number).await
+    }
+
+    /// The same of the terms whose file has this name.
+    async fn term_of(&self, file: Option<&String>, path: &[String], number: u32) -> Result<Option<TermPage>, S::Error> {
+        let Some(terms) = self.terms_file(file).await? else { return Ok(None) };
         let Some(term) = self.term_in(&terms, path).await? else { return Ok(None) };
         self.term_page(&TermEntry(term), number).await
     }
 
     /// The files that hold the terms and their posts, for whoever wants all of them: each is read once.
     pub async fn term_files(&self, taxonomy: Taxonomy) -> Result<Vec<String>, S::Error> {
-        let Some(terms) = self.terms_file(taxonomy).await? else { return Ok(Vec::new()) };
+        let Some(terms) = self.terms_file(self.name_of(taxonomy)).await? else { return Ok(Vec::new()) };
         let mut names = Vec::new();
         for number in 0..terms.lists.shard_count() {
             names.extend(self.spot(&terms.lists, Want::Shard(number)).await?.map(|spot| spot.name));
@@ -180,7 +186,7 @@ impl<'a, S: Shelf> Catalogue<'a, S> {
         let (newer, older) = self.beside(path, date).await?;
         let mut asked = Vec::new();
         for (taxonomy, path) in neighbours::terms_asked(categories, tags) {
-            let Some(terms) = self.terms_file(taxonomy).await? else { continue };
+            let Some(terms) = self.terms_file(self.name_of(taxonomy)).await? else { continue };
             asked.extend(self.term_in(&terms, &path).await?);
         }
         // The rarest say most; the posts of common ones are files of their own, and rarely needed.
@@ -195,6 +201,23 @@ impl<'a, S: Shelf> Catalogue<'a, S> {
             related = neighbours::related(path, &lists);
         }
         Ok(Neighbours { newer, older, related })
+    }
+
+    /// The parts of a series around the post at `path`; `None` when the catalogue knows of no such part, or of so
+    /// many newer ones that it would take more than [`MOST_PAGES`] files.
+    pub async fn parts(&self, series: &str, path: &str) -> Result<Option<Parts>, S::Error> {
+        let mut lines = Vec::new();
+        for page in 1..=MOST_PAGES {
+            let found = self.term_of(self.root.series.as_ref(), &[series.to_owned()], page).await?;
+            let Some(found) = found else { break };
+            lines.extend(found.lines);
+            let at = lines.iter().position(|line: &Line| line.path == path);
+            if let Some(at) = at.filter(|at| at + MOST_PARTS <= lines.len() || page == found.pages) {
+                let posts = usize::try_from(found.posts).unwrap_or(lines.len());
+                return Ok(Some(Parts::around(at, posts, |at| lines.get(at).cloned())));
+            }
+        }
+        Ok(None)
     }
 
     async fn beside(&self, path: &str, date: Option<PostDate>) -> Result<(Option<Line>, Option<Line>), S::Error> {
@@ -243,11 +266,14 @@ impl<'a, S: Shelf> Catalogue<'a, S> {
         Ok(lists.into_iter().find(|term| term.path == path))
     }
 
-    async fn terms_file(&self, taxonomy: Taxonomy) -> Result<Option<Terms>, S::Error> {
-        let name = match taxonomy {
-            Taxonomy::Categories => &self.root.categories,
-            Taxonomy::Tags => &self.root.tags,
-        };
+    fn name_of(&self, taxonomy: Taxonomy) -> Option<&String> {
+        match taxonomy {
+            Taxonomy::Categories => self.root.categories.as_ref(),
+            Taxonomy::Tags => self.root.tags.as_ref(),
+        }
+    }
+
+    async fn terms_file(&self, name: Option<&String>) -> Result<Option<Terms>, S::Error> {
         let Some(name) = name else { return Ok(None) };
         Ok(Some(Terms::from_json(&self.shelf.text(name).await?)?))
     }

@@ -37,6 +37,9 @@ pub struct Root {
     /// The file of the tags; absent without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<String>,
+    /// The file of the series; absent without any, and in catalogues from before there were series in them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
     /// The file of the addresses; absent where every post has only its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub addresses: Option<String>,
@@ -80,6 +83,7 @@ impl FromNode for Root {
             archive: node.field("archive")?,
             categories: node.field("categories")?,
             tags: node.field("tags")?,
+            series: node.field("series")?,
             addresses: node.field("addresses")?,
         })
     }
@@ -101,7 +105,7 @@ impl Root {
             return Err(RootError::Zone);
         }
         root.pages.check()?;
-        let files = [&root.archive, &root.categories, &root.tags, &root.addresses];
+        let files = [&root.archive, &root.categories, &root.tags, &root.series, &root.addresses];
         files.into_iter().flatten().try_for_each(|name| file::check_name(name))?;
         Ok(root)
     }

@@ -23,6 +23,8 @@ pub struct Summary {
     pub categories: Vec<Vec<String>>,
     /// Tags, each once.
     pub tags: Vec<String>,
+    /// The series that it is a part of.
+    pub series: Option<String>,
     /// Authors.
     pub authors: Vec<String>,
     /// A few lines of text.
@@ -57,6 +59,7 @@ impl Summary {
             updated: post.meta.updated,
             categories: post.meta.categories.iter().map(|category| category.0.clone()).collect(),
             tags: post.meta.tags.clone(),
+            series: post.meta.series.clone(),
             authors: post.meta.authors.clone(),
             excerpt: rendered.excerpt.clone(),
             thumbnail: thumbnail.or_else(|| rendered.first_image.clone().filter(|_| !post.meta.no_thumbnail)),
@@ -122,6 +125,8 @@ struct Extension {
     thumbnail: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     categories: Vec<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    series: Option<String>,
     #[serde(skip_serializing_if = "is_zero")]
     pinned: i64,
     minutes: u32,
@@ -162,6 +167,7 @@ impl Item {
                 file: summary.file.clone(),
                 thumbnail: own.cloned(),
                 categories: summary.categories.clone(),
+                series: summary.series.clone(),
                 pinned: summary.pinned,
                 minutes: summary.minutes,
                 problems: summary.problems,
@@ -185,6 +191,7 @@ impl FromNode for Entry {
             updated: fields.field("date_modified"),
             categories: extension.categories,
             tags: fields.or_default("tags"),
+            series: extension.series,
             authors: authors.into_iter().map(|author| author.name).collect(),
             excerpt: fields.or_default("summary"),
             thumbnail: extension.thumbnail.or(fields.field("image")),
@@ -212,6 +219,7 @@ impl FromNode for Extension {
             file: fields.field("file"),
             thumbnail: fields.field("thumbnail"),
             categories: fields.or_default("categories"),
+            series: fields.field("series"),
             pinned: fields.or_default("pinned"),
             minutes: fields.or_default("minutes"),
             problems: fields.or_default("problems"),

@@ -327,6 +327,7 @@ mod tests {
             archive: None,
             categories: None,
             tags: None,
+            series: None,
             addresses: None,
         };
         fs::write(folder.join("catalogue.json"), serde_json::to_string(&root).expect("JSON")).expect("a file");

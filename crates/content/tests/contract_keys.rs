@@ -172,11 +172,12 @@ fn tags_tag_keywords_last_list_or_one_string() {
 
 #[test]
 fn taxonomies_of_zola_and_hugo() {
-    let toml = "+++\ntitle = 'A'\n[taxonomies]\ncategories = ['x', 'y']\ntags = ['t']\nauthors = ['Ann']\npodcast = ['p']\n+++\n";
+    let toml = "+++\ntitle = 'A'\n[taxonomies]\ncategories = ['x', 'y']\ntags = ['t']\nauthors = ['Ann']\nseries = ['S', 'T']\npodcast = ['p']\n+++\n";
     for dialect in [Dialect::Zola, Dialect::Hugo] {
         let meta = post_at("a.md", toml, dialect).meta;
         assert_eq!(paths(&meta.categories), ["x", "y"]);
         assert_eq!((meta.tags, meta.authors), (vec!["t".to_owned()], vec!["Ann".to_owned()]));
+        assert_eq!(meta.series.as_deref(), Some("S"));
         assert_eq!(meta.unknown["taxonomies"]["podcast"], serde_json::json!(["p"]));
     }
 }

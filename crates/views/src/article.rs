@@ -5,14 +5,16 @@ mod furniture;
 mod neighbours;
 mod notices;
 mod rights;
+mod series;
 
+use inkstone_catalogue::Parts;
 use inkstone_content::{Direction, PostHead};
 use inkstone_sanitise::SafeBody;
 use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::{
-    Route, Setting,
+    Setting,
     body::post_body,
     crumbs::crumbs,
     date::{date, date_link},
@@ -24,6 +26,7 @@ use furniture::foot;
 pub use neighbours::{Neighbour, around, can_have_related, related, related_place};
 use notices::notices;
 pub use notices::old_since;
+use series::series_box;
 
 /// The text of a post: its sanitised nodes, or, when it is over a limit, the text as written.
 #[derive(Clone, PartialEq)]
@@ -51,6 +54,8 @@ pub struct Article {
 pub struct ArticleView<'a> {
     /// What to show.
     pub article: &'a Article,
+    /// The parts of its series around it, once they are known.
+    pub parts: Option<&'a Parts>,
     /// What time it is, by which a post is old; without it none is.
     pub now: Option<Timestamp>,
     /// The post's element, for whoever adds to it once it is in the page.
@@ -59,10 +64,10 @@ pub struct ArticleView<'a> {
     pub children: Html,
 }
 
-/// A post: category path, title, meta line, notices, hero, contents, text, and what follows it.
+/// A post: category path, title, meta line, series, notices, hero, contents, text, and what follows it.
 pub fn article_page(setting: &Setting, view: ArticleView<'_>) -> Html {
     let messages = &setting.messages;
-    let ArticleView { article, now, node, children } = view;
+    let ArticleView { article, parts, now, node, children } = view;
     let head = &article.head;
     let (language, direction) = language_of(setting, head);
     let updated = head.updated.filter(|updated| Some(*updated) != head.date);
@@ -82,7 +87,6 @@ pub fn article_page(setting: &Setting, view: ArticleView<'_>) -> Html {
                     {for authors(head, &setting.site.author).iter().map(|name| html! { <span class="author">{name}</span> })}
                     {for head.date.map(|date| date_link(setting, date))}
                     if let Some(updated) = updated { <span class="updated">{messages.updated}{" "}{date(setting, updated)}</span> }
-                    {for head.series.iter().map(|series| series_of(setting, series, &head.tags))}
                     <span class="minutes" lang={messages.language} dir={messages.direction}>{messages.minutes(head.minutes)}</span>
                     // Filled in by the article's script; last, so that nothing moves.
                     if updated.or(head.date).is_some() {
@@ -90,6 +94,7 @@ pub fn article_page(setting: &Setting, view: ArticleView<'_>) -> Html {
                     }
                 </p>
             </header>
+            {for head.series.iter().map(|series| series_box(setting, series, &article.path, parts))}
             {notices(setting, head, now)}
             if let Some(src) = head.hero.clone() {
                 <img class="post-hero" {src} alt="" referrerpolicy="no-referrer" decoding="async" />
@@ -109,20 +114,6 @@ pub(crate) fn text(setting: &Setting, text: &ArticleText) -> Html {
         ArticleText::Plain(text) => html! {
             <div class="post-body"><p class="lead">{setting.messages.plain_text}</p><pre class="plain">{text}</pre></div>
         },
-    }
-}
-
-/// The series that a post is a part of; a tag of its name leads to its posts.
-fn series_of(setting: &Setting, series: &str, tags: &[String]) -> Html {
-    let name = match tags.iter().any(|tag| tag == series) {
-        true => html! { <a href={setting.href(&Route::tag(series))}>{series}</a> },
-        false => html! { series },
-    };
-    let messages = &setting.messages;
-    html! {
-        <span class="series">
-            <span lang={messages.language} dir={messages.direction}>{messages.series}</span>{" "}{name}
-        </span>
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use inkstone_catalogue::Summary;
+use inkstone_catalogue::{Line, Parts, Summary};
 use inkstone_content::{Place, Post, PostPage, PostPath, Site, Zone, render};
 use inkstone_sanitise::{Origin, sanitise};
 use inkstone_views::{
@@ -49,7 +49,10 @@ fn post(source: &str) -> (Summary, Article) {
 }
 
 fn article_view(setting: &Setting, article: &Article) -> Html {
-    article_page(setting, ArticleView { article, now: None, node: NodeRef::default(), children: Html::default() })
+    article_page(
+        setting,
+        ArticleView { article, parts: None, now: None, node: NodeRef::default(), children: Html::default() },
+    )
 }
 
 const POST: &str = "---
@@ -156,15 +159,29 @@ fn a_script_in_a_post_reaches_no_page() {
 }
 
 #[test]
-fn a_series_is_named_and_leads_to_its_posts_where_a_tag_has_its_name() {
-    for (head, expected) in [
-        ("series: 砚史", r#">Series</span> 砚史</span>"#),
-        ("series: a <b>\ntags: [b]", r#">Series</span> a &lt;b&gt;</span>"#),
-        ("series: [砚]\ntags: [墨, 砚]", r#">Series</span> <a href="/tags/%E7%A0%9A">砚</a></span>"#),
+fn a_series_unfolds_into_its_parts_once_they_are_known() {
+    let (_, article) = post("---\ntitle: B\nseries: [a <b>]\ntags: [b]\n---\nText.\n");
+    let line = |path: &str| Line { path: path.into(), title: format!("{path} & co"), date: None };
+    let parts = Parts { lines: vec![line("a/a"), line(&article.path), line("c")], first: 7 };
+    let alone = Parts { lines: vec![line(&article.path)], first: 1 };
+    let name = r#"<span lang="en" dir="ltr">Series</span> <b>a &lt;b&gt;</b>"#;
+    let view = |parts| {
+        show(Site::default(), "/", |setting| {
+            let (node, children) = (NodeRef::default(), Html::default());
+            article_page(setting, ArticleView { article: &article, parts, now: None, node, children })
+        })
+    };
+    for (case, html) in [("not known yet", view(None)), ("no others", view(Some(&alone)))] {
+        assert!(html.contains(&format!(r#"<p class="series">{name}</p>"#)), "{case}: {html}");
+    }
+    let html = view(Some(&parts));
+    for expected in [
+        &format!(r#"<details class="series"><summary>{name}</summary>"#),
+        r#"<ol start="7" "#,
+        r#"<li><a href="/posts/a/a" dir="auto">a/a &amp; co</a></li>"#,
+        &format!(r#"<li aria-current="page" dir="auto">{} &amp; co</li>"#, article.path),
     ] {
-        let (_, article) = post(&format!("---\ntitle: A\n{head}\n---\nText.\n"));
-        let html = show(Site::default(), "/", |setting| article_view(setting, &article));
-        assert!(html.contains(expected), "{head}: {html}");
+        assert!(html.contains(expected), "{expected} is not in {html}");
     }
     let (_, article) = post("---\ntitle: A\n---\nText.\n");
     assert!(!show(Site::default(), "/", |setting| article_view(setting, &article)).contains("series"));

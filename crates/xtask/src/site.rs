@@ -32,9 +32,10 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Outcome {
 fn app(project: &Project, tools: &Tools) -> Outcome {
     let fresh = project.root.join("target/app-build");
     let build = tools.trunk(project, "build --release --dist target/app-build").env("INKSTONE_APP_ONLY", "1");
-    let build = match nameless_sources() {
-        Some(flag) => build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flag),
-        None => build,
+    let flags: Vec<String> = nameless_sources().into_iter().chain(nameless_standard_library(project)?).collect();
+    let build = match flags.as_slice() {
+        [] => build,
+        flags => build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" ")),
     };
     build.run()?;
     // trunk writes every file anew at every build. The command below embeds
@@ -54,6 +55,17 @@ fn nameless_sources() -> Option<String> {
     let sources = cargo.join("registry/src");
     let sources = sources.to_str().filter(|path| !path.contains(char::is_whitespace))?;
     Some(format!("--remap-path-prefix={sources}=crates"))
+}
+
+/// The same for the sources of the standard library, which are on the machine of whoever has an editor that reads them:
+/// they are called what they are called everywhere else.
+fn nameless_standard_library(project: &Project) -> Outcome<Option<String>> {
+    let sysroot = Run::new(project, "rustc").words("--print sysroot").output()?;
+    let version = Run::new(project, "rustc").words("--version --verbose").output()?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "));
+    Ok(commit
+        .filter(|_| !sysroot.trim().contains(char::is_whitespace))
+        .map(|commit| format!("--remap-path-prefix={}/lib/rustlib/src/rust=/rustc/{commit}", sysroot.trim())))
 }
 
 /// The `inkstone` command, with target/app inside it.

@@ -112,6 +112,7 @@ pub struct Writer<'a> {
     posts: Vec<Listed>,
     categories: TermsWriter,
     tags: TermsWriter,
+    series: TermsWriter,
     addresses: HashMap<String, Address>,
 }
 
@@ -124,6 +125,7 @@ impl<'a> Writer<'a> {
             posts: Vec::new(),
             categories: TermsWriter::default(),
             tags: TermsWriter::default(),
+            series: TermsWriter::default(),
             addresses: HashMap::new(),
         }
     }
@@ -139,6 +141,9 @@ impl<'a> Writer<'a> {
         }
         for tag in &summary.tags {
             self.tags.add(std::slice::from_ref(tag), number);
+        }
+        if let Some(series) = &summary.series {
+            self.series.add(std::slice::from_ref(series), number);
         }
         let line = Line::new(summary);
         self.posts.push(Listed { hash: hash(&line.path), line, pinned: summary.pinned });
@@ -168,13 +173,14 @@ impl<'a> Writer<'a> {
         summary: impl Fn(usize) -> Result<Summary, E> + Sync,
         file: impl Fn(CatalogueFile) -> Result<(), E> + Sync,
     ) -> Result<(), E> {
-        let Self { site, zone, posts, categories, tags, addresses } = self;
+        let Self { site, zone, posts, categories, tags, series, addresses } = self;
         let (files, order) = (Files { given: Mutex::default(), take: &file }, list::in_order(&posts));
-        let ((pages, archive), ((categories, tags), addresses)) = join(
+        let ((pages, archive), ((categories, tags), (series, addresses))) = join(
             || join(|| pages_of(site, &posts, &order, &summary, &files), || archive::write(&posts, &order, &files)),
             || {
                 let terms = || join(|| categories.write(&posts, &order, &files), || tags.write(&posts, &order, &files));
-                join(terms, || addresses_of(addresses, &files))
+                let series = || series.write_without_names(&posts, &order, &files);
+                join(terms, || join(series, || addresses_of(addresses, &files)))
             },
         );
         let root = Root {
@@ -186,6 +192,7 @@ impl<'a> Writer<'a> {
             archive: archive?,
             categories: categories?,
             tags: tags?,
+            series: series?,
             addresses: addresses?,
         };
         let text = serde_json::to_string(&root)?;

@@ -1,4 +1,4 @@
-//! The files of the categories, and those of the tags.
+//! The files of the categories, those of the tags, and those of the series.
 
 use std::{cmp::Reverse, collections::HashMap};
 
@@ -48,6 +48,33 @@ impl TermsWriter {
         if self.posts.is_empty() {
             return Ok(None);
         }
+        let (counts, lists) = self.lists(posts, order, files)?;
+        let names = names(&counts, files)?;
+        let most_used = most_used(counts.iter(), MOST_USED);
+        files.json(&Terms { terms: count(counts.len()), most_used, names, lists }).map(Some)
+    }
+
+    /// The same for terms of which there is no page of names; `None` without terms.
+    pub(super) fn write_without_names<E: From<serde_json::Error>>(
+        self,
+        posts: &[Listed],
+        order: &[usize],
+        files: &Files<'_, E>,
+    ) -> Result<Option<String>, E> {
+        if self.posts.is_empty() {
+            return Ok(None);
+        }
+        let (counts, lists) = self.lists(posts, order, files)?;
+        files.json(&Terms { terms: count(counts.len()), lists, ..Terms::default() }).map(Some)
+    }
+
+    /// How many posts each term has, in the order of their paths, and where the terms' posts are.
+    fn lists<E: From<serde_json::Error>>(
+        self,
+        posts: &[Listed],
+        order: &[usize],
+        files: &Files<'_, E>,
+    ) -> Result<(Vec<TermCount>, crate::Index), E> {
         let mut ranks = vec![0; order.len()];
         for (rank, &number) in order.iter().enumerate() {
             ranks[number] = rank;
@@ -57,9 +84,7 @@ impl TermsWriter {
         let counts: Vec<TermCount> =
             terms.iter().map(|(path, posts)| TermCount { path: path.clone(), posts: count(posts.len()) }).collect();
         let lists = lists(terms, &counts, posts, &ranks, order, files)?;
-        let names = names(&counts, files)?;
-        let most_used = most_used(counts.iter(), MOST_USED);
-        files.json(&Terms { terms: count(counts.len()), most_used, names, lists }).map(Some)
+        Ok((counts, lists))
     }
 }
 

@@ -19,6 +19,11 @@ pub(crate) fn summary(number: u32) -> Summary {
         updated: None,
         categories: vec![vec!["新媒体".into(), format!("来源 {}", number % 40), "分类".into()]],
         tags: vec!["墨".into(), format!("tag {}", number % 97), format!("rare/{}", number / 4)],
+        series: match number % 4 {
+            0 => Some("连载".into()),
+            1 => Some(format!("series {}", number / 60)),
+            _ => None,
+        },
         authors: vec!["趣头条".into()],
         excerpt: "一段文字。".into(),
         thumbnail: Some("posts/news/a.png".into()),

@@ -77,7 +77,7 @@ impl Shelf for Parrot {
 fn answers(text: &str) -> Vec<String> {
     let root = format!(
         r#"{{"format":2,"site":{{}},"posts":1,"pages":{{"nodes":{{"names":"{NAME}","shards":[4000000000]}}}},
-            "archive":"{NAME}","categories":"{NAME}","tags":"{NAME}","addresses":"{NAME}"}}"#
+            "archive":"{NAME}","categories":"{NAME}","tags":"{NAME}","series":"{NAME}","addresses":"{NAME}"}}"#
     );
     let root = Root::from_json(&root).expect("the shape is right");
     let parrot = Parrot(text.to_owned());
@@ -89,6 +89,7 @@ fn answers(text: &str) -> Vec<String> {
             format!("{:?}", catalogue.terms(Taxonomy::Tags, 1).await),
             format!("{:?}", catalogue.term(Taxonomy::Tags, &["a".into()], 1).await),
             format!("{:?}", catalogue.address("a").await),
+            format!("{:?}", catalogue.parts("a", "a").await),
             format!("{:?}", catalogue.neighbours("a", None, &[], &["a".into()]).await),
         ]
     })
@@ -104,6 +105,10 @@ fn a_damaged_shard_is_a_failure_and_never_a_panic_or_an_endless_walk() {
         "lines":{{"shards":{{"names":"{NAME}","entries":[4294967295],"keys":[-9223372036854775808]}}}},
         "terms":4294967295,"names":{{"shards":{{"names":"{NAME}"}}}},"lists":{{"shards":{{"names":"{NAME}"}}}}}}"#
     );
+    let counts = format!(
+        r#"{{"terms":1,"names":{{}},"lists":{{"shards":{{"names":"{NAME}","keys":[-9223372036854775808]}}}},
+        "lines":[["b","",null]]}}"#
+    );
     for (case, text) in [
         ("nothing", ""),
         ("no JSON", "<!doctype html>"),
@@ -112,6 +117,7 @@ fn a_damaged_shard_is_a_failure_and_never_a_panic_or_an_endless_walk() {
         ("an index that names itself", itself.as_str()),
         ("brackets", nested.as_str()),
         ("the largest numbers", numbers.as_str()),
+        ("lists that are no lists", counts.as_str()),
         ("months out of order", r#"{"months":[[2020,1,1],[2021,1,1]],"lines":{}}"#),
         ("a month that is none", r#"{"months":[[2020,13,1]],"lines":{}}"#),
     ] {

@@ -195,6 +195,39 @@ fn every_post_knows_its_neighbours_whatever_the_dates() {
 }
 
 #[test]
+fn every_part_of_a_series_knows_those_around_it() {
+    let mut summaries = blog(1_200);
+    // Parts of one moment, and some without a date.
+    let moment = summaries[200].date;
+    summaries[200..450].iter_mut().for_each(|summary| summary.date = moment);
+    summaries[..150].iter_mut().for_each(|summary| summary.date = None);
+    let memory = Memory::of(&summaries);
+    summaries.sort_by(|one, other| inkstone_catalogue::summary::newest_first(other, one));
+    for summary in &summaries {
+        let Some(series) = &summary.series else { continue };
+        let parts: Vec<&str> = summaries
+            .iter()
+            .filter(|other| other.series.as_ref() == Some(series))
+            .map(|other| other.path.as_str())
+            .collect();
+        let at = parts.iter().position(|path| *path == summary.path).expect("it is one of them");
+        let (found, files) = memory.read(async |catalogue| catalogue.parts(series, &summary.path).await);
+        let found = found.unwrap_or_else(|| panic!("{} is not found", summary.path));
+        let first = parts.iter().position(|path| *path == found.lines[0].path).expect("a part");
+        assert_eq!(found.first, first + 1, "{}", summary.path);
+        assert_eq!(paths(&found.lines), parts[first..first + found.lines.len()], "{}", summary.path);
+        assert_eq!(found.lines.len(), parts.len().min(20), "{}", summary.path);
+        let is_near = at - first <= 10 || first + found.lines.len() == parts.len();
+        assert!(is_near, "{}: from {first} for {at}", summary.path);
+        assert!(files <= 8, "{}: {files} files", summary.path);
+    }
+    for (series, path) in [("连载", "unlisted"), ("none", "news/第 4 篇")] {
+        let found = memory.read(async |catalogue| catalogue.parts(series, path).await).0;
+        assert_eq!(found, None, "{series}, {path}");
+    }
+}
+
+#[test]
 fn related_posts_share_the_rarest_terms() {
     let mut summaries = blog(400);
     for (number, tags) in [(10, ["砚", "端砚"]), (20, ["砚", "端砚"]), (30, ["砚", "歙砚"])] {

@@ -85,8 +85,8 @@ proptest! {
         };
         let after = catalogue(&summaries);
         let new = new(&before, &after);
-        // The root, the heads of archive and terms, a few pages, the archive's and each term's file.
-        let terms = 3 + changed.tags.len();
+        // The root, the heads of archive, terms and series, a few pages, the archive's and each term's file.
+        let terms = 3 + changed.tags.len() + usize::from(changed.series.is_some());
         prop_assert!(new.len() <= 12 + 4 * terms, "{change:?}: {} files are new", new.len());
         let of_terms = new.iter().filter(|(_, text)| text.starts_with(r#"{"lists":["#)).count();
         prop_assert!(of_terms <= terms + 4, "{change:?}: {of_terms} files of terms are new");

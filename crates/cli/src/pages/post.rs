@@ -1,7 +1,7 @@
 //! A post's page: its text, rendered and sanitised here as it would be in the browser.
 
 use foldhash::HashMap;
-use inkstone_catalogue::{Line, PageRecord, Summary, fingerprint};
+use inkstone_catalogue::{Line, PageRecord, Parts, Summary, fingerprint};
 use inkstone_content::{PostPath, Zone, address::encode_path};
 use inkstone_sanitise::{SafeBody, sized, typeset};
 use inkstone_views::{
@@ -11,6 +11,7 @@ use inkstone_views::{
     language::direction_of,
     offline::save_place,
 };
+use serde::Serialize;
 use yew::prelude::*;
 
 use super::{At, Head, Kind, PageText, Pages, Robots, embed};
@@ -30,12 +31,11 @@ impl Pages<'_> {
     pub(super) fn write_post(&self, post: &Shown, neighbours: &Neighbours, zone: &Zone) -> Result<(), Failure> {
         let Some(route) = route(&post.summary) else { return Ok(()) };
         let Some(at) = At::route(&route) else { return Ok(()) };
-        let (older, newer) = neighbours.around(&post.summary.path);
+        let beside = neighbours.beside(&post.summary);
         let sizes = self.pictures.sizes(&post.pictures);
         // Its frame has no neighbours, so it may stay when the page may not, and the other way round.
         let alone = self.post_recipe(post, &sizes);
-        let neighbours = [older, newer].map(|line| line.map(|line| (&line.path, &line.title)));
-        let key = alone.clone().with_form(&neighbours).key();
+        let key = alone.clone().with_form(&beside.form()).key();
         let framed = alone.clone().with_key(embed::frame_key());
         let (frame_key, oembed_key) = (framed.key(), framed.with(b"oembed").key());
         let element_key = alone.with(b"element").key();
@@ -73,7 +73,7 @@ impl Pages<'_> {
         if page_stays {
             return Ok(());
         }
-        let page = self.post_page(post, &route, &at, (older, newer), written);
+        let page = self.post_page(post, &route, &at, &beside, written);
         self.output.write_as(&at.file, &key, page.as_bytes())
     }
 
@@ -118,17 +118,10 @@ impl Pages<'_> {
         Written { article, record, body }
     }
 
-    fn post_page(
-        &self,
-        post: &Shown,
-        route: &Route,
-        at: &At,
-        (older, newer): (Option<&Line>, Option<&Line>),
-        written: Option<Written>,
-    ) -> String {
+    fn post_page(&self, post: &Shown, route: &Route, at: &At, beside: &Beside<'_>, written: Option<Written>) -> String {
         let (site, summary) = (self.site(), &post.summary);
         let language = summary.language.as_deref().unwrap_or(&site.language);
-        let (earlier, later) = (older.and_then(Neighbour::of), newer.and_then(Neighbour::of));
+        let (earlier, later) = (beside.older.and_then(Neighbour::of), beside.newer.and_then(Neighbour::of));
         let routes = (earlier.as_ref().map(Neighbour::route), later.as_ref().map(Neighbour::route));
         let hero = written.as_ref().and_then(|written| written.article.head.hero.as_deref());
         // A hero's address is relative to the page, a thumbnail's to the site's root.
@@ -157,8 +150,8 @@ impl Pages<'_> {
                             if self.offline == Offline::Allowed { {save_place(Html::default())} }
                         </>
                     };
-                    let now = Some(self.now);
-                    article_page(setting, ArticleView { article, now, node: NodeRef::default(), children })
+                    let (parts, now) = (beside.parts.as_ref(), Some(self.now));
+                    article_page(setting, ArticleView { article, parts, now, node: NodeRef::default(), children })
                 });
                 (head.html(), frame, String::new())
             }
@@ -190,25 +183,57 @@ pub(super) struct Written {
     pub(super) body: Option<SafeBody>,
 }
 
-/// The posts before and after each post, among those that lists show.
+/// What stands beside each post, among those that lists show.
 pub(super) struct Neighbours {
     /// From the newest to the oldest.
     lines: Vec<Line>,
     places: HashMap<String, usize>,
+    /// The places of each series' parts, from the newest to the oldest.
+    series: HashMap<String, Vec<usize>>,
 }
 
 impl Neighbours {
     pub(super) fn of(posts: &Posts) -> Self {
         let lines: Vec<Line> = posts.listed().iter().map(|post| Line::new(&post.summary)).collect();
         let places = lines.iter().map(|line| line.path.clone()).zip(0..).collect();
-        Self { lines, places }
+        let mut series: HashMap<String, Vec<usize>> = HashMap::default();
+        for (place, post) in posts.listed().iter().enumerate() {
+            if let Some(name) = &post.summary.series {
+                series.entry(name.clone()).or_default().push(place);
+            }
+        }
+        Self { lines, places, series }
     }
 
-    /// The older and the newer neighbour of the post with this key.
-    fn around(&self, key: &str) -> (Option<&Line>, Option<&Line>) {
-        let Some(&place) = self.places.get(key) else { return (None, None) };
+    /// What stands beside a post.
+    fn beside(&self, summary: &Summary) -> Beside<'_> {
+        let Some(&place) = self.places.get(&summary.path) else { return Beside::default() };
         let post = |place: usize| self.lines.get(place);
-        (post(place + 1), place.checked_sub(1).and_then(post))
+        let series = summary.series.as_ref().and_then(|name| self.series.get(name));
+        let parts = series.and_then(|places| {
+            let at = places.binary_search(&place).ok()?;
+            Some(Parts::around(at, places.len(), |at| post(*places.get(at)?).cloned()))
+        });
+        Beside { older: post(place + 1), newer: place.checked_sub(1).and_then(post), parts }
+    }
+}
+
+/// What stands beside a post: its neighbours in time, and the parts of its series around it.
+#[derive(Default)]
+struct Beside<'a> {
+    older: Option<&'a Line>,
+    newer: Option<&'a Line>,
+    parts: Option<Parts>,
+}
+
+impl Beside<'_> {
+    /// All that the post's page shows of it.
+    fn form(&self) -> impl Serialize {
+        fn shown(line: &Line) -> (&str, &str) {
+            (&line.path, &line.title)
+        }
+        let parts = self.parts.as_ref().map(|parts| (parts.first, parts.lines.iter().map(shown).collect::<Vec<_>>()));
+        ([self.older, self.newer].map(|line| line.map(shown)), parts)
     }
 }
 

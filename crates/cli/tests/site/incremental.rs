@@ -35,11 +35,13 @@ const NAMES: [&str; 12] = [
     "inkstone.yaml",
 ];
 
-const TEXTS: [&str; 11] = [
+const TEXTS: [&str; 13] = [
     "---\ntitle: One\ndate: 2024-01-01\n---\n\nText.\n",
     "---\ntitle: Two\ndate: 2023-01-01\npermalink: old/two.html\n---\n\n![p](p.png)\n",
     "---\ntitle: Draft\ndraft: true\n---\nx\n",
     "---\ntitle: Old\naliases: [a, b/c]\ntags: [t]\n---\nx\n",
+    "---\ntitle: Part\ndate: 2024-02-01\nseries: S\n---\nx\n",
+    "---\ntitle: Another part\nseries: S\nhidden: true\n---\nx\n",
     "---\ntitle: [\n---\nbroken\n",
     "---\ntitle: Pictures\n---\n![b](/posts/b.png) ![p](a/p.png) <img src=p.png height=3>\n",
     // The beginnings of two pictures.
@@ -128,6 +130,29 @@ fn only_what_changed_is_written() {
         assert_eq!(others.count(), 0, "round {round}: {written:?}");
         assert!(written.len() < 16, "round {round}: of {} files {written:?}", after.len());
     }
+}
+
+#[test]
+fn a_new_part_of_a_long_series_changes_the_pages_of_the_last_ones_only() {
+    let part = |number: u32| {
+        let (day, month) = (number % 28 + 1, number / 28 + 1);
+        (
+            format!("{number:03}.md"),
+            format!("---\ntitle: Part {number}\ndate: 2024-{month:02}-{day:02}\nseries: Long\n---\nText.\n"),
+        )
+    };
+    let book = (0..100).map(part).fold(Book::new(), |book, (file, text)| book.file(&file, text));
+    book.build();
+    let before = book.ages();
+    let (file, text) = part(100);
+    let book = book.file(&file, text);
+    let site = book.build();
+    let is_page = |path: &&str| path.starts_with("posts/") && path.ends_with("/index.html");
+    let after = book.ages();
+    let written = after.iter().filter(|(path, age)| before.get(*path) != Some(age));
+    let pages: Vec<&str> = written.map(|(path, _)| path.as_str()).filter(is_page).collect();
+    assert!(pages.len() <= 12, "{pages:?}");
+    assert!(site.text("posts/100/index.html").contains(r#"<ol start="82""#), "it names those before it");
 }
 
 /// Time itself is what is tested: a file that has been left alone is not even read again.

@@ -140,3 +140,35 @@ fn a_post_larger_than_memory_should_hold_is_published_untouched() {
     assert_eq!(book.site().bytes("posts/long.md").len(), text.len());
     assert_eq!(book.site().listed()[0].0, "Long");
 }
+
+#[test]
+fn a_part_of_a_series_names_the_others_in_their_order() {
+    let part = |title: &str, date: &str, more: &str| {
+        format!("---\ntitle: {title}\ndate: {date}\nseries: 文房\n{more}---\nText.\n")
+    };
+    let site = Book::new()
+        .file("b/second.md", part("Second & last", "2024-01-02", ""))
+        .file("first.md", part("First", "2024-01-01", ""))
+        .file("zola.md", "+++\ntitle = 'Third'\ndate = 2024-01-03\n[taxonomies]\nseries = ['文房']\n+++\nText.\n")
+        .file("unlisted.md", part("Unlisted", "2024-01-04", "hidden: true\n"))
+        .file("alone.md", "---\ntitle: Alone\nseries: Another\n---\nText.\n")
+        .build();
+    let page = site.text("posts/b/second/index.html");
+    let expected = [
+        r#"<details class="series"><summary>"#,
+        r#"<ol start="1" lang="en">"#,
+        r#"<li><a href="../../../posts/first/" dir="auto">First</a></li>"#,
+        r#"<li aria-current="page" dir="auto">Second &amp; last</li>"#,
+        r#"<li><a href="../../../posts/zola/" dir="auto">Third</a></li></ol></details>"#,
+    ];
+    let mut rest = page;
+    for part in expected {
+        let (_, after) = rest.split_once(part).unwrap_or_else(|| panic!("{part} is not in {page}"));
+        rest = after;
+    }
+    for (path, name) in [("unlisted", "文房"), ("alone", "Another")] {
+        let page = site.text(&format!("posts/{path}/index.html"));
+        assert!(page.contains(r#"<p class="series">"#) && page.contains(name), "{path}: {page}");
+        assert!(!page.contains("<details class=\"series\""), "{path}");
+    }
+}

@@ -79,7 +79,7 @@ impl<'a> Keys<'a> {
                 _ => self.text(&["copyright"]),
             },
             license: self.text(&["license"]),
-            series: self.text(&["series"]),
+            series: self.series(),
             original: self.original(),
             permalink: self.permalink(),
             slug: self.text(&["slug"]).filter(|slug| !matches!(slug.as_str(), "." | "..")),
@@ -208,6 +208,13 @@ impl<'a> Keys<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// The first series that is named, also in `[taxonomies]`.
+    fn series(&self) -> Option<String> {
+        let named = || self.own("taxonomies")?.get("series");
+        let first = |value| taxonomy::tags(value, Number::Singular, self.site.dialect).into_iter().next();
+        self.text(&["series"]).or_else(|| named().and_then(first))
     }
 
     fn authors(&self) -> Vec<String> {

@@ -1,0 +1,32 @@
+//! The parts of a post's series, looked up in the catalogue.
+
+use inkstone_catalogue::Parts;
+use inkstone_content::PostPath;
+use inkstone_views::Article;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{context::AppContext, hooks::use_effect_with};
+
+/// The parts of the series of `article`, which is at `path`, once they are known. The builder's page has them already,
+/// and a post can be read without.
+#[hook]
+pub(crate) fn use_parts(app: &AppContext, path: &PostPath, article: Option<&Article>) -> Option<Parts> {
+    let AppContext { session, knowing, .. } = app;
+    let series = article.filter(|_| session.standing().is_none()).and_then(|article| article.head.series.clone());
+    let known = knowing.known().cloned().filter(|_| series.is_some());
+    let found = use_state(|| None::<(PostPath, Parts)>);
+    use_effect_with((path.clone(), known), {
+        let (blog, found) = (session.blog.clone(), found.setter());
+        move |(path, known)| {
+            let Some((known, series)) = known.clone().zip(series) else { return };
+            let path = path.clone();
+            spawn_local(async move {
+                if let Ok(Some(parts)) = blog.parts(&known, &series, path.as_str()).await {
+                    found.set(Some((path, parts)));
+                }
+            });
+        }
+    });
+    found.as_ref().filter(|(of, _)| of == path).map(|(_, parts)| parts.clone())
+}
