@@ -79,17 +79,22 @@ function frameCode(code, texts) {
   const pre = code.parentNode;
   const language = languageOf(code);
   // A diagram is left to whoever draws it (docs/guide/plug-ins.md).
-  if (language === "mermaid" || pre.querySelector(":scope > .code-bar")) return;
-  const name = make("span", { className: "code-language", translate: false }, pre.dataset.title ? "" : language);
+  if (language === "mermaid") return;
+  const bar = pre.querySelector(":scope > .code-bar");
   const button = (action, label, shape) => {
-    const button = make("button", { type: "button", className: "icon-button", title: label }, icon(shape));
+    const there = bar?.querySelector(`[data-action=${action}]`);
+    const button = there ?? make("button", { type: "button", className: "icon-button" }, icon(shape));
+    button.title = label;
     button.setAttribute("aria-label", label);
     button.dataset.action = action;
     return button;
   };
   const wrap = button("wrap-lines", texts.wrapLines, "M4 6h16M4 12h13a3 3 0 0 1 0 6h-3m0 0 2-2m-2 2 2 2M4 18h6");
-  wrap.setAttribute("aria-pressed", "false");
   const copy = button("copy-code", texts.copyCode, "M9 9h11v11H9zM5 15H4V4h11v1");
+  // In another language its buttons have other names.
+  if (bar) return;
+  wrap.setAttribute("aria-pressed", "false");
+  const name = make("span", { className: "code-language", translate: false }, pre.dataset.title ? "" : language);
   pre.append(make("div", { className: "code-bar" }, name, wrap, copy));
   number(pre, code);
 }
