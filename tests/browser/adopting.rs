@@ -407,6 +407,20 @@ fn a_page_is_said_in_its_readers_language_and_its_text_stays_as_it_is() {
 }
 
 #[test]
+fn what_the_posts_script_adds_is_said_in_the_language_chosen_last() {
+    let blog = Blog::of("shapes");
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/posts/markdown/"));
+        page.wait_for("html[data-inkstone=ready] [data-action=copy-code][title='Copy the code']");
+        page.eval("window.button = document.querySelector('[data-action=copy-code]')");
+        choose(page, "language", "zh-Hans");
+        page.wait_for("[data-action=copy-code][title='复制代码'][aria-label='复制代码']");
+        assert_eq!(page.eval("document.querySelector('[data-action=copy-code]') === window.button"), true);
+        assert_eq!(page.count("pre > .code-bar"), page.count("pre:has(> .code-bar)"), "one bar a block");
+    });
+}
+
+#[test]
 fn a_list_is_shown_in_its_readers_language_at_the_place_where_they_are() {
     let posts = terms::posts();
     let blog = Blog::of_posts(posts.path(), "/");

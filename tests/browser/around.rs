@@ -121,7 +121,7 @@ fn a_script_of_the_owners_hears_of_posts_and_may_draw_when_it_is_allowed_to() {
 /// A blog of a series of three parts, and one of thirty.
 fn series() -> tempfile::TempDir {
     let posts = tempfile::TempDir::new().expect("a temporary folder");
-    let mut write = |name: &str, text: String| fs::write(posts.path().join(name), text).expect("a folder of ours");
+    let write = |name: &str, text: String| fs::write(posts.path().join(name), text).expect("a folder of ours");
     for number in 1..=3 {
         let text = format!("---\ntitle: Part {number}\ndate: 2024-01-0{number}\nseries: 文房四宝\n---\nText.\n");
         write(&format!("part-{number}.md"), text);

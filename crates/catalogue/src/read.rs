@@ -204,7 +204,7 @@ impl<'a, S: Shelf> Catalogue<'a, S> {
     }
 
     /// The parts of a series around the post at `path`; `None` when the catalogue knows of no such part, or of so
-    /// many newer ones that it would take more than [`MOST_PAGES`] files.
+    /// many newer ones that it would take more than sixteen files of lines.
     pub async fn parts(&self, series: &str, path: &str) -> Result<Option<Parts>, S::Error> {
         let mut lines = Vec::new();
         for page in 1..=MOST_PAGES {

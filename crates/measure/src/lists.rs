@@ -61,7 +61,7 @@ fn summary(number: u32) -> Summary {
             .chain([(true, format!("地方{}", number % 331)), (true, format!("人物{}", number / 5))])
             .filter_map(|(has, tag)| has.then_some(tag))
             .collect(),
-        series: number.is_multiple_of(4).then(|| format!("连载{}", number / 40)),
+        series: None,
         authors: vec![format!("来源{source}")],
         excerpt,
         thumbnail: number.is_multiple_of(2).then(|| format!("https://img.example/{source}/{number}.jpg")),
