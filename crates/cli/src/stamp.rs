@@ -2,7 +2,8 @@
 //! been touched since.
 
 use std::{
-    fs::Metadata,
+    fs::{self, Metadata},
+    path::Path,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -45,6 +46,33 @@ impl Stamp {
     /// The file's length in bytes.
     pub(crate) fn size(&self) -> u64 {
         self.size
+    }
+}
+
+/// What the file system says of a folder: another as soon as a name comes into it or goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FolderStamp {
+    changed: i64,
+    inode: u64,
+}
+
+impl FolderStamp {
+    /// The stamp of the folder at `path`; `None`: it is no folder, or the system has no time that no program sets.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::symlink_metadata(path).ok().filter(Metadata::is_dir)?;
+        let (changed, inode) = identity(&metadata);
+        (changed != 0).then_some(Self { changed, inode })
+    }
+
+    /// Whether all that comes later will show in this stamp, which was taken when `clock`, a folder of the same file
+    /// system, had been changed: later than this one by that system's own clock, however slow it ticks.
+    pub(crate) fn tells(&self, clock: &Self) -> bool {
+        self.changed < clock.changed
+    }
+
+    /// Whether both are of one folder, at whatever time.
+    pub(crate) fn is_same_folder(&self, other: &Self) -> bool {
+        self.inode == other.inode
     }
 }
 

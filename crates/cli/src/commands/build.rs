@@ -3,7 +3,7 @@
 use std::{
     borrow::Cow,
     path::Path,
-    sync::{Arc, OnceLock},
+    sync::Arc,
     time::Instant,
 };
 
@@ -29,7 +29,8 @@ use crate::{
     output::{Ground, Output},
     pages::{Lists, PAGE_SCRIPT, PageText, Pages, settle},
     publish::{Copied, Published, Publisher},
-    renewal::{Picture, Records, Renewal},
+    records::Records,
+    renewal::Renewal,
     service_worker::{self, Offline, SHELL, WORKER},
     shell::{FirstStyles, Shell},
     staging::Staging,
@@ -84,20 +85,14 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     if options.reuse == Reuse::Nothing {
         staging.empty()?;
     }
-    // What is known is borrowed from the cache's bytes, which are read while the folder is looked at.
-    let file = OnceLock::new();
-    let read = || match options.reuse {
+    let file = match options.reuse {
         Reuse::Unchanged => CacheFile::read(&staging.cache()),
         Reuse::Nothing => CacheFile::default(),
     };
-    let open = || {
-        let mut cache = Cache::open(file.get_or_init(read));
-        let records = Records::of(cache.take_files());
-        (cache, records)
-    };
-    let ((cache, records), there) = rayon::join(open, || left_in(&staging));
+    let mut cache = Cache::open(&file);
+    let records = Records::of(cache.take_folders());
     let names = options.names.unwrap_or_else(|| staging.names());
-    let renewal = Renewal::new(records, staging.site().to_owned(), there?);
+    let renewal = renew(records, &staging)?;
     let output = Output::new(staging.folder().to_owned(), Ground::Ours(renewal), names);
     let memory = Memory::new(&cache, blog, options.now);
     let publisher = Publisher { output: &output, now: options.now, progress: options.progress, memory: Some(&memory) };
@@ -166,10 +161,14 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     }
     published.posts.add_problems(output.clashes());
     let (bytes, files) = output.totals();
-    output.finish(|written| match options.reuse {
-        Reuse::Unchanged => cache.write(&staging.cache(), written),
-        Reuse::Nothing => staging.forget(),
-    })?;
+    let made = output.finish()?;
+    match options.reuse {
+        Reuse::Unchanged => {
+            let twin = staging.lay_out_twin();
+            cache.write(&staging.cache(), made.folders(twin, staging.clock().as_ref()))?;
+        }
+        Reuse::Nothing => staging.forget()?,
+    }
     staging.finish()?;
     let Published { posts: Posts { counts, problems, shown, .. }, .. } = published;
     later::drop(shown);
@@ -185,11 +184,12 @@ fn placed<'a>(blog: &'a Blog, base: Option<&BasePath>) -> Cow<'a, Blog> {
     Cow::Owned(placed)
 }
 
-/// What an earlier build left where the site is made, as far as that is of use.
-fn left_in(staging: &Staging) -> Result<Picture, Failure> {
-    Picture::take(staging.folder()).or_else(|_| {
+/// Looks at what an earlier build left where the site is made, as far as that is of use.
+fn renew<'a>(records: Records<'a>, staging: &Staging) -> Result<Renewal<'a>, Failure> {
+    Renewal::begin(records, staging.site(), staging.folder()).or_else(|(_, records)| {
         staging.empty()?;
-        Picture::take(staging.folder()).map_err(Failure::file("look at", staging.folder()))
+        let again = Renewal::begin(records, staging.site(), staging.folder());
+        again.map_err(|(error, _)| Failure::file("look at", staging.folder())(error))
     })
 }
 
