@@ -43,6 +43,7 @@ mod stamp;
 mod statics;
 mod tags;
 mod taken;
+mod terms;
 mod twin;
 mod walk;
 mod zone;

@@ -170,9 +170,9 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
         Reuse::Nothing => staging.forget()?,
     }
     staging.finish()?;
-    let Published { posts: Posts { counts, problems, shown, .. }, .. } = published;
+    let Published { posts: Posts { counts, problems, shown, until, .. }, .. } = published;
     later::drop(shown);
-    Ok(Report { counts, files, bytes, seconds: began.elapsed().as_secs_f64(), problems })
+    Ok(Report { counts, files, bytes, seconds: began.elapsed().as_secs_f64(), problems, until })
 }
 
 /// The blog with the path at which it will live, where that is said of this build. The domain's own root
