@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Failure,
     key::Key,
+    records::Records,
     stamp::{FolderStamp, Stamp},
 };
 
@@ -102,17 +103,19 @@ impl CacheFile {
         if format != FORMAT.to_le_bytes() {
             return Err("another version of Inkstone wrote it");
         }
-        if hash != blake3::hash(body).as_bytes() {
+        // Whether it is whole is found out while it is read: nothing is done with it before that is known.
+        let (is_whole, contents) =
+            rayon::join(|| hash == blake3::hash(body).as_bytes(), || postcard::from_bytes(body));
+        if !is_whole {
             return Err("it is damaged");
         }
-        postcard::from_bytes(body).map_err(|_| "it cannot be understood")
+        contents.map_err(|_| "it cannot be understood")
     }
 }
 
 /// What an earlier build found out, and what this one does.
 pub(crate) struct Cache<'a> {
     sources: HashMap<&'a str, Source<'a>>,
-    folders: Vec<Folder<'a>>,
     found: Found,
     kept: Mutex<Vec<(String, Kept)>>,
 }
@@ -127,13 +130,14 @@ struct Kept {
 }
 
 impl<'a> Cache<'a> {
-    /// What `file` holds.
-    pub(crate) fn open(file: &'a CacheFile) -> Self {
-        let (contents, found) = match file.contents() {
+    /// What `file` holds: what was found out of sources, and what the site was.
+    pub(crate) fn open(file: &'a CacheFile) -> (Self, Records<'a>) {
+        let (Contents { sources, folders }, found) = match file.contents() {
             Ok(contents) => (contents, Found::Good),
             Err(reason) => (Contents::default(), Found::Bad(reason)),
         };
-        Self { sources: contents.sources.into_iter().collect(), folders: contents.folders, found, kept: Mutex::default() }
+        let (sources, records) = rayon::join(|| sources.into_iter().collect(), || Records::of(folders));
+        (Self { sources, found, kept: Mutex::default() }, records)
     }
 
     /// What became of the earlier build's cache.
@@ -144,11 +148,6 @@ impl<'a> Cache<'a> {
     /// What is known of the file called `name`.
     pub(crate) fn source(&self, name: &str) -> Option<&Source<'a>> {
         self.sources.get(name)
-    }
-
-    /// Takes what is known of the site's folders and files.
-    pub(crate) fn take_folders(&mut self) -> Vec<Folder<'a>> {
-        std::mem::take(&mut self.folders)
     }
 
     /// Tells the next build of a file that is as it was. `stamp`: what the file system says of it now.
@@ -233,7 +232,7 @@ mod tests {
         let scratch = tempfile::tempdir().expect("a temporary folder");
         let path = scratch.path().join("cache");
         let none = CacheFile::default();
-        let cache = Cache::open(&none);
+        let (cache, _) = Cache::open(&none);
         cache.learn("a.md", Key::of(b"a"), None, Some((Key::of(b"settings"), b"reading".to_vec())));
         cache.write(&path, Vec::new()).expect("the folder can be written");
         fs::read(path).expect("it is there")
@@ -242,7 +241,7 @@ mod tests {
     #[test]
     fn what_one_build_learns_the_next_one_knows() {
         let file = CacheFile(written());
-        let cache = Cache::open(&file);
+        let (cache, _) = Cache::open(&file);
         assert_eq!(cache.found(), Found::Good);
         let source = cache.source("a.md").expect("it was told");
         assert_eq!((source.content, source.reading), (Key::of(b"a"), &b"reading"[..]));
@@ -277,7 +276,7 @@ mod tests {
             ("nonsense with its right hash", forged, Found::Bad("it cannot be understood")),
         ] {
             let file = CacheFile(bytes);
-            let cache = Cache::open(&file);
+            let (cache, _) = Cache::open(&file);
             assert_eq!(cache.found(), expected, "{case}");
             assert!(cache.source("a.md").is_none(), "{case}");
         }

@@ -89,8 +89,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
         Reuse::Unchanged => CacheFile::read(&staging.cache()),
         Reuse::Nothing => CacheFile::default(),
     };
-    let mut cache = Cache::open(&file);
-    let records = Records::of(cache.take_folders());
+    let (cache, records) = Cache::open(&file);
     let names = options.names.unwrap_or_else(|| staging.names());
     let renewal = renew(records, &staging)?;
     let output = Output::new(staging.folder().to_owned(), Ground::Ours(renewal), names);
@@ -146,8 +145,14 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
         taken: &taken,
         output: &output,
     };
-    pages.write(&published, &lists, &places, options.progress)?;
-    Feeds { blog, output: &output, taken: &taken }.write(&published, &places, options.progress)?;
+    // What feeds do one by one is done beside the pages, which all have their places; nobody waits for it long
+    // enough to be told.
+    let feeds = Feeds { blog, output: &output, taken: &taken };
+    let (pages_written, feeds_written) = rayon::join(
+        || pages.write(&published, &lists, &places, options.progress),
+        || feeds.write(&published, &places),
+    );
+    pages_written.and(feeds_written)?;
     output.write("_headers", headers_file(shell.policy(), &options.app).as_bytes())?;
     // Last of all: whoever has the new worker finds all that it names.
     let ours = service_worker::SiteFiles { shell: pages.shell_of_all(), manifest: manifest(&blog.site)? };
