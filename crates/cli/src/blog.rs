@@ -171,7 +171,12 @@ fn beside(script: &SourceFile, folder: &PostsFolder) -> Vec<SourceFile> {
         let path = PostPath::new(format!("{below}/{}", entry.file_name().to_str()?)).ok()?;
         let is_wanted = matches!(disk.extension()?.to_str()?, "js" | "mjs" | "css" | "wasm" | "json");
         let shown = folder.shown(&disk);
-        (is_wanted && disk.is_file() && disk.starts_with(folder.home())).then_some(SourceFile { disk, path, shown, is_link: false })
+        (is_wanted && disk.is_file() && disk.starts_with(folder.home())).then_some(SourceFile {
+            disk,
+            path,
+            shown,
+            is_link: false,
+        })
     };
     let mut files: Vec<_> = fs::read_dir(home).into_iter().flatten().flatten().filter_map(file).collect();
     files.sort_by(|one, other| one.path.as_str().cmp(other.path.as_str()));

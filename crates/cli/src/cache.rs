@@ -104,8 +104,7 @@ impl CacheFile {
             return Err("another version of Inkstone wrote it");
         }
         // Whether it is whole is found out while it is read: nothing is done with it before that is known.
-        let (is_whole, contents) =
-            rayon::join(|| hash == blake3::hash(body).as_bytes(), || postcard::from_bytes(body));
+        let (is_whole, contents) = rayon::join(|| hash == blake3::hash(body).as_bytes(), || postcard::from_bytes(body));
         if !is_whole {
             return Err("it is damaged");
         }

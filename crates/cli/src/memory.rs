@@ -122,13 +122,7 @@ impl<'a> Memory<'a> {
     }
 
     /// Remembers what the reading of `file` came to.
-    pub(crate) fn learn(
-        &self,
-        file: &SourceFile,
-        content: Key,
-        stamp: Option<Stamp>,
-        reading: &Reading,
-    ) {
+    pub(crate) fn learn(&self, file: &SourceFile, content: Key, stamp: Option<Stamp>, reading: &Reading) {
         let problems = reading.problems.iter().map(|found| found.problem.clone()).collect();
         let remembered = Remembered {
             from: self.now.as_second(),

@@ -114,4 +114,18 @@ mod tests {
             assert_eq!(stamp.will_tell(now), expected, "{case}");
         }
     }
+
+    #[test]
+    fn a_folder_tells_once_the_clock_has_gone_on() {
+        let stamp = |changed, inode| FolderStamp { changed, inode };
+        for (case, changed, clock, expected) in [
+            ("before", 1, 2, true),
+            ("in the same tick", 2, 2, false),
+            ("after: a clock that was put back", 3, 2, false),
+        ] {
+            assert_eq!(stamp(changed, 1).tells(&stamp(clock, 2)), expected, "{case}");
+        }
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        assert_eq!(FolderStamp::of(file.path()), None, "a file is no folder");
+    }
 }

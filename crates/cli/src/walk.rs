@@ -184,7 +184,8 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -
             "give it this name, and write it in UTF-8 and in the form of .gitignore; before, nothing is published",
         ));
     }
-    problems.extend(passed_over.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|list| not_obeyed(folder, list)));
+    problems
+        .extend(passed_over.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|list| not_obeyed(folder, list)));
     // Threads come by things in any order.
     problems.sort_by(|a, b| a.file.cmp(&b.file));
     found.posts.extend(posts);
@@ -271,10 +272,17 @@ fn follow(folder: &PostsFolder, link: &Path, shown: &str) -> Result<PathBuf, Box
 /// other name.
 fn keep_links_to_what_is_found(found: &mut Found) {
     let Found { posts, assets, statics, problems } = found;
-    let own: HashSet<PathBuf> =
-        posts.iter().chain(&*assets).chain(&*statics).filter(|file| !file.is_link).map(|file| file.disk.clone()).collect();
+    let own: HashSet<PathBuf> = posts
+        .iter()
+        .chain(&*assets)
+        .chain(&*statics)
+        .filter(|file| !file.is_link)
+        .map(|file| file.disk.clone())
+        .collect();
     for files in [posts, assets, statics] {
-        problems.extend(files.extract_if(.., |file| file.is_link && !own.contains(&file.disk)).map(|file| kept_back(&file)));
+        problems.extend(
+            files.extract_if(.., |file| file.is_link && !own.contains(&file.disk)).map(|file| kept_back(&file)),
+        );
     }
 }
 

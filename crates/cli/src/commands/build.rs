@@ -1,11 +1,6 @@
 //! `inkstone build`: a complete site from a folder of posts.
 
-use std::{
-    borrow::Cow,
-    path::Path,
-    sync::Arc,
-    time::Instant,
-};
+use std::{borrow::Cow, path::Path, sync::Arc, time::Instant};
 
 use inkstone_content::Severity;
 use inkstone_views::Messages;
@@ -148,10 +143,8 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     // What feeds do one by one is done beside the pages, which all have their places; nobody waits for it long
     // enough to be told.
     let feeds = Feeds { blog, output: &output, taken: &taken };
-    let (pages_written, feeds_written) = rayon::join(
-        || pages.write(&published, &lists, &places, options.progress),
-        || feeds.write(&published, &places),
-    );
+    let (pages_written, feeds_written) =
+        rayon::join(|| pages.write(&published, &lists, &places, options.progress), || feeds.write(&published, &places));
     pages_written.and(feeds_written)?;
     output.write("_headers", headers_file(shell.policy(), &options.app).as_bytes())?;
     // Last of all: whoever has the new worker finds all that it names.

@@ -26,7 +26,8 @@ pub fn new(blog: &Blog, title: &str, now: Timestamp) -> Result<PathBuf, Failure>
     let date = offset.to_datetime(now);
     let name = name_of(&title, blog.site.dialect, date);
     let folder = blog.folder.roots().first().map_or(blog.folder.home(), |root| root.folder.as_path());
-    let file = if lie_in_folders(blog) { folder.join(&name).join("index.md") } else { folder.join(name.clone() + ".md") };
+    let file =
+        if lie_in_folders(blog) { folder.join(&name).join("index.md") } else { folder.join(name.clone() + ".md") };
     let shown = PathBuf::from(blog.folder.shown(&file));
     if let Some(other) = with_address(blog, &name).filter(|other| other.disk != file) {
         let message = format!("{} has the address that {} would have", other.shown, shown.display());
@@ -154,10 +155,9 @@ mod tests {
         ] {
             assert_eq!(name_of(title, dialect, date), expected, "{title}");
         }
-        for (dialect, expected) in [
-            (Dialect::Hexo, "长".repeat(66)),
-            (Dialect::Jekyll, format!("2024-02-03-{}", "长".repeat(63))),
-        ] {
+        for (dialect, expected) in
+            [(Dialect::Hexo, "长".repeat(66)), (Dialect::Jekyll, format!("2024-02-03-{}", "长".repeat(63)))]
+        {
             assert_eq!(name_of(&"长".repeat(500), dialect, date), expected);
         }
     }

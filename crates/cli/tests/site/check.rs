@@ -178,8 +178,20 @@ fn a_check_tells_of_clashes_that_a_build_would_tell_of() {
 fn a_check_tells_of_terms_whose_pages_would_be_one() {
     let post = |front: &str| format!("---\ntitle: A\n{front}\n---\nx");
     for (case, one, other, code, told) in [
-        ("a slash", "categories: [[a, b]]", "categories: ['a/b']", "same-path", "two lists would both be `categories/a/b`"),
-        ("case", "tags: [Linux]", "tags: [linux]", "same-path", "`tags/linux` and `tags/Linux` of posts/a.md differ in case"),
+        (
+            "a slash",
+            "categories: [[a, b]]",
+            "categories: ['a/b']",
+            "same-path",
+            "two lists would both be `categories/a/b`",
+        ),
+        (
+            "case",
+            "tags: [Linux]",
+            "tags: [linux]",
+            "same-path",
+            "`tags/linux` and `tags/Linux` of posts/a.md differ in case",
+        ),
         ("case above", "categories: [[Ink, a]]", "categories: [[ink, b]]", "same-path", "`categories/ink` and"),
         ("form", "tags: ['caf\u{e9}']", "tags: ['cafe\u{301}']", "same-path", "differ in case or form only"),
     ] {

@@ -124,7 +124,9 @@ fn a_list_of_what_is_kept_back_under_nearly_its_name_keeps_all_back() {
 fn a_list_of_what_is_kept_back_with_an_ending_is_told_of() {
     for name in [".inkstoneignore.txt", "inkstoneignore.txt", "InkstoneIgnore", "folder/.inkstoneignore.txt"] {
         let book = Book::new().titled("folder/public.md", "Public").file(name, "*.md\n");
-        for command in [&["build", "posts", "--out", "site", "--app", "app", "--json"] as &[_], &["check", "posts", "--json"]] {
+        for command in
+            [&["build", "posts", "--out", "site", "--app", "app", "--json"] as &[_], &["check", "posts", "--json"]]
+        {
             let run = book.run(command);
             assert_eq!(run.codes(), ["ignore-name"], "{name}: {run:?}");
             let problem = run.json()["problems"][0].clone();

@@ -43,7 +43,9 @@ fn it_lands_where_the_site_keeps_its_posts() {
 #[test]
 fn what_windows_or_a_folder_takes_for_something_else_gets_another_name() {
     let book = Book::new();
-    for (title, expected) in [("CON", "posts/CON-post.md"), ("Index", "posts/Index-post.md"), ("lpt1", "posts/lpt1-post.md")] {
+    for (title, expected) in
+        [("CON", "posts/CON-post.md"), ("Index", "posts/Index-post.md"), ("lpt1", "posts/lpt1-post.md")]
+    {
         let run = book.run(&["new", title]);
         assert_eq!((run.code, run.out.trim_end()), (Some(0), expected), "{run:?}");
     }
