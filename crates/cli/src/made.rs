@@ -30,8 +30,8 @@ impl Made<'_> {
     }
 
     /// The site's folders, for the next build. `twin`: where its files lie once more, if this build laid that out;
-    /// `clock`: a folder of the same file system that was changed after all these, `None` where nothing tells.
-    pub(crate) fn folders(&self, twin: Option<&Path>, clock: Option<&FolderStamp>) -> Vec<Folder<'_>> {
+    /// `clocks`: a folder of the same file system that was changed when the build began, and now.
+    pub(crate) fn folders(&self, twin: Option<&Path>, clocks: [Option<FolderStamp>; 2]) -> Vec<Folder<'_>> {
         let Some(renewal) = &self.renewal else { return Vec::new() };
         let kept = renewal.kept().map(|(folder, name, record)| (folder, name, record, Since::Before));
         let written = self.written.iter().map(|(path, record)| {
@@ -55,24 +55,34 @@ impl Made<'_> {
         let without_files = paths.into_iter().map(|path| Folder { path, stamps: [None; 2], files: Vec::new() });
         listed.extend(without_files.map(|folder| (folder, Since::Before)));
         listed.sort_by(|(a, _), (b, _)| a.path.cmp(b.path));
-        let tells = |stamp: &FolderStamp| clock.is_some_and(|clock| stamp.tells(clock));
+        let tells =
+            |clock: Option<FolderStamp>| move |stamp: &FolderStamp| clock.is_some_and(|clock| stamp.tells(&clock));
+        let [began, ends] = clocks;
         let changed = changed(&listed, renewal.records().folders());
         listed.par_iter_mut().for_each(|(folder, since)| {
             let path = folder.path;
             let before = renewal.records().folder(path).filter(|_| !changed.contains(path));
-            let untouched = before.filter(|before| before.was_untouched() && *since == Since::Before);
-            // The stamp that an untouched folder had when the build began is one of those.
-            folder.stamps = untouched.map(|untouched| untouched.stamps).unwrap_or_else(|| {
-                let now = FolderStamp::of(&self.root.join(path));
-                let other = match twin {
-                    Some(twin) => FolderStamp::of(&twin.join(path)).filter(tells),
-                    None => {
-                        let was = before.iter().flat_map(|before| before.stamps).flatten();
-                        was.into_iter().find(|was| now.is_none_or(|now| !now.is_same_folder(was)))
-                    }
-                };
-                [now.filter(tells), other]
-            });
+            let as_before = before.filter(|_| *since == Since::Before);
+            if let Some(untouched) = as_before.filter(|before| before.was_untouched()) {
+                // The stamp that it had when the build began is one of these.
+                folder.stamps = untouched.stamps;
+                return;
+            }
+            let now = FolderStamp::of(&self.root.join(path));
+            let own = match renewal.holds_folder(path) {
+                // Of what was listed it is known what was in it then; of what this build changed, the next one looks.
+                true => as_before.and_then(RecordedFolder::seen).filter(tells(began)),
+                // This build has made it.
+                false => now.filter(tells(ends)),
+            };
+            let other = match twin {
+                Some(twin) => FolderStamp::of(&twin.join(path)).filter(tells(ends)),
+                None => {
+                    let was = before.iter().flat_map(|before| before.stamps).flatten();
+                    was.into_iter().find(|was| now.is_none_or(|now| !now.is_same_folder(was)))
+                }
+            };
+            folder.stamps = [own, other];
         });
         listed.into_iter().map(|(folder, _)| folder).collect()
     }

@@ -1,7 +1,10 @@
 //! The folders and files of a site as they were written: every file of it is looked up here, once or more, so that
 //! this is the only map of them all.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicU8, Ordering},
+};
 
 use foldhash::HashMap;
 
@@ -26,6 +29,8 @@ pub(crate) struct RecordedFolder<'a> {
     pub(crate) files: Vec<Recorded<'a>>,
     /// The numbers of the folders in it.
     pub(crate) below: Vec<usize>,
+    /// What the file system said of it before it was listed, where it had to be.
+    seen: OnceLock<FolderStamp>,
     /// Of `LIES` and `AS_WRITTEN`.
     marks: Marks,
 }
@@ -65,7 +70,7 @@ impl<'a> Records<'a> {
         let file = |(name, record)| Recorded { name, record, marks: Marks::default() };
         let folder = |Folder { path, stamps, files }: Folder<'a>| {
             let files = files.into_iter().map(file).collect();
-            RecordedFolder { path, stamps, files, below: Vec::new(), marks: Marks::default() }
+            RecordedFolder { path, stamps, files, below: Vec::new(), seen: OnceLock::new(), marks: Marks::default() }
         };
         let mut folders: Vec<_> = folders.into_iter().map(folder).collect();
         for number in 0..folders.len() {
@@ -80,7 +85,7 @@ impl<'a> Records<'a> {
     /// Forgets what was found where the new site is made.
     pub(crate) fn forget_marks(&mut self) {
         for folder in &mut self.folders {
-            folder.marks = Marks::default();
+            (folder.seen, folder.marks) = Default::default();
             folder.files.iter_mut().for_each(|file| file.marks = Marks::default());
         }
     }
@@ -133,9 +138,17 @@ impl<'a> RecordedFolder<'a> {
         self.marks.has(AS_WRITTEN)
     }
 
-    /// Notes that it lies there.
-    pub(crate) fn found(&self) {
+    /// Notes that it lies there, with this stamp before it is listed.
+    pub(crate) fn found(&self, stamp: Option<FolderStamp>) {
         self.marks.add(LIES);
+        if let Some(stamp) = stamp {
+            let _ = self.seen.set(stamp);
+        }
+    }
+
+    /// The stamp that it had before it was listed.
+    pub(crate) fn seen(&self) -> Option<FolderStamp> {
+        self.seen.get().copied()
     }
 
     /// Notes that it lies there with what is recorded.

@@ -209,7 +209,7 @@ fn look_into(root: &Path, records: &Records<'_>, at: &At) -> io::Result<(Vec<Str
             look_at_all(&folder, &recorded.files)?;
             return Ok((Vec::new(), recorded.below.iter().copied().map(At::Recorded).collect()));
         }
-        recorded.found();
+        recorded.found(stamp);
     }
     let entries = fs::read_dir(&folder)?.collect::<io::Result<Vec<_>>>()?;
     // All posts of a blog may lie in one folder, and most folders hold two files.

@@ -86,6 +86,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     };
     let (cache, records) = Cache::open(&file);
     let names = options.names.unwrap_or_else(|| staging.names());
+    let began_at = staging.clock();
     let renewal = renew(records, &staging)?;
     let output = Output::new(staging.folder().to_owned(), Ground::Ours(renewal), names);
     let memory = Memory::new(&cache, blog, options.now);
@@ -163,7 +164,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     match options.reuse {
         Reuse::Unchanged => {
             let twin = staging.lay_out_twin();
-            cache.write(&staging.cache(), made.folders(twin, staging.clock().as_ref()))?;
+            cache.write(&staging.cache(), made.folders(twin, [began_at, staging.clock()]))?;
         }
         Reuse::Nothing => staging.forget()?,
     }
