@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     fn file(path: &str) -> SourceFile {
-        SourceFile { disk: path.into(), path: PostPath::new(path).expect("a path"), shown: path.into() }
+        SourceFile { disk: path.into(), path: PostPath::new(path).expect("a path"), shown: path.into(), is_link: false }
     }
 
     #[test]

@@ -4,11 +4,12 @@ use std::{collections::HashSet, fs, path::Path};
 
 use inkstone_catalogue::summary::newest_first;
 use inkstone_content::{Dialect, PostPath, Severity, Site, Zone, ZoneTable};
+use jiff::Timestamp;
 
 use crate::{
     Counts, Failure, FileProblem, PostsFolder, addresses, assets, configuration, dialect,
     read::{Outcome, Reader, Shown},
-    walk::{self, Found, SourceFile},
+    walk::{self, Found, SourceFile, kept_back},
 };
 
 /// A blog as it lies on disk.
@@ -57,8 +58,10 @@ impl Blog {
         let readings = reader.read_all(self)?;
         let mut problems = self.found.problems.clone();
         let (mut files, mut shown, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
+        let mut until = None;
         for (file, mut reading) in self.found.posts.iter().zip(readings) {
             problems.append(&mut reading.problems);
+            until = [until, reading.until].into_iter().flatten().min();
             match reading.outcome {
                 Outcome::Shown(post) => {
                     files.push(file);
@@ -68,7 +71,11 @@ impl Blog {
                 Outcome::Lost => {}
             }
         }
-        let assets = self.public_assets(&files, &hidden);
+        let mut assets = self.public_assets(&files, &hidden);
+        let private = self.private(&hidden, &assets);
+        let leads_there = |file: &SourceFile| file.is_link && private.contains(file.disk.as_path());
+        problems.extend(assets.extract_if(.., |file| leads_there(file)).map(|file| kept_back(&file)));
+        problems.extend(self.found.statics.iter().filter(|file| leads_there(file)).map(kept_back));
         let names: foldhash::HashSet<&str> =
             files.iter().copied().chain(&assets).map(|file| file.path.as_str()).collect();
         problems.append(&mut addresses::settle(&mut shown, &names));
@@ -80,7 +87,7 @@ impl Blog {
             assets: assets.len(),
             ..Counts::default()
         };
-        let mut posts = Posts { shown, hidden, assets, problems: Vec::new(), counts, pageless: HashSet::new() };
+        let mut posts = Posts { shown, hidden, assets, problems: Vec::new(), counts, pageless: HashSet::new(), until };
         posts.add_problems(problems);
         Ok(posts)
     }
@@ -94,6 +101,20 @@ impl Blog {
         assets::without_hidden(self.found.assets.clone(), &hidden, &shown)
     }
 
+    /// Where the files of drafts are, and what lies in their folders: no link to them makes them public. `public`: the
+    /// files beside posts that are.
+    fn private(&self, hidden: &[PostPath], public: &[SourceFile]) -> foldhash::HashSet<&Path> {
+        let Found { posts, assets, statics, .. } = &self.found;
+        if !assets.iter().chain(statics).any(|file| file.is_link) {
+            return foldhash::HashSet::default();
+        }
+        let hidden: foldhash::HashSet<&PostPath> = hidden.iter().collect();
+        let public: foldhash::HashSet<&PostPath> = public.iter().map(|file| &file.path).collect();
+        let posts = posts.iter().filter(|file| hidden.contains(&file.path));
+        let assets = assets.iter().filter(|file| !file.is_link && !public.contains(&file.path));
+        posts.chain(assets).map(|file| file.disk.as_path()).collect()
+    }
+
     /// The files for the root of the site without what lies in the folder of a hidden page.
     pub(crate) fn public_statics(&self, posts: &Posts) -> Vec<SourceFile> {
         if self.found.statics.is_empty() {
@@ -105,7 +126,11 @@ impl Blog {
         };
         let paths = posts.shown.iter().filter_map(|post| PostPath::new(post.summary.file()).ok());
         let hidden = posts.hidden.iter().flat_map(below).collect();
-        assets::without_hidden(self.found.statics.clone(), &hidden, &paths.flat_map(|path| below(&path)).collect())
+        let shown = paths.flat_map(|path| below(&path)).collect();
+        let mut statics = assets::without_hidden(self.found.statics.clone(), &hidden, &shown);
+        let private = self.private(&posts.hidden, &posts.assets);
+        statics.retain(|file| !(file.is_link && private.contains(file.disk.as_path())));
+        statics
     }
 }
 
@@ -133,7 +158,7 @@ fn named(folder: &PostsFolder, path: &PostPath, key: &'static str, what: &str) -
     let shown = folder.shown(&folder.home().join(path.as_str()));
     let message = format!("the configuration names {what}, and it is not there");
     let missing = || FileProblem::whole(&shown, Severity::Error, key, message.clone(), "put it into the posts folder");
-    disk.map(|disk| SourceFile { disk, path: path.clone(), shown: shown.clone() }).ok_or_else(missing)
+    disk.map(|disk| SourceFile { disk, path: path.clone(), shown: shown.clone(), is_link: false }).ok_or_else(missing)
 }
 
 /// What a script that lies in a folder of its own may load from there.
@@ -146,7 +171,12 @@ fn beside(script: &SourceFile, folder: &PostsFolder) -> Vec<SourceFile> {
         let path = PostPath::new(format!("{below}/{}", entry.file_name().to_str()?)).ok()?;
         let is_wanted = matches!(disk.extension()?.to_str()?, "js" | "mjs" | "css" | "wasm" | "json");
         let shown = folder.shown(&disk);
-        (is_wanted && disk.is_file() && disk.starts_with(folder.home())).then_some(SourceFile { disk, path, shown })
+        (is_wanted && disk.is_file() && disk.starts_with(folder.home())).then_some(SourceFile {
+            disk,
+            path,
+            shown,
+            is_link: false,
+        })
     };
     let mut files: Vec<_> = fs::read_dir(home).into_iter().flatten().flatten().filter_map(file).collect();
     files.sort_by(|one, other| one.path.as_str().cmp(other.path.as_str()));
@@ -166,6 +196,8 @@ pub(crate) struct Posts {
     pub(crate) counts: Counts,
     /// The keys of those that have no page of their own, because it has no place.
     pub(crate) pageless: HashSet<String>,
+    /// When one of them comes to something else by the mere passing of time.
+    pub(crate) until: Option<Timestamp>,
 }
 
 impl Posts {

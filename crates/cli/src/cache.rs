@@ -14,13 +14,18 @@ use std::{
 use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::{Failure, key::Key, stamp::Stamp};
+use crate::{
+    Failure,
+    key::Key,
+    records::Records,
+    stamp::{FolderStamp, Stamp},
+};
 
 /// What every cache begins with.
 const MAGIC: &[u8; 16] = b"inkstone cache\n\0";
 
 /// The version of the format that this code writes and reads.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// What stands before the contents: the mark, the format, the hash of the contents.
 const HEAD: usize = MAGIC.len() + 4 + 32;
@@ -61,18 +66,25 @@ pub(crate) struct Record {
     pub(crate) stamp: Stamp,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Contents<'a, R> {
+/// A folder of the site, as it was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Folder<'a> {
+    /// Its path; that of the site itself is empty.
+    pub(crate) path: &'a str,
+    /// What the file system said of it when it held these files, the folders of the list that lie in it, and nothing
+    /// else: in this site and in the one before.
+    pub(crate) stamps: [Option<FolderStamp>; 2],
+    /// The files in it, in the order of their names.
+    #[serde(borrow)]
+    pub(crate) files: Vec<(&'a str, Record)>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct Contents<'a> {
     #[serde(borrow)]
     sources: Vec<(&'a str, Source<'a>)>,
     #[serde(borrow)]
-    files: Vec<(&'a str, R)>,
-}
-
-impl<R> Contents<'_, R> {
-    fn empty() -> Self {
-        Self { sources: Vec::new(), files: Vec::new() }
-    }
+    folders: Vec<Folder<'a>>,
 }
 
 impl CacheFile {
@@ -81,9 +93,9 @@ impl CacheFile {
         Self(fs::read(path).unwrap_or_default())
     }
 
-    fn contents(&self) -> Result<Contents<'_, Record>, &'static str> {
+    fn contents(&self) -> Result<Contents<'_>, &'static str> {
         if self.0.is_empty() {
-            return Ok(Contents::empty());
+            return Ok(Contents::default());
         }
         let Some((head, body)) = self.0.split_at_checked(HEAD) else { return Err("it is cut off") };
         let Some(rest) = head.strip_prefix(MAGIC) else { return Err("it is not Inkstone's") };
@@ -91,17 +103,18 @@ impl CacheFile {
         if format != FORMAT.to_le_bytes() {
             return Err("another version of Inkstone wrote it");
         }
-        if hash != blake3::hash(body).as_bytes() {
+        // Whether it is whole is found out while it is read: nothing is done with it before that is known.
+        let (is_whole, contents) = rayon::join(|| hash == blake3::hash(body).as_bytes(), || postcard::from_bytes(body));
+        if !is_whole {
             return Err("it is damaged");
         }
-        postcard::from_bytes(body).map_err(|_| "it cannot be understood")
+        contents.map_err(|_| "it cannot be understood")
     }
 }
 
 /// What an earlier build found out, and what this one does.
 pub(crate) struct Cache<'a> {
     sources: HashMap<&'a str, Source<'a>>,
-    files: Vec<(&'a str, Record)>,
     found: Found,
     kept: Mutex<Vec<(String, Kept)>>,
 }
@@ -116,13 +129,14 @@ struct Kept {
 }
 
 impl<'a> Cache<'a> {
-    /// What `file` holds.
-    pub(crate) fn open(file: &'a CacheFile) -> Self {
-        let (contents, found) = match file.contents() {
+    /// What `file` holds: what was found out of sources, and what the site was.
+    pub(crate) fn open(file: &'a CacheFile) -> (Self, Records<'a>) {
+        let (Contents { sources, folders }, found) = match file.contents() {
             Ok(contents) => (contents, Found::Good),
-            Err(reason) => (Contents::empty(), Found::Bad(reason)),
+            Err(reason) => (Contents::default(), Found::Bad(reason)),
         };
-        Self { sources: contents.sources.into_iter().collect(), files: contents.files, found, kept: Mutex::default() }
+        let (sources, records) = rayon::join(|| sources.into_iter().collect(), || Records::of(folders));
+        (Self { sources, found, kept: Mutex::default() }, records)
     }
 
     /// What became of the earlier build's cache.
@@ -133,11 +147,6 @@ impl<'a> Cache<'a> {
     /// What is known of the file called `name`.
     pub(crate) fn source(&self, name: &str) -> Option<&Source<'a>> {
         self.sources.get(name)
-    }
-
-    /// Takes what is known of the site's files, in the order of their paths.
-    pub(crate) fn take_files(&mut self) -> Vec<(&'a str, Record)> {
-        std::mem::take(&mut self.files)
     }
 
     /// Tells the next build of a file that is as it was. `stamp`: what the file system says of it now.
@@ -156,9 +165,9 @@ impl<'a> Cache<'a> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), kept));
     }
 
-    /// Writes what the next build is told, of the site's `files` too. The old file is there until
+    /// Writes what the next build is told, of the site's `folders` too. The old file is there until
     /// the new one is whole.
-    pub(crate) fn write(&self, path: &Path, files: &[(&str, &Record)]) -> Result<(), Failure> {
+    pub(crate) fn write(&self, path: &Path, folders: Vec<Folder<'_>>) -> Result<(), Failure> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let contents = Contents {
             sources: kept
@@ -170,7 +179,7 @@ impl<'a> Cache<'a> {
                     (name.as_str(), Source { content, stamp, settings, reading })
                 })
                 .collect(),
-            files: files.to_vec(),
+            folders,
         };
         let temporary = path.with_extension("new");
         let written = store(&contents, &temporary).and_then(|()| fs::rename(&temporary, path));
@@ -185,7 +194,7 @@ impl<'a> Cache<'a> {
 
 /// Writes `contents` as they come: for all of them at once the system would have to give, and clear, as many pages of
 /// memory, which takes longer.
-fn store(contents: &Contents<'_, &Record>, path: &Path) -> io::Result<()> {
+fn store(contents: &Contents<'_>, path: &Path) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(&[0; HEAD])?;
     let hashed = Hashed { file, hasher: blake3::Hasher::new() };
@@ -222,16 +231,16 @@ mod tests {
         let scratch = tempfile::tempdir().expect("a temporary folder");
         let path = scratch.path().join("cache");
         let none = CacheFile::default();
-        let cache = Cache::open(&none);
+        let (cache, _) = Cache::open(&none);
         cache.learn("a.md", Key::of(b"a"), None, Some((Key::of(b"settings"), b"reading".to_vec())));
-        cache.write(&path, &[]).expect("the folder can be written");
+        cache.write(&path, Vec::new()).expect("the folder can be written");
         fs::read(path).expect("it is there")
     }
 
     #[test]
     fn what_one_build_learns_the_next_one_knows() {
         let file = CacheFile(written());
-        let cache = Cache::open(&file);
+        let (cache, _) = Cache::open(&file);
         assert_eq!(cache.found(), Found::Good);
         let source = cache.source("a.md").expect("it was told");
         assert_eq!((source.content, source.reading), (Key::of(b"a"), &b"reading"[..]));
@@ -266,7 +275,7 @@ mod tests {
             ("nonsense with its right hash", forged, Found::Bad("it cannot be understood")),
         ] {
             let file = CacheFile(bytes);
-            let cache = Cache::open(&file);
+            let (cache, _) = Cache::open(&file);
             assert_eq!(cache.found(), expected, "{case}");
             assert!(cache.source("a.md").is_none(), "{case}");
         }

@@ -72,7 +72,8 @@ impl<'a> Memory<'a> {
             other => other,
         };
         let problems = remembered.problems.into_iter().map(|problem| FileProblem { file: file.shown.clone(), problem });
-        Some(Reading { outcome, problems: problems.collect() })
+        let until = remembered.until.and_then(|until| Timestamp::from_second(until).ok());
+        Some(Reading { outcome, problems: problems.collect(), until })
     }
 
     /// The size of the picture of which `source` tells, or that it has none; `None`: it must be read.
@@ -120,19 +121,12 @@ impl<'a> Memory<'a> {
         self.cache.keep(file.path.as_str(), source, stamp);
     }
 
-    /// Remembers what the reading of `file` came to. `until`: when it will come to something else.
-    pub(crate) fn learn(
-        &self,
-        file: &SourceFile,
-        content: Key,
-        stamp: Option<Stamp>,
-        reading: &Reading,
-        until: Option<Timestamp>,
-    ) {
+    /// Remembers what the reading of `file` came to.
+    pub(crate) fn learn(&self, file: &SourceFile, content: Key, stamp: Option<Stamp>, reading: &Reading) {
         let problems = reading.problems.iter().map(|found| found.problem.clone()).collect();
         let remembered = Remembered {
             from: self.now.as_second(),
-            until: until.map(Timestamp::as_second),
+            until: reading.until.map(Timestamp::as_second),
             outcome: reading.outcome.clone(),
             problems,
         };

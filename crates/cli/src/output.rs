@@ -20,8 +20,10 @@ use crate::{
     claims::{Claims, FileNames, Refusal},
     key::Key,
     later,
+    made::Made,
     read::MOST_BYTES,
-    renewal::{Recorded, Renewal, link},
+    records::{Recorded, path_in},
+    renewal::{Renewal, link},
     stamp::Stamp,
 };
 
@@ -57,10 +59,10 @@ impl<'a> Output<'a> {
         let mut claims = Claims::new(names);
         if let Ground::Ours(renewal) = &ground {
             // A site is about as large as the one before.
-            claims.reserve(renewal.recorded());
+            claims.reserve(renewal.records().files().count());
             if names.ignore_case || names.ignore_form {
                 for path in renewal.paths() {
-                    spellings.entry(names.fold(path).into_owned()).or_default().push(path.to_owned());
+                    spellings.entry(names.fold(&path).into_owned()).or_default().push(path);
                 }
             }
         }
@@ -108,13 +110,13 @@ impl<'a> Output<'a> {
     /// What the site before had at `path`.
     fn recorded(&self, path: &str) -> Option<&Recorded<'a>> {
         match &self.ground {
-            Ground::Ours(renewal) => renewal.find(path),
+            Ground::Ours(renewal) => renewal.records().find(path),
             Ground::Existing => None,
         }
     }
 
     /// The files that are in place from the site before.
-    fn kept(&self) -> impl Iterator<Item = (&str, &Record)> {
+    fn kept(&self) -> impl Iterator<Item = (&str, &str, &Record)> {
         let renewal = match &self.ground {
             Ground::Ours(renewal) => Some(renewal),
             Ground::Existing => None,
@@ -143,7 +145,7 @@ impl<'a> Output<'a> {
     /// Bytes and files of the site so far.
     pub(crate) fn totals(&self) -> (u64, usize) {
         let written = self.written();
-        let records = self.kept().map(|(_, record)| record).chain(written.values());
+        let records = self.kept().map(|(_, _, record)| record).chain(written.values());
         records.fold((0, 0), |(bytes, files), record| (bytes + record.stamp.size(), files + 1))
     }
 
@@ -237,9 +239,10 @@ impl<'a> Output<'a> {
     /// The paths of the files written so far that `is_wanted` takes, in order, with their keys.
     pub(crate) fn written_with(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<(String, Key)> {
         let written = self.written();
-        let all = self.kept().chain(written.iter().map(|(path, record)| (path.as_str(), record)));
+        let kept = self.kept().map(|(folder, name, record)| (path_in(folder, name), record));
+        let all = kept.chain(written.iter().map(|(path, record)| (path.clone(), record)));
         let wanted = all.filter(|(path, _)| is_wanted(path));
-        let mut files: Vec<(String, Key)> = wanted.map(|(path, record)| (path.to_owned(), record.key)).collect();
+        let mut files: Vec<(String, Key)> = wanted.map(|(path, record)| (path, record.key)).collect();
         files.sort_by(|(a, _), (b, _)| a.cmp(b));
         files
     }
@@ -263,35 +266,16 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Ends the writing: takes away what an earlier build left and this one did not write, while `remember`
-    /// gets what the site holds now, in the order of paths.
-    pub(crate) fn finish(
-        self,
-        remember: impl FnOnce(&[(&str, &Record)]) -> Result<(), Failure> + Send,
-    ) -> Result<(), Failure> {
+    /// Ends the writing: takes away what an earlier build left and this one did not write.
+    pub(crate) fn finish(self) -> Result<Made<'a>, Failure> {
         let Self { root, ground, written, claims, spellings, folders, .. } = self;
         let written = written.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let tidy_up = || match &ground {
-            Ground::Ours(renewal) => {
-                let is_gone = |path: &str| claims.is_other_spelling(path);
-                renewal.sweep(&root, &written, is_gone).map_err(Failure::file("tidy up", &root))
-            }
-            Ground::Existing => Ok(()),
-        };
-        let recall = || {
-            let kept = if let Ground::Ours(renewal) = &ground { Some(renewal.kept()) } else { None };
-            let new = written.iter().map(|(path, record)| (path.as_str(), record));
-            let mut files: Vec<(&str, &Record)> = kept.into_iter().flatten().chain(new).collect();
-            // They come in order, but for those that are new.
-            files.sort_by_key(|(path, _)| *path);
-            remember(&files)
-        };
-        let (tidied, remembered) = rayon::join(tidy_up, recall);
-        if let Ground::Ours(renewal) = ground {
-            later::drop(renewal.into_folders());
-        }
-        later::drop((written, claims, spellings, folders));
-        tidied.and(remembered)
+        let renewal = if let Ground::Ours(renewal) = ground { Some(renewal) } else { None };
+        let made = Made { root, renewal, written };
+        let is_gone = |path: &str| claims.is_other_spelling(path);
+        made.tidy_up(is_gone).map_err(Failure::file("tidy up", &made.root))?;
+        later::drop((claims, spellings, folders));
+        Ok(made)
     }
 
     fn written(&self) -> MutexGuard<'_, HashMap<String, Record>> {
@@ -303,7 +287,7 @@ impl<'a> Output<'a> {
         if renewal.holds(path) {
             return fs::remove_file(target);
         }
-        if renewal.holds_folders() && fs::symlink_metadata(target).is_ok_and(|found| found.is_dir()) {
+        if renewal.holds_folder(path) && fs::symlink_metadata(target).is_ok_and(|found| found.is_dir()) {
             // A folder of the old site: nothing of the new one can lie in a file.
             return fs::remove_dir_all(target);
         }

@@ -73,6 +73,8 @@ pub(crate) enum Outcome {
 pub(crate) struct Reading {
     pub(crate) outcome: Outcome,
     pub(crate) problems: Vec<FileProblem>,
+    /// When the file comes to something else by the mere passing of time.
+    pub(crate) until: Option<Timestamp>,
 }
 
 /// The content of a post's file, as it was when the post was read.
@@ -179,14 +181,14 @@ impl Reader<'_> {
         let visibility = post.meta.visibility(&blog.site, Some(self.now));
         let until = next_change(&post.meta, self.now, visibility);
         let reading = if visibility == Visibility::Hidden {
-            Reading { outcome: Outcome::Hidden, problems: problems_of(file, post.problems) }
+            Reading { outcome: Outcome::Hidden, problems: problems_of(file, post.problems), until }
         } else {
             publish()?;
-            self.shown(blog, file, post, content, visibility == Visibility::Listed)
+            Reading { until, ..self.shown(blog, file, post, content, visibility == Visibility::Listed) }
         };
         let Some(_) = read.stamp else { return Ok(changing(file, reading)) };
         if let Some(memory) = self.memory {
-            memory.learn(file, content, stamp, &reading, until);
+            memory.learn(file, content, stamp, &reading);
         }
         Ok(reading)
     }
@@ -202,7 +204,7 @@ impl Reader<'_> {
         let found = listed || post.meta.page && !post.meta.unlisted;
         let problems = problems_of(file, post.problems.into_iter().chain(rendered.problems));
         let shown = Shown { name: file.shown.clone(), content, summary, listed, found, aliases, pictures };
-        Reading { outcome: Outcome::Shown(Box::new(shown)), problems }
+        Reading { outcome: Outcome::Shown(Box::new(shown)), problems, until: None }
     }
 }
 
@@ -214,7 +216,7 @@ fn lost(file: &SourceFile, error: &io::Error) -> Reading {
     let message = format!("this post cannot be read: {error}");
     let hint = "check its permissions; the rest is built without it";
     let problem = FileProblem::whole(&file.shown, Severity::Error, "unreadable", message, hint);
-    Reading { outcome: Outcome::Lost, problems: vec![problem] }
+    Reading { outcome: Outcome::Lost, problems: vec![problem], until: None }
 }
 
 fn changing(file: &SourceFile, mut reading: Reading) -> Reading {

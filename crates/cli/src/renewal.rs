@@ -9,13 +9,17 @@ use std::{
     fs::{self, DirEntry, File, FileTimes},
     io,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU8, Ordering},
 };
 
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use crate::{cache::Record, key::Key, stamp::Stamp};
+use crate::{
+    cache::Record,
+    key::Key,
+    records::{Recorded, RecordedFolder, Records, folder_around, path_in},
+    stamp::{FolderStamp, Stamp},
+};
 
 /// How many entries of a folder one thread looks at, at least.
 const AT_A_TIME: usize = 64;
@@ -24,194 +28,122 @@ const AT_A_TIME: usize = 64;
 /// and then each of them waits for the disk most of the time.
 const THREADS: usize = 16;
 
-/// The site's files as they were written, by their paths: every file of it is looked up here, once or more, so
-/// that this is the only map of them all.
-#[derive(Default)]
-pub(crate) struct Records<'a> {
-    files: Vec<Recorded<'a>>,
-    numbers: HashMap<&'a str, usize>,
-}
-
-/// A file of the site, and what is known of it by now.
-pub(crate) struct Recorded<'a> {
-    path: &'a str,
-    record: Record,
-    /// Of `LIES`, `AS_WRITTEN` and `KEPT`.
-    marks: AtomicU8,
-}
-
-/// A file of this path lies in the folder in which the new site is made.
-const LIES: u8 = 1;
-/// It is the very file that was written.
-const AS_WRITTEN: u8 = 2;
-/// It is part of the new site.
-const KEPT: u8 = 4;
-
 /// What an earlier build left that this one may use.
 pub(crate) struct Renewal<'a> {
     records: Records<'a>,
     /// The site as readers see it.
     site: PathBuf,
-    /// The folders in which the new one is made.
+    /// What lies where the new one is made and is not of the site before.
+    strange: Strange,
+}
+
+/// Folders and files, by their paths, of which no record tells.
+#[derive(Default)]
+struct Strange {
     folders: HashSet<String>,
-    /// The files that lie there and are none of the site before.
-    others: HashSet<String>,
-}
-
-/// What a folder of ours holds, folder by folder.
-#[derive(Debug, Default)]
-pub(crate) struct Picture(Vec<Listing>);
-
-/// What a folder holds besides folders.
-#[derive(Debug)]
-struct Listing {
-    /// What the paths of its files begin with: nothing, or its own path and `/`.
-    prefix: String,
-    files: Vec<(String, Stamp)>,
-}
-
-impl<'a> Records<'a> {
-    /// Those of these files.
-    pub(crate) fn of(files: Vec<(&'a str, Record)>) -> Self {
-        let numbers = files.iter().zip(0..).map(|((path, _), number)| (*path, number)).collect();
-        let file = |(path, record)| Recorded { path, record, marks: AtomicU8::new(0) };
-        Self { files: files.into_iter().map(file).collect(), numbers }
-    }
-
-    fn find(&self, path: &str) -> Option<&Recorded<'a>> {
-        self.numbers.get(path).and_then(|number| self.files.get(*number))
-    }
-}
-
-impl Recorded<'_> {
-    fn has(&self, mark: u8) -> bool {
-        self.marks.load(Ordering::Relaxed) & mark != 0
-    }
-
-    fn mark(&self, mark: u8) {
-        self.marks.fetch_or(mark, Ordering::Relaxed);
-    }
-
-    /// What was written, if the new site has it as it was.
-    pub(crate) fn kept(&self) -> Option<&Record> {
-        self.has(KEPT).then_some(&self.record)
-    }
-
-    /// Makes the file part of the new site if it has this key and is in place; whether it is.
-    pub(crate) fn keep(&self, key: &Key) -> bool {
-        let stays = self.record.key == *key && self.has(AS_WRITTEN);
-        if stays {
-            self.mark(KEPT);
-        }
-        stays
-    }
+    files: HashSet<String>,
 }
 
 impl<'a> Renewal<'a> {
-    /// The site at `site`, with the files of `records`, made anew in a folder that holds what is `there`.
-    pub(crate) fn new(records: Records<'a>, site: PathBuf, there: Picture) -> Self {
-        let mark = |Listing { prefix, files }: &Listing| {
-            let mut others = Vec::new();
-            let mut path = prefix.clone();
-            for (name, stamp) in files {
-                path.truncate(prefix.len());
-                path.push_str(name);
-                match records.find(&path) {
-                    Some(file) if stamp.is_same_file(&file.record.stamp) => file.mark(LIES | AS_WRITTEN),
-                    Some(file) => file.mark(LIES),
-                    None => others.push(path.clone()),
-                }
-            }
-            others
+    /// The site at `site`, which `records` tell of, made anew in `folder`: that is looked at whole, and what can be
+    /// no part of a site of ours is removed from it.
+    ///
+    /// # Errors
+    /// When something cannot be looked at or removed; the records, for another try.
+    pub(crate) fn begin(
+        mut records: Records<'a>,
+        site: &Path,
+        folder: &Path,
+    ) -> Result<Self, (io::Error, Records<'a>)> {
+        let threads = THREADS.max(rayon::current_num_threads());
+        let looked = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+            Ok(pool) => pool.install(|| look(folder, &records)),
+            Err(_) => look(folder, &records),
         };
-        let own = |listing: &Listing| listing.prefix.strip_suffix('/').map(str::to_owned);
-        let (others, folders) = rayon::join(
-            || there.0.par_iter().flat_map_iter(mark).collect::<Vec<String>>(),
-            || there.0.iter().filter_map(own).collect(),
-        );
-        Self { records, site, folders, others: others.into_iter().collect() }
+        match looked {
+            Ok(strange) => Ok(Self { records, site: site.to_owned(), strange }),
+            Err(error) => {
+                records.forget_marks();
+                Err((error, records))
+            }
+        }
     }
 
-    /// How many files the site has so far.
-    pub(crate) fn recorded(&self) -> usize {
-        self.records.files.len()
-    }
-
-    /// The file `path` of the site before, if it had one.
-    pub(crate) fn find(&self, path: &str) -> Option<&Recorded<'a>> {
-        self.records.find(path)
+    /// What is known of the site before.
+    pub(crate) fn records(&self) -> &Records<'a> {
+        &self.records
     }
 
     /// The folders and files that lay there when the build began.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
-        let files = self.records.files.iter().filter(|file| file.has(LIES)).map(|file| file.path);
-        files.chain(self.folders.iter().chain(&self.others).map(String::as_str))
-    }
-
-    /// Whether any folder lay there when the build began.
-    pub(crate) fn holds_folders(&self) -> bool {
-        !self.folders.is_empty()
+    pub(crate) fn paths(&self) -> impl Iterator<Item = String> {
+        let files = self.records.files().filter(|(_, file)| file.lies());
+        let files = files.map(|(folder, file)| path_in(folder, file.name));
+        let folders = self.records.folders().iter().filter(|folder| folder.lies() && !folder.path.is_empty());
+        let folders = folders.map(|folder| folder.path.to_owned());
+        files.chain(folders).chain(self.strange.folders.iter().chain(&self.strange.files).cloned())
     }
 
     /// Whether the folder `path` lay there when the build began.
     pub(crate) fn holds_folder(&self, path: &str) -> bool {
-        self.folders.contains(path)
+        self.records.folder(path).is_some_and(RecordedFolder::lies) || self.strange.folders.contains(path)
     }
 
     /// Whether the file `path` lay there when the build began.
     pub(crate) fn holds(&self, path: &str) -> bool {
-        self.find(path).map_or_else(|| self.others.contains(path), |file| file.has(LIES))
+        self.records.find(path).map_or_else(|| self.strange.files.contains(path), Recorded::lies)
     }
 
     /// The old file `path`, if it has this key and is as it was written.
     pub(crate) fn old(&self, path: &str, key: &Key) -> Option<(PathBuf, Record)> {
-        let record = self.find(path).map(|file| file.record).filter(|record| record.key == *key)?;
+        let record = self.records.find(path).map(|file| file.record).filter(|record| record.key == *key)?;
         let file = self.site.join(path);
         let metadata = fs::symlink_metadata(&file).ok().filter(fs::Metadata::is_file)?;
         Stamp::of(&metadata).is_same_file(&record.stamp).then_some((file, record))
     }
 
-    /// The files of the new site that are as they were and in place.
-    pub(crate) fn kept(&self) -> impl Iterator<Item = (&str, &Record)> {
-        self.records.files.iter().filter_map(|file| Some((file.path, file.kept()?)))
+    /// The files of the new site that are as they were and in place: folder, name and what was written.
+    pub(crate) fn kept(&self) -> impl Iterator<Item = (&'a str, &'a str, &Record)> {
+        self.records.files().filter_map(|(folder, file)| Some((folder, file.name, file.kept()?)))
     }
 
-    /// Takes away what lies in `folder` and is no part of the new site, neither kept nor `written`, but for what
-    /// `is_gone`: its name may be that of something new by now.
+    /// Takes away what lies in `folder` and is no part of the new site, neither kept nor `written` nor one of the
+    /// `needed` folders, but for what `is_gone`: its name may be that of something new by now.
     pub(crate) fn sweep(
         &self,
         folder: &Path,
         written: &HashMap<String, Record>,
+        needed: &HashSet<&str>,
         is_gone: impl Fn(&str) -> bool,
     ) -> io::Result<()> {
-        let recorded = self.records.files.iter().filter(|file| file.has(LIES) && !file.has(KEPT));
-        let there = recorded.map(|file| file.path).chain(self.others.iter().map(String::as_str));
-        let left: Vec<&str> = there.filter(|path| !written.contains_key(*path) && !is_gone(path)).collect();
-        left.into_par_iter().try_for_each(|path| gone(fs::remove_file(folder.join(path))))?;
-        let mut needed = HashSet::default();
-        let mut last = None;
-        for path in self.kept().map(|(path, _)| path).chain(written.keys().map(String::as_str)) {
-            let mut around = folder_of(path);
-            // The files of one folder mostly come one after the other.
-            if around == last {
-                continue;
-            }
-            last = around;
-            while let Some(folder) = around.filter(|folder| needed.insert(*folder)) {
-                around = folder_of(folder);
-            }
-        }
-        let left = self.folders.iter().filter(|path| !needed.contains(path.as_str()) && !is_gone(path));
-        let mut left: Vec<&String> = left.collect();
+        let recorded = self.records.files().filter(|(_, file)| file.lies() && file.kept().is_none());
+        let recorded = recorded.map(|(folder, file)| path_in(folder, file.name));
+        let left = recorded.chain(self.strange.files.iter().cloned());
+        let left: Vec<String> = left.filter(|path| !written.contains_key(path) && !is_gone(path)).collect();
+        left.par_iter().try_for_each(|path| gone(fs::remove_file(folder.join(path))))?;
+        let recorded = self.records.folders().iter().filter(|folder| folder.lies()).map(|folder| folder.path);
+        let left = recorded.chain(self.strange.folders.iter().map(String::as_str));
+        let mut left: Vec<&str> = left.filter(|path| !needed.contains(path) && !is_gone(path)).collect();
         // What lies in a folder comes before it.
         left.sort_by_key(|path| std::cmp::Reverse(path.len()));
         left.into_iter().try_for_each(|path| gone(fs::remove_dir(folder.join(path))))
     }
+}
 
-    /// The folders, for whoever drops them later.
-    pub(crate) fn into_folders(self) -> HashSet<String> {
-        self.folders
+/// The folders of files, from their folders: those themselves and all around them.
+pub(crate) fn with_all_around<'p>(folders: impl Iterator<Item = &'p str>) -> HashSet<&'p str> {
+    let mut all = HashSet::from_iter([""]);
+    let mut last = None;
+    for folder in folders {
+        // The files of one folder mostly come one after the other.
+        if last.replace(folder) == Some(folder) {
+            continue;
+        }
+        let mut around = Some(folder);
+        while let Some(folder) = around.filter(|folder| all.insert(folder)) {
+            around = folder_around(folder);
+        }
     }
+    all
 }
 
 /// Makes `target` the same file as `old`, or where links cannot be made, a copy of the same age.
@@ -234,48 +166,52 @@ fn gone(removed: io::Result<()>) -> io::Result<()> {
     }
 }
 
-fn folder_of(path: &str) -> Option<&str> {
-    path.rsplit_once('/').map(|(folder, _)| folder)
+/// A folder that is looked at.
+enum At {
+    /// One of the site before, by its number.
+    Recorded(usize),
+    Strange(String),
 }
 
-impl Picture {
-    /// What `folder` holds; what can be no part of a site of ours is removed.
-    ///
-    /// # Errors
-    /// When something cannot be looked at or removed.
-    pub(crate) fn take(folder: &Path) -> io::Result<Self> {
-        let threads = THREADS.max(rayon::current_num_threads());
-        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-            Ok(pool) => pool.install(|| Self::look(folder)),
-            Err(_) => Self::look(folder),
+/// Marks what of `records` lies in `folder`; returns what else lies there.
+fn look(folder: &Path, records: &Records<'_>) -> io::Result<Strange> {
+    let mut strange = Strange::default();
+    let mut there = vec![records.number("").map_or_else(|| At::Strange(String::new()), At::Recorded)];
+    // Folder by folder from above: a symbolic link is found and removed before anybody looks through it.
+    while !there.is_empty() {
+        let looked = there.par_iter().map(|at| look_into(folder, records, at)).collect::<io::Result<Vec<_>>>()?;
+        let named = there.into_iter().filter_map(|at| if let At::Strange(path) = at { Some(path) } else { None });
+        strange.folders.extend(named.filter(|path| !path.is_empty()));
+        there = Vec::new();
+        for (files, below) in looked {
+            strange.files.extend(files);
+            there.extend(below);
         }
     }
+    Ok(strange)
+}
 
-    fn look(folder: &Path) -> io::Result<Self> {
-        let mut listings = Vec::new();
-        let mut prefixes = vec![String::new()];
-        while !prefixes.is_empty() {
-            let looked = prefixes.into_par_iter().map(|prefix| list(folder, prefix));
-            let looked = looked.collect::<io::Result<Vec<_>>>()?;
-            prefixes = Vec::new();
-            for (listing, below) in looked {
-                listings.push(listing);
-                prefixes.extend(below);
-            }
+/// Marks what of `records` lies in a folder below `root`; returns the other files and the folders.
+fn look_into(root: &Path, records: &Records<'_>, at: &At) -> io::Result<(Vec<String>, Vec<At>)> {
+    let (path, recorded) = match at {
+        At::Recorded(number) => {
+            let folder = records.folders().get(*number);
+            (folder.map(|folder| folder.path).unwrap_or_default(), folder)
         }
-        Ok(Self(listings))
+        At::Strange(path) => (path.as_str(), None),
+    };
+    let folder = root.join(path);
+    if let Some(recorded) = recorded {
+        let stamp = FolderStamp::of(&folder);
+        if stamp.is_some() && recorded.stamps.contains(&stamp) {
+            // No name has come or gone since: what it holds need not be listed to be known.
+            recorded.found_untouched();
+            look_at_all(&folder, &recorded.files)?;
+            return Ok((Vec::new(), recorded.below.iter().copied().map(At::Recorded).collect()));
+        }
+        recorded.found(stamp);
     }
-}
-
-/// What lies in a folder.
-enum Entry {
-    File(String, Stamp),
-    Folder(String),
-}
-
-/// What lies below `root` at `prefix`: the files, and the prefixes of the folders.
-fn list(root: &Path, prefix: String) -> io::Result<(Listing, Vec<String>)> {
-    let entries = fs::read_dir(root.join(&prefix))?.collect::<io::Result<Vec<_>>>()?;
+    let entries = fs::read_dir(&folder)?.collect::<io::Result<Vec<_>>>()?;
     // All posts of a blog may lie in one folder, and most folders hold two files.
     let looked = match entries.len() {
         ..=AT_A_TIME => entries.iter().map(look_at).collect::<io::Result<Vec<_>>>()?,
@@ -284,11 +220,50 @@ fn list(root: &Path, prefix: String) -> io::Result<(Listing, Vec<String>)> {
     let (mut files, mut below) = (Vec::new(), Vec::new());
     for entry in looked.into_iter().flatten() {
         match entry {
-            Entry::File(name, stamp) => files.push((name, stamp)),
-            Entry::Folder(name) => below.push(format!("{prefix}{name}/")),
+            Entry::File(name, stamp) => match recorded.and_then(|folder| folder.find(&name)) {
+                Some(file) => mark(file, &stamp),
+                None => files.push(path_in(path, &name)),
+            },
+            Entry::Folder(name) => {
+                let path = path_in(path, &name);
+                below.push(records.number(&path).map_or_else(|| At::Strange(path), At::Recorded));
+            }
         }
     }
-    Ok((Listing { prefix, files }, below))
+    Ok((files, below))
+}
+
+/// Marks those of `files` that lie in `folder`.
+fn look_at_all(folder: &Path, files: &[Recorded<'_>]) -> io::Result<()> {
+    let look_at = |path: &mut PathBuf, file: &Recorded<'_>| {
+        path.push(file.name);
+        let looked = fs::symlink_metadata(&*path);
+        path.pop();
+        match looked {
+            Ok(metadata) => mark(file, &Stamp::of(&metadata)),
+            // It went this very moment.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    };
+    match files.len() {
+        ..=AT_A_TIME => {
+            let mut path = folder.to_owned();
+            files.iter().try_for_each(|file| look_at(&mut path, file))
+        }
+        _ => files.par_iter().with_min_len(AT_A_TIME).try_for_each_init(|| folder.to_owned(), look_at),
+    }
+}
+
+fn mark(file: &Recorded<'_>, stamp: &Stamp) {
+    if stamp.is_same_file(&file.record.stamp) { file.found_as_written() } else { file.found() }
+}
+
+/// What lies in a folder.
+enum Entry {
+    File(String, Stamp),
+    Folder(String),
 }
 
 /// What `entry` is; what can be no part of a site of ours is removed, and is nothing.

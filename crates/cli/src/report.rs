@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use inkstone_content::{Problem, Severity};
+use jiff::Timestamp;
 use serde::Serialize;
 
 /// A problem and the file it is in.
@@ -99,6 +100,9 @@ pub struct Report {
     pub seconds: f64,
     /// What is wrong, by file and place.
     pub problems: Vec<FileProblem>,
+    /// When the same posts make another site by the mere passing of time.
+    #[serde(skip)]
+    pub until: Option<Timestamp>,
 }
 
 /// `1 post`, `2 posts`.

@@ -2,7 +2,7 @@
 //! two change places in one step at the end.
 //!
 //! Beside `site` lies `.site.inkstone`: the cache, and after a build the site before (after the first
-//! one, links to its files), which the next build makes into the newest. Without a cache nothing is left there.
+//! one, links to its files, laid out as `twin` until that site has its place), which the next build makes into the newest. Without a cache nothing is left there.
 
 use std::{
     fs::{self, File},
@@ -12,7 +12,7 @@ use std::{
 
 use inkstone_catalogue::{Root, RootError};
 
-use crate::{Failure, FileNames, PostsFolder, twin};
+use crate::{Failure, FileNames, PostsFolder, stamp::FolderStamp, twin};
 
 /// The folder in which a site is made, until [`Staging::finish`] puts it in its place.
 /// Dropped before that, it takes itself away and the old site stays.
@@ -21,6 +21,7 @@ pub(crate) struct Staging {
     beside: PathBuf,
     new: PathBuf,
     old: PathBuf,
+    twin: PathBuf,
     finished: bool,
     _lock: Lock,
 }
@@ -38,11 +39,12 @@ impl Staging {
         let name = site.file_name().unwrap_or_default().to_string_lossy();
         let beside = site.with_file_name(format!(".{name}.inkstone"));
         make(&beside)?;
-        let (new, old) = (beside.join("new"), beside.join("old"));
+        let (new, old, twin) = (beside.join("new"), beside.join("old"), beside.join("twin"));
         let lock = Lock::take(beside.join("lock"), &site)?;
-        let staging = Self { site, beside, new, old, finished: false, _lock: lock };
+        let staging = Self { site, beside, new, old, twin, finished: false, _lock: lock };
         staging.bring_back().map_err(Failure::file("bring back", &staging.site))?;
         replaceable(&staging.site)?;
+        staging.take_twin();
         make(&staging.new)?;
         // Whoever keeps the site under version control wants none of this.
         let ignore = staging.beside.join(".gitignore");
@@ -98,11 +100,32 @@ impl Staging {
         };
         replaced.map_err(Failure::file("replace", &self.site))?;
         self.finished = true;
-        if self.cache().exists() && !self.new.exists() {
-            // Where files cannot be linked the next build makes its own, slower.
-            let _ = twin::link(&self.site, &self.new);
-        }
+        self.take_twin();
         Ok(())
+    }
+
+    /// Lays out the site's files once more where no site stands yet that could be made into the next one;
+    /// returns where.
+    pub(crate) fn lay_out_twin(&self) -> Option<&Path> {
+        if self.site.exists() {
+            return None;
+        }
+        // Where files cannot be linked the next build makes its own, slower.
+        twin::link(&self.new, &self.twin).ok().map(|()| self.twin.as_path())
+    }
+
+    /// Makes what was laid out what the next build begins with, if there is no site for that.
+    fn take_twin(&self) {
+        if fs::rename(&self.twin, &self.new).is_err() {
+            let _ = remove_folder(&self.twin);
+        }
+    }
+
+    /// The time by the file system's own clock, as a folder's that is changed now; `None` where folders tell no times.
+    pub(crate) fn clock(&self) -> Option<FolderStamp> {
+        let tick = self.beside.join("tick");
+        let ticked = File::create_new(&tick).and_then(|_| fs::remove_file(&tick));
+        ticked.ok().and_then(|()| FolderStamp::of(&self.beside))
     }
 
     /// For systems that cannot exchange two folders: there is a moment without a site, and a

@@ -2,7 +2,8 @@
 //! been touched since.
 
 use std::{
-    fs::Metadata,
+    fs::{self, Metadata},
+    path::Path,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -48,6 +49,33 @@ impl Stamp {
     }
 }
 
+/// What the file system says of a folder: another as soon as a name comes into it or goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FolderStamp {
+    changed: i64,
+    inode: u64,
+}
+
+impl FolderStamp {
+    /// The stamp of the folder at `path`; `None`: it is no folder, or the system has no time that no program sets.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::symlink_metadata(path).ok().filter(Metadata::is_dir)?;
+        let (changed, inode) = identity(&metadata);
+        (changed != 0).then_some(Self { changed, inode })
+    }
+
+    /// Whether all that comes later will show in this stamp, which was taken when `clock`, a folder of the same file
+    /// system, had been changed: later than this one by that system's own clock, however slow it ticks.
+    pub(crate) fn tells(&self, clock: &Self) -> bool {
+        self.changed < clock.changed
+    }
+
+    /// Whether both are of one folder, at whatever time.
+    pub(crate) fn is_same_folder(&self, other: &Self) -> bool {
+        self.inode == other.inode
+    }
+}
+
 fn nanoseconds(time: SystemTime) -> i64 {
     match time.duration_since(UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_nanos()).unwrap_or(i64::MAX),
@@ -85,5 +113,19 @@ mod tests {
             let stamp = Stamp { size: 1, modified, changed, inode: 1 };
             assert_eq!(stamp.will_tell(now), expected, "{case}");
         }
+    }
+
+    #[test]
+    fn a_folder_tells_once_the_clock_has_gone_on() {
+        let stamp = |changed, inode| FolderStamp { changed, inode };
+        for (case, changed, clock, expected) in [
+            ("before", 1, 2, true),
+            ("in the same tick", 2, 2, false),
+            ("after: a clock that was put back", 3, 2, false),
+        ] {
+            assert_eq!(stamp(changed, 1).tells(&stamp(clock, 2)), expected, "{case}");
+        }
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        assert_eq!(FolderStamp::of(file.path()), None, "a file is no folder");
     }
 }

@@ -38,6 +38,8 @@ pub(crate) struct SourceFile {
     pub(crate) path: PostPath,
     /// Its name for messages.
     pub(crate) shown: String,
+    /// Whether a symbolic link leads to it from where its path says.
+    pub(crate) is_link: bool,
 }
 
 /// The files of a blog, each list in the order of its paths.
@@ -70,6 +72,7 @@ pub(crate) fn walk(folder: &PostsFolder) -> Result<Found, Failure> {
     for files in [&mut found.posts, &mut found.assets, &mut found.statics] {
         files.sort_by(|a, b| a.path.cmp(&b.path));
     }
+    keep_links_to_what_is_found(&mut found);
     keep_first_of_a_path(&mut found);
     report_case_clashes(&mut found);
     if found.posts.is_empty() {
@@ -132,12 +135,17 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -
     let mut walk = WalkBuilder::new(&root.folder);
     let misnamed = Arc::new(Mutex::new(Vec::new()));
     let noted = misnamed.clone();
+    let passed_over = Arc::new(Mutex::new(Vec::new()));
+    let passes_over = passed_over.clone();
     walk.standard_filters(false).add_custom_ignore_filename(IGNORE_FILE).filter_entry(move |entry| {
         let name = entry.file_name();
         if name != IGNORE_FILE && name.eq_ignore_ascii_case(IGNORE_FILE) {
             // Some systems would find it by its own name and some would not.
             let reason = format!("the name of {} is not {IGNORE_FILE}", entry.path().display());
             noted.lock().unwrap_or_else(PoisonError::into_inner).push(reason);
+        } else if is_meant_as_list(name) {
+            passes_over.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_owned());
+            return false;
         }
         entry.depth() == 0
             || !(is_hidden_name(name)
@@ -176,12 +184,28 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -
             "give it this name, and write it in UTF-8 and in the form of .gitignore; before, nothing is published",
         ));
     }
+    problems
+        .extend(passed_over.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|list| not_obeyed(folder, list)));
     // Threads come by things in any order.
     problems.sort_by(|a, b| a.file.cmp(&b.file));
     found.posts.extend(posts);
     found.assets.extend(assets);
     found.problems.append(&mut problems);
     Ok(())
+}
+
+/// Whether somebody meant a file of this name to be a list of what is kept back: Windows hides the end of a name, and
+/// some programs want one or take no dot at the beginning.
+fn is_meant_as_list(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_ascii_lowercase();
+    let bare = name.strip_suffix(".txt").unwrap_or(&name);
+    name != IGNORE_FILE && bare.trim_start_matches('.') == &IGNORE_FILE[1..]
+}
+
+fn not_obeyed(folder: &PostsFolder, list: &Path) -> FileProblem {
+    let message = format!("nothing is kept back by this file: its name is not {IGNORE_FILE}");
+    let hint = format!("name it {IGNORE_FILE}, without anything after it, or remove it");
+    FileProblem::whole(folder.shown(list), Severity::Warning, "ignore-name", message, hint)
 }
 
 /// What threads have found in a folder so far.
@@ -212,23 +236,21 @@ fn not_understood(entry: &DirEntry) -> Option<String> {
 fn take(folder: &PostsFolder, root: &Root, entry: &DirEntry) -> Result<Option<SourceFile>, Box<FileProblem>> {
     let Some(kind) = entry.file_type() else { return Ok(None) };
     let shown = folder.shown(entry.path());
-    let disk = if kind.is_symlink() {
-        match follow(folder, entry.path(), &shown)? {
-            Some(target) => target,
-            None => return Ok(None),
-        }
+    let is_link = kind.is_symlink();
+    let disk = if is_link {
+        follow(folder, entry.path(), &shown)?
     } else if kind.is_file() {
         entry.path().to_owned()
     } else {
         return Ok(None);
     };
     let path = path_below(root, entry.path(), &shown)?;
-    Ok(Some(SourceFile { disk, path, shown }))
+    Ok(Some(SourceFile { disk, path, shown, is_link }))
 }
 
 /// Where a symbolic link leads: files of the posts folder only, so that a blog somebody sends
 /// cannot publish what else is on this machine.
-fn follow(folder: &PostsFolder, link: &Path, shown: &str) -> Result<Option<PathBuf>, Box<FileProblem>> {
+fn follow(folder: &PostsFolder, link: &Path, shown: &str) -> Result<PathBuf, Box<FileProblem>> {
     let problem = |code: &str, message: String, hint: &str| {
         Box::new(FileProblem::whole(shown, Severity::Error, code, message, hint))
     };
@@ -243,12 +265,32 @@ fn follow(folder: &PostsFolder, link: &Path, shown: &str) -> Result<Option<PathB
         let message = "this symbolic link to a folder is not followed".to_owned();
         return Err(problem("symlink-folder", message, "the folder's posts are found where it is"));
     }
-    // What a link names may be hidden, as a draft is, although the link is not.
-    let hidden = target.strip_prefix(folder.home()).ok().is_some_and(|below| {
-        let inside = folder.roots().iter().find_map(|root| target.strip_prefix(&root.folder).ok());
-        inside.unwrap_or(below).iter().any(is_hidden_name)
-    });
-    Ok((!hidden && target.is_file()).then_some(target))
+    Ok(target)
+}
+
+/// A symbolic link publishes what the folder publishes by itself: what is kept back there stays private under any
+/// other name.
+fn keep_links_to_what_is_found(found: &mut Found) {
+    let Found { posts, assets, statics, problems } = found;
+    let own: HashSet<PathBuf> = posts
+        .iter()
+        .chain(&*assets)
+        .chain(&*statics)
+        .filter(|file| !file.is_link)
+        .map(|file| file.disk.clone())
+        .collect();
+    for files in [posts, assets, statics] {
+        problems.extend(
+            files.extract_if(.., |file| file.is_link && !own.contains(&file.disk)).map(|file| kept_back(&file)),
+        );
+    }
+}
+
+/// That `link` leads to something that is not published.
+pub(crate) fn kept_back(link: &SourceFile) -> FileProblem {
+    let message = "this symbolic link leads to a file that is not published where it is, so it is not followed";
+    let hint = "copy the file here if readers may have it";
+    FileProblem::whole(&link.shown, Severity::Error, "symlink-hidden", message, hint)
 }
 
 fn path_below(root: &Root, file: &Path, shown: &str) -> Result<PostPath, Box<FileProblem>> {

@@ -1,11 +1,6 @@
 //! `inkstone build`: a complete site from a folder of posts.
 
-use std::{
-    borrow::Cow,
-    path::Path,
-    sync::{Arc, OnceLock},
-    time::Instant,
-};
+use std::{borrow::Cow, path::Path, sync::Arc, time::Instant};
 
 use inkstone_content::Severity;
 use inkstone_views::Messages;
@@ -29,7 +24,8 @@ use crate::{
     output::{Ground, Output},
     pages::{Lists, PAGE_SCRIPT, PageText, Pages, settle},
     publish::{Copied, Published, Publisher},
-    renewal::{Picture, Records, Renewal},
+    records::Records,
+    renewal::Renewal,
     service_worker::{self, Offline, SHELL, WORKER},
     shell::{FirstStyles, Shell},
     staging::Staging,
@@ -84,20 +80,14 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     if options.reuse == Reuse::Nothing {
         staging.empty()?;
     }
-    // What is known is borrowed from the cache's bytes, which are read while the folder is looked at.
-    let file = OnceLock::new();
-    let read = || match options.reuse {
+    let file = match options.reuse {
         Reuse::Unchanged => CacheFile::read(&staging.cache()),
         Reuse::Nothing => CacheFile::default(),
     };
-    let open = || {
-        let mut cache = Cache::open(file.get_or_init(read));
-        let records = Records::of(cache.take_files());
-        (cache, records)
-    };
-    let ((cache, records), there) = rayon::join(open, || left_in(&staging));
+    let (cache, records) = Cache::open(&file);
     let names = options.names.unwrap_or_else(|| staging.names());
-    let renewal = Renewal::new(records, staging.site().to_owned(), there?);
+    let began_at = staging.clock();
+    let renewal = renew(records, &staging)?;
     let output = Output::new(staging.folder().to_owned(), Ground::Ours(renewal), names);
     let memory = Memory::new(&cache, blog, options.now);
     let publisher = Publisher { output: &output, now: options.now, progress: options.progress, memory: Some(&memory) };
@@ -151,8 +141,12 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
         taken: &taken,
         output: &output,
     };
-    pages.write(&published, &lists, &places, options.progress)?;
-    Feeds { blog, output: &output, taken: &taken }.write(&published, &places, options.progress)?;
+    // What feeds do one by one is done beside the pages, which all have their places; nobody waits for it long
+    // enough to be told.
+    let feeds = Feeds { blog, output: &output, taken: &taken };
+    let (pages_written, feeds_written) =
+        rayon::join(|| pages.write(&published, &lists, &places, options.progress), || feeds.write(&published, &places));
+    pages_written.and(feeds_written)?;
     output.write("_headers", headers_file(shell.policy(), &options.app).as_bytes())?;
     // Last of all: whoever has the new worker finds all that it names.
     let ours = service_worker::SiteFiles { shell: pages.shell_of_all(), manifest: manifest(&blog.site)? };
@@ -166,14 +160,18 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     }
     published.posts.add_problems(output.clashes());
     let (bytes, files) = output.totals();
-    output.finish(|written| match options.reuse {
-        Reuse::Unchanged => cache.write(&staging.cache(), written),
-        Reuse::Nothing => staging.forget(),
-    })?;
+    let made = output.finish()?;
+    match options.reuse {
+        Reuse::Unchanged => {
+            let twin = staging.lay_out_twin();
+            cache.write(&staging.cache(), made.folders(twin, [began_at, staging.clock()]))?;
+        }
+        Reuse::Nothing => staging.forget()?,
+    }
     staging.finish()?;
-    let Published { posts: Posts { counts, problems, shown, .. }, .. } = published;
+    let Published { posts: Posts { counts, problems, shown, until, .. }, .. } = published;
     later::drop(shown);
-    Ok(Report { counts, files, bytes, seconds: began.elapsed().as_secs_f64(), problems })
+    Ok(Report { counts, files, bytes, seconds: began.elapsed().as_secs_f64(), problems, until })
 }
 
 /// The blog with the path at which it will live, where that is said of this build. The domain's own root
@@ -185,11 +183,12 @@ fn placed<'a>(blog: &'a Blog, base: Option<&BasePath>) -> Cow<'a, Blog> {
     Cow::Owned(placed)
 }
 
-/// What an earlier build left where the site is made, as far as that is of use.
-fn left_in(staging: &Staging) -> Result<Picture, Failure> {
-    Picture::take(staging.folder()).or_else(|_| {
+/// Looks at what an earlier build left where the site is made, as far as that is of use.
+fn renew<'a>(records: Records<'a>, staging: &Staging) -> Result<Renewal<'a>, Failure> {
+    Renewal::begin(records, staging.site(), staging.folder()).or_else(|(_, records)| {
         staging.empty()?;
-        Picture::take(staging.folder()).map_err(Failure::file("look at", staging.folder()))
+        let again = Renewal::begin(records, staging.site(), staging.folder());
+        again.map_err(|(error, _)| Failure::file("look at", staging.folder())(error))
     })
 }
 

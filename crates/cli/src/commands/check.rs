@@ -16,6 +16,7 @@ use crate::{
     read::Reader,
     references::{Held, References},
     report::size,
+    terms,
     walk::SourceFile,
 };
 
@@ -57,7 +58,8 @@ pub fn check(blog: &Blog, now: Timestamp, progress: Progress) -> Result<Checked,
     let referred = references.iter().flat_map(|found| found.problems(&held)).collect::<Vec<_>>();
     let large = posts.assets.iter().chain(statics).filter_map(large_picture).collect::<Vec<_>>();
     let (_, addresses) = redirects(&posts, statics, &App::default(), &blog.site);
-    posts.add_problems(referred.into_iter().chain(large).chain(addresses));
+    let terms = terms::problems(posts.shown.iter().filter(|post| post.listed));
+    posts.add_problems(referred.into_iter().chain(large).chain(addresses).chain(terms));
     let shown = |path: &inkstone_content::PostPath| {
         let file = blog.found.posts.iter().find(|file| file.path == *path);
         file.map_or_else(|| path.as_str().to_owned(), |file| file.shown.clone())

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::{
     Blog, Failure, FileNames, Progress, Report,
+    blog::Posts,
     output::{Ground, Output},
     publish::Publisher,
     staging::apart,
@@ -31,7 +32,8 @@ pub fn index(blog: &Blog, folder: &Path, now: Timestamp, progress: Progress) -> 
     }
     let (bytes, files) = output.totals();
     let seconds = began.elapsed().as_secs_f64();
-    Ok(Report { counts: published.posts.counts, files, bytes, seconds, problems: published.posts.problems })
+    let Posts { counts, problems, until, .. } = published.posts;
+    Ok(Report { counts, files, bytes, seconds, problems, until })
 }
 
 /// The shards in `folder`, of whichever catalogue.

@@ -5,7 +5,7 @@ use std::{fs, io::Write, path::PathBuf};
 use inkstone_content::{Dialect, PostPath, address::slug};
 use jiff::{Timestamp, civil::DateTime, tz::Offset};
 
-use crate::{Blog, Failure};
+use crate::{Blog, Failure, walk::SourceFile};
 
 /// Longest name of a file, in bytes, with its date and without `.md`: file systems that encrypt names and
 /// tools that add to them have room left.
@@ -15,7 +15,7 @@ const LONGEST_NAME: usize = 200;
 /// its file. A file that is there already is never touched.
 ///
 /// # Errors
-/// When the title is empty, the file is there already or cannot be written.
+/// When the title is empty, another post has the address, or the file is there already or cannot be written.
 pub fn new(blog: &Blog, title: &str, now: Timestamp) -> Result<PathBuf, Failure> {
     let title: String = title.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if title.is_empty() {
@@ -24,10 +24,18 @@ pub fn new(blog: &Blog, title: &str, now: Timestamp) -> Result<PathBuf, Failure>
     let offset = blog.zone.as_ref().map_or(0, |zone| zone.offset(now.as_second()));
     let offset = Offset::from_seconds(offset).unwrap_or(Offset::UTC);
     let date = offset.to_datetime(now);
-    let name = file_name(&title, blog.site.dialect, date);
+    let name = name_of(&title, blog.site.dialect, date);
     let folder = blog.folder.roots().first().map_or(blog.folder.home(), |root| root.folder.as_path());
-    let file = folder.join(&name);
+    let file =
+        if lie_in_folders(blog) { folder.join(&name).join("index.md") } else { folder.join(name.clone() + ".md") };
     let shown = PathBuf::from(blog.folder.shown(&file));
+    if let Some(other) = with_address(blog, &name).filter(|other| other.disk != file) {
+        let message = format!("{} has the address that {} would have", other.shown, shown.display());
+        return Err(Failure::not_built(message, "open it, or choose another title"));
+    }
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(Failure::file("make the folder", folder))?;
+    }
     let mut created = fs::File::create_new(&file).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => {
             Failure::not_built(format!("{} is there already", shown.display()), "open it, or choose another title")
@@ -39,8 +47,21 @@ pub fn new(blog: &Blog, title: &str, now: Timestamp) -> Result<PathBuf, Failure>
     Ok(shown)
 }
 
-/// The name of a post's file: readable in any script, safe on every system.
-fn file_name(title: &str, dialect: Dialect, date: DateTime) -> String {
+/// Whether most posts of `blog` have a folder of their own, with what belongs to them (Hugo's page bundles).
+fn lie_in_folders(blog: &Blog) -> bool {
+    let posts = blog.found.posts.iter().filter(|post| !post.path.is_page());
+    let (in_folders, alone): (Vec<_>, Vec<_>) = posts.partition(|post| post.path.as_str().ends_with("/index.md"));
+    in_folders.len() > alone.len()
+}
+
+/// The post that has the address of one called `name`, on any system's files.
+fn with_address<'a>(blog: &'a Blog, name: &str) -> Option<&'a SourceFile> {
+    let name = name.to_lowercase();
+    blog.found.posts.iter().find(|post| post.path.key().to_lowercase() == name)
+}
+
+/// The name of a post's file without its end: readable in any script, safe on every system.
+fn name_of(title: &str, dialect: Dialect, date: DateTime) -> String {
     let mut name = slug(title, dialect);
     let date = if dialect == Dialect::Jekyll { format!("{}-", date.date()) } else { String::new() };
     let longest = LONGEST_NAME - date.len();
@@ -49,7 +70,15 @@ fn file_name(title: &str, dialect: Dialect, date: DateTime) -> String {
     // A name that begins so would be hidden, or be no name at all.
     let name = name.trim_matches(['.', '_', '-', ' ']);
     let name = if name.is_empty() || PostPath::new(name).is_err() { "post" } else { name };
-    format!("{date}{name}.md")
+    if date.is_empty() && is_taken(name) { format!("{name}-post") } else { format!("{date}{name}") }
+}
+
+/// Whether a file of this name is something else: a device of Windows, whatever its ending, or the page of its folder.
+fn is_taken(name: &str) -> bool {
+    let name = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    let is_port = port.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']));
+    is_port || matches!(name.as_str(), "aux" | "con" | "index" | "nul" | "prn")
 }
 
 fn front_matter(title: &str, dialect: Dialect, date: DateTime, offset: Offset) -> String {
@@ -110,21 +139,26 @@ mod tests {
     fn names_are_readable_and_safe() {
         let date = jiff::civil::date(2024, 2, 3).at(4, 5, 6, 0);
         for (title, dialect, expected) in [
-            ("Hello, World!", Dialect::Zola, "hello-world.md"),
-            ("Hello, World!", Dialect::Jekyll, "2024-02-03-hello-world.md"),
-            ("砚台 与 墨", Dialect::Hexo, "砚台-与-墨.md"),
-            ("../../etc/passwd", Dialect::Hexo, "etc-passwd.md"),
-            ("_draft", Dialect::Hugo, "draft.md"),
-            ("!!!", Dialect::Hexo, "post.md"),
-            ("a\\b:c", Dialect::Hexo, "a-b-c.md"),
+            ("Hello, World!", Dialect::Zola, "hello-world"),
+            ("Hello, World!", Dialect::Jekyll, "2024-02-03-hello-world"),
+            ("砚台 与 墨", Dialect::Hexo, "砚台-与-墨"),
+            ("../../etc/passwd", Dialect::Hexo, "etc-passwd"),
+            ("_draft", Dialect::Hugo, "draft"),
+            ("!!!", Dialect::Hexo, "post"),
+            ("a\\b:c", Dialect::Hexo, "a-b-c"),
+            ("CON", Dialect::Hexo, "CON-post"),
+            ("con", Dialect::Jekyll, "2024-02-03-con"),
+            ("Lpt1", Dialect::Zola, "lpt1-post"),
+            ("console", Dialect::Zola, "console"),
+            ("com", Dialect::Zola, "com"),
+            ("Index", Dialect::Hugo, "index-post"),
         ] {
-            assert_eq!(file_name(title, dialect, date), expected, "{title}");
+            assert_eq!(name_of(title, dialect, date), expected, "{title}");
         }
-        for (dialect, expected) in [
-            (Dialect::Hexo, format!("{}.md", "长".repeat(66))),
-            (Dialect::Jekyll, format!("2024-02-03-{}.md", "长".repeat(63))),
-        ] {
-            assert_eq!(file_name(&"长".repeat(500), dialect, date), expected);
+        for (dialect, expected) in
+            [(Dialect::Hexo, "长".repeat(66)), (Dialect::Jekyll, format!("2024-02-03-{}", "长".repeat(63)))]
+        {
+            assert_eq!(name_of(&"长".repeat(500), dialect, date), expected);
         }
     }
 

@@ -16,7 +16,7 @@ use inkstone_content::{Dialect, Site};
 use rayon::prelude::*;
 
 use crate::{
-    Blog, Failure, Progress,
+    Blog, Failure,
     key::{Key, Recipe},
     output::Output,
     pages::{self, Place},
@@ -56,7 +56,7 @@ pub(crate) struct Feeds<'a> {
 
 impl Feeds<'_> {
     /// Writes those of `published`. `places`: the pages besides those of posts.
-    pub(crate) fn write(&self, published: &Published, places: &[Place], progress: Progress) -> Result<(), Failure> {
+    pub(crate) fn write(&self, published: &Published, places: &[Place]) -> Result<(), Failure> {
         let site = &self.blog.site;
         let root = root_of(site);
         self.put("robots.txt", &sitemap::robots(root.as_deref()))?;
@@ -71,9 +71,7 @@ impl Feeds<'_> {
         let recipe = recipe.with_form(&site.base_path).settled();
         self.write_whole(&root, &listed, recipe.clone())?;
         let terms = self.placed(terms);
-        let work = progress.begin("Writing feeds", terms.len());
         terms.par_iter().try_for_each(|(folder, term)| {
-            work.step();
             let dated = term.posts.iter().filter(|post| post.summary.date.is_some());
             let newest: Vec<&Shown> = dated.take(TERM_ENTRIES).copied().collect();
             let recipe = with_posts(recipe.clone().with(folder.as_bytes()), &newest);

@@ -281,7 +281,7 @@ pub(crate) fn settle(mut places: Vec<Place>, posts: &mut Posts, taken: &Taken, o
     let mut files = HashSet::new();
     places.retain(|place| {
         let Some(at) = At::route(&place.route) else {
-            problems.extend((place.route.page() == 1).then(|| nameless(&place.route)));
+            problems.extend((place.route.page() == 1).then(|| nameless(&path_of(&place.route), &place.route)));
             return false;
         };
         // Hosts find the second page of all categories, and a category `2` of a category `page`, in one folder.
@@ -313,12 +313,16 @@ pub(crate) fn settle(mut places: Vec<Place>, posts: &mut Posts, taken: &Taken, o
     places
 }
 
-/// A list whose name no folder can have.
-fn nameless(route: &Route) -> FileProblem {
-    let path = decode_path(&route.to_string()).unwrap_or_default();
+/// A list whose name no folder can have, told of `file`.
+pub(crate) fn nameless(file: &str, route: &Route) -> FileProblem {
+    let path = path_of(route);
     let message = format!("`{path}` can be no folder, so only the app shows this list");
     let hint = "use a shorter name, without `\\` and control characters, none of its parts empty, `.` or `..`";
-    FileProblem::whole(path, Severity::Warning, "file-name", message, hint)
+    FileProblem::whole(file, Severity::Warning, "file-name", message, hint)
+}
+
+fn path_of(route: &Route) -> String {
+    decode_path(&route.to_string()).unwrap_or_default()
 }
 
 /// The pages before and after the one at `route` in a list of `pages` pages.

@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::{Failure, PostsFolder, configuration};
@@ -15,6 +16,9 @@ use crate::{Failure, PostsFolder, configuration};
 /// How long it must be quiet until a change is taken for whole: editors write a file in several
 /// steps, a millisecond or two apart.
 const QUIET: Duration = Duration::from_millis(8);
+
+/// How often the clock on the wall is looked at: the one that waiting goes by stands still while a machine sleeps.
+const GLANCE: Duration = Duration::from_secs(20);
 
 /// Changes, one after the other.
 pub(super) struct Changes {
@@ -85,13 +89,29 @@ fn touched(event: notify::Result<notify::Event>, home: &Path) -> Option<Vec<Path
     (may_be_anything || !paths.is_empty()).then_some(paths)
 }
 
+/// How long it is from `now` until `until`; nothing once that has come.
+fn left(until: Timestamp, now: Timestamp) -> Duration {
+    Duration::try_from(until.duration_since(now)).unwrap_or_default()
+}
+
 impl Changes {
-    /// Waits for the next change: the paths that it touched. `None`: there will be none.
-    pub(super) fn next(&self) -> Option<BTreeSet<PathBuf>> {
+    /// Waits for the next change: the paths that it touched, none where `until` comes first. `None`: there will be
+    /// no change any more.
+    pub(super) fn next_until(&self, until: Option<Timestamp>) -> Option<BTreeSet<PathBuf>> {
         let mut changed = BTreeSet::new();
-        match self.told.recv() {
-            Ok(Told::Changed(paths)) => changed.extend(paths),
-            Ok(Told::End) | Err(_) => return None,
+        loop {
+            let left = until.map_or(GLANCE, |until| left(until, Timestamp::now()));
+            if left.is_zero() {
+                return Some(changed);
+            }
+            match self.told.recv_timeout(left.min(GLANCE)) {
+                Ok(Told::Changed(paths)) => {
+                    changed.extend(paths);
+                    break;
+                }
+                Ok(Told::End) | Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
         }
         loop {
             match self.told.recv_timeout(QUIET) {

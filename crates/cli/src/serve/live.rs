@@ -75,15 +75,16 @@ impl Live {
         self.fresh.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
     }
 
-    /// Follows `changes` to their end: a saved post at once, then the site with `rebuild`.
+    /// Follows `changes` to their end: a saved post at once, then the site with `rebuild`. That is also made anew at
+    /// `until`, when a post's time comes or is over.
     pub(super) fn keep_up(
         &self,
         changes: &Changes,
+        mut until: Option<Timestamp>,
         rebuild: impl Fn() -> Result<(Blog, Report), Failure>,
         tell: &impl Fn(Served<'_>),
     ) {
-        while let Some(changed) = changes.next() {
-            let mut changed = changed;
+        while let Some(mut changed) = changes.next_until(until) {
             loop {
                 self.show(&changed);
                 match changes.next_within(PAUSE) {
@@ -94,13 +95,18 @@ impl Live {
             }
             match rebuild() {
                 Ok((blog, report)) => {
+                    until = report.until;
                     *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Known::new(&blog);
                     // Whatever was saved before is in the site now; what was saved meanwhile is told anew.
                     self.fresh.lock().unwrap_or_else(PoisonError::into_inner).clear();
                     self.say(Event::Site);
                     tell(Served::Again(&report));
                 }
-                Err(failure) => tell(Served::Failed(&failure)),
+                Err(failure) => {
+                    // What is wrong is told once, and tried again with the next change.
+                    until = None;
+                    tell(Served::Failed(&failure));
+                }
             }
         }
     }

@@ -79,7 +79,7 @@ pub fn serve(folder: &Path, options: &ServeOptions, tell: impl Fn(Served<'_>) + 
         let (changes, end) = changes;
         let keeping_up = scope.spawn({
             let (live, tell) = (&live, &tell);
-            move || live.keep_up(&changes, rebuilt, tell)
+            move || live.keep_up(&changes, report.until, rebuilt, tell)
         });
         let served = runtime.block_on(answer::until_interrupted(listener, Arc::clone(&live)));
         end.now();

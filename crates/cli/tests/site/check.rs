@@ -173,3 +173,40 @@ fn a_check_tells_of_clashes_that_a_build_would_tell_of() {
     let run = Book::new().file("a.md", post).file("b.md", post).run(&["check", "posts", "--json"]);
     assert_eq!(run.codes(), ["duplicate-alias"]);
 }
+
+#[test]
+fn a_check_tells_of_terms_whose_pages_would_be_one() {
+    let post = |front: &str| format!("---\ntitle: A\n{front}\n---\nx");
+    for (case, one, other, code, told) in [
+        (
+            "a slash",
+            "categories: [[a, b]]",
+            "categories: ['a/b']",
+            "same-path",
+            "two lists would both be `categories/a/b`",
+        ),
+        (
+            "case",
+            "tags: [Linux]",
+            "tags: [linux]",
+            "same-path",
+            "`tags/linux` and `tags/Linux` of posts/a.md differ in case",
+        ),
+        ("case above", "categories: [[Ink, a]]", "categories: [[ink, b]]", "same-path", "`categories/ink` and"),
+        ("form", "tags: ['caf\u{e9}']", "tags: ['cafe\u{301}']", "same-path", "differ in case or form only"),
+    ] {
+        let book = Book::new().file("a.md", post(one)).file("b.md", post(other));
+        let run = book.run(&["check", "posts", "--json"]);
+        assert_eq!(run.codes(), [code], "{case}: {run:?}");
+        let problem = run.json()["problems"][0].clone();
+        assert_eq!(problem["file"], "posts/b.md", "{case}");
+        assert!(problem["message"].as_str().is_some_and(|text| text.contains(told)), "{case}: {problem}");
+    }
+    let long = format!("tags: [{}]", "墨".repeat(100));
+    let run = Book::new().file("a.md", post(&long)).file("b.md", post(&long)).run(&["check", "posts", "--json"]);
+    assert_eq!(run.codes(), ["file-name"], "{run:?}");
+    // The same term twice, and a draft's, are nobody's business.
+    let book = Book::new().file("a.md", post("tags: [Linux]")).file("b.md", post("tags: [Linux]"));
+    let run = book.file("c.md", post("draft: true\ntags: [linux]")).run(&["check", "posts", "--json"]);
+    assert_eq!(run.codes(), [""; 0], "{run:?}");
+}

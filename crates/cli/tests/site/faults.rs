@@ -124,3 +124,34 @@ fn names_and_addresses_that_clash_are_named_and_all_is_built() {
     titles.sort();
     assert_eq!(titles, ["Four", "One", "Three", "Two"]);
 }
+
+/// A folder of which the system tells the beginning and then fails, as a broken disk or a network drive does: played by
+/// `strace`, where there is one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_is_told_of_by_halves_is_named_and_the_rest_is_built() {
+    let mut book = Book::new().titled("good.md", "Good");
+    for number in 0..600 {
+        // More than the system tells at once.
+        book = book.titled(&format!("many/{number:03}-{}.md", "n".repeat(100)), "Many");
+    }
+    let many = book.path("posts/many");
+    let strace = |program: &[&str]| {
+        let mut command = std::process::Command::new("strace");
+        command.current_dir(book.path("")).args(["-f", "-qq", "-o", "trace", "-e", "trace=getdents64"]);
+        command.arg("-P").arg(&many).args(["-e", "inject=getdents64:error=EIO:when=2", "--"]).args(program);
+        command
+    };
+    if !strace(&["true"]).status().is_ok_and(|status| status.success()) {
+        eprintln!("there is no strace here, or it may not trace: nothing to test");
+        return;
+    }
+    let inkstone = env!("CARGO_BIN_EXE_inkstone");
+    let build = [inkstone, "build", "posts", "--out", "site", "--app", "app", "--json"];
+    let run = crate::book::Run::from(strace(&build).output().expect("it has just started"));
+    assert!(fs::read_to_string(book.path("trace")).expect("a trace").contains("INJECTED"), "nothing failed");
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(run.codes(), ["unreadable"], "{run:?}");
+    let shown = book.site().listed().len();
+    assert!(shown > 1 && shown < 601, "{shown} posts are there: what was told of, and the rest");
+}

@@ -119,3 +119,70 @@ fn a_list_of_what_is_kept_back_under_nearly_its_name_keeps_all_back() {
     assert!(run.err.contains(".InkstoneIgnore is not .inkstoneignore"), "{run:?}");
     assert!(!book.path("site").exists());
 }
+
+#[test]
+fn a_list_of_what_is_kept_back_with_an_ending_is_told_of() {
+    for name in [".inkstoneignore.txt", "inkstoneignore.txt", "InkstoneIgnore", "folder/.inkstoneignore.txt"] {
+        let book = Book::new().titled("folder/public.md", "Public").file(name, "*.md\n");
+        for command in
+            [&["build", "posts", "--out", "site", "--app", "app", "--json"] as &[_], &["check", "posts", "--json"]]
+        {
+            let run = book.run(command);
+            assert_eq!(run.codes(), ["ignore-name"], "{name}: {run:?}");
+            let problem = run.json()["problems"][0].clone();
+            assert_eq!(problem["file"], format!("posts/{name}"));
+            assert!(problem["hint"].as_str().is_some_and(|hint| hint.contains("name it .inkstoneignore")), "{problem}");
+        }
+        book.site().keeps("*.md");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_publishes_what_is_kept_back() {
+    use std::os::unix::fs::symlink;
+    let book = Book::new()
+        .titled("open.md", "Open")
+        .file("open/open.png", "open picture")
+        .file("draft/index.md", "---\ntitle: Draft\ndraft: true\n---\nswordfish")
+        .file("draft/draft.png", "swordfish")
+        .file("kept/kept.png", "swordfish")
+        .titled("kept/kept.md", "swordfish")
+        .file("notes.sh", "swordfish")
+        .file("_drafts/hidden.png", "swordfish")
+        .file(".inkstoneignore", "kept/\n");
+    for (link, target) in [
+        ("open/of-draft.png", "../draft/draft.png"),
+        ("open/text-of-draft.txt", "../draft/index.md"),
+        ("open/kept.png", "../kept/kept.png"),
+        ("open/hidden.png", "../_drafts/hidden.png"),
+        ("open/script.png", "../notes.sh"),
+        ("copy.md", "kept/kept.md"),
+        ("open/fine.png", "open.png"),
+        ("draft/fine.png", "../open/open.png"),
+    ] {
+        symlink(target, book.path("posts").join(link)).expect("a link");
+    }
+    let run = book.try_build(&["--json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let site = book.site();
+    site.keeps("swordfish");
+    assert_eq!(site.text("posts/open/fine.png"), "open picture");
+    assert!(!site.has("posts/draft/fine.png"), "a draft's folder is private");
+    let answer = run.json();
+    let problems = answer["problems"].as_array().expect("problems");
+    let mut told: Vec<_> = problems.iter().map(|told| (told["code"].as_str(), told["file"].as_str())).collect();
+    told.sort();
+    let of = |file: &'static str| (Some("symlink-hidden"), Some(file));
+    assert_eq!(
+        told,
+        [
+            of("posts/copy.md"),
+            of("posts/open/hidden.png"),
+            of("posts/open/kept.png"),
+            of("posts/open/of-draft.png"),
+            of("posts/open/script.png"),
+            of("posts/open/text-of-draft.txt"),
+        ]
+    );
+}

@@ -63,6 +63,7 @@ mod unix {
                 "symlink-broken",
                 "symlink-folder",
                 "symlink-folder",
+                "symlink-hidden",
                 "symlink-outside",
                 "symlink-outside",
                 "symlink-outside"

@@ -261,6 +261,42 @@ fn what_somebody_did_to_the_second_site_is_undone() {
     }
 }
 
+/// A folder that nobody touched is not listed: what has come, gone or moved must show all the same, in folders whose
+/// time was told long ago and in those that builds have come by since.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_known_from_its_time_hides_nothing() {
+    let book = blog();
+    let clean = book.build();
+    let deep = |path: &str| book.path(".site.inkstone/new").join(path);
+    for round in 0..4 {
+        // The clock of any file system goes on.
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        match round {
+            0 => fs::write(deep("posts/00/07/extra.html"), "vandal").expect("a file"),
+            1 => {
+                // A whole folder elsewhere, with its time and all that is in it, and a link in its place.
+                fs::rename(deep("posts/01/08"), book.path("moved")).expect("it is ours");
+                std::os::unix::fs::symlink(book.path("moved"), deep("posts/01/08")).expect("a link");
+            }
+            2 => fs::write(deep("posts/02/09/index.html"), "vandal").expect("a file"),
+            _ => fs::remove_dir_all(deep("posts/03/10")).expect("it is there"),
+        }
+        assert_eq!(book.build(), clean, "round {round}");
+        assert_eq!(book.build(), clean, "round {round}: and the one beside it");
+        if round == 1 {
+            assert!(book.path("moved/index.html").is_file(), "nothing was done through the link");
+        }
+    }
+    // What a build takes away lies in the other site until the one after it.
+    fs::remove_file(book.path("posts/04/11.md")).expect("it is there");
+    for round in 0..3 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        let site = book.build();
+        assert!(!site.names().iter().any(|path| path.contains("posts/04/11")), "round {round}");
+    }
+}
+
 /// Both sites have the same file, so what is written to it in place shows in both.
 #[test]
 fn what_is_written_to_a_file_in_place_is_undone() {

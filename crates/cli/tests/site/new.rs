@@ -39,3 +39,34 @@ fn it_lands_where_the_site_keeps_its_posts() {
     assert_eq!(book.run(&["new", " "]).code, Some(2));
     assert_eq!(book.run(&["new", "--posts", "nowhere", "x"]).code, Some(2));
 }
+
+#[test]
+fn what_windows_or_a_folder_takes_for_something_else_gets_another_name() {
+    let book = Book::new();
+    for (title, expected) in
+        [("CON", "posts/CON-post.md"), ("Index", "posts/Index-post.md"), ("lpt1", "posts/lpt1-post.md")]
+    {
+        let run = book.run(&["new", title]);
+        assert_eq!((run.code, run.out.trim_end()), (Some(0), expected), "{run:?}");
+    }
+}
+
+#[test]
+fn an_address_that_another_post_has_is_not_taken() {
+    for file in ["hello.markdown", "Hello/index.md", "HELLO.md"] {
+        let book = Book::new().file("inkstone.yaml", "dialect: hexo\n").titled(file, "Mine");
+        let run = book.run(&["new", "Hello"]);
+        assert_eq!(run.code, Some(1), "{file}: {run:?}");
+        assert!(run.err.contains(file) && run.err.contains("choose another title"), "{file}: {run:?}");
+        assert_eq!(crate::book::Site::read(&book.path("posts")).names(), [file, "inkstone.yaml"]);
+    }
+}
+
+#[test]
+fn where_posts_have_folders_of_their_own_a_new_one_gets_one() {
+    let book = Book::new().titled("one/index.md", "One").titled("two/index.md", "Two").titled("three.md", "Three");
+    let run = book.run(&["new", "Four"]);
+    assert_eq!((run.code, run.out.trim_end()), (Some(0), "posts/Four/index.md"), "{run:?}");
+    assert_eq!(book.run(&["new", "Four"]).code, Some(1));
+    assert!(book.build().has("posts/Four/index.html"));
+}

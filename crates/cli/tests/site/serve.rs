@@ -51,6 +51,15 @@ impl Server {
         (head.to_owned(), body.to_owned())
     }
 
+    /// Waits until there is something at `path`.
+    fn wait_for(&self, path: &str) {
+        let begun = Instant::now();
+        while !self.get(path).0.starts_with("HTTP/1.1 200") {
+            assert!(begun.elapsed() < Duration::from_secs(20), "{path} has not come");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// The events of an open page.
     fn events(&self) -> impl Iterator<Item = String> + use<> {
         let mut stream = self.connect();
@@ -165,14 +174,25 @@ fn another_folder_in_the_place_of_the_posts_is_shown() {
     fs::write(book.path("other/b.md"), "x").expect("a file");
     fs::rename(book.path("posts"), book.path("away")).expect("a folder");
     fs::rename(book.path("other"), book.path("posts")).expect("a folder");
-    let wait_for = |path: &str| {
-        let begun = Instant::now();
-        while !server.get(path).0.starts_with("HTTP/1.1 200") {
-            assert!(begun.elapsed() < Duration::from_secs(20), "{path} has not come");
-            thread::sleep(Duration::from_millis(20));
-        }
-    };
-    wait_for("/posts/b/");
+    server.wait_for("/posts/b/");
     fs::write(book.path("posts/c.md"), "x").expect("a file");
-    wait_for("/posts/c/");
+    server.wait_for("/posts/c/");
+}
+
+#[test]
+fn a_post_whose_time_comes_is_shown_without_being_touched() {
+    let after = |seconds: i64| jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds);
+    let (soon, later) = (after(4), after(3_000));
+    let book = Book::new()
+        .titled("a.md", "Alpha")
+        .file("soon.md", format!("---\ntitle: Soon\ndate: {soon}\n---\nx"))
+        .file("later.md", format!("---\ntitle: Later\ndate: {later}\n---\nx"));
+    let server = Server::start(&book);
+    // Where starting took all the time, nothing had to wait.
+    if jiff::Timestamp::now() < soon - jiff::SignedDuration::from_secs(1) {
+        assert!(server.get("/posts/soon/").0.starts_with("HTTP/1.1 404"));
+    }
+    server.wait_for("/posts/soon/");
+    assert!(jiff::Timestamp::now() >= soon);
+    assert!(server.get("/posts/later/").0.starts_with("HTTP/1.1 404"));
 }
