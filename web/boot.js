@@ -19,6 +19,7 @@ const files = {
   formula: ["@formula.js@", "@integrity:formula.js@"],
   formulaWasm: ["@formula.wasm@", "@integrity:formula.wasm@"],
   embedding: ["@article/embedding.js@", "@integrity:article/embedding.js@"],
+  failedPictures: ["@article/failed-pictures.js@", "@integrity:article/failed-pictures.js@"],
   footnotes: ["@article/footnotes.js@", "@integrity:article/footnotes.js@"],
   lightbox: ["@article/lightbox.js@", "@integrity:article/lightbox.js@"],
   offline: ["@offline.js@", "@integrity:offline.js@"],
@@ -239,6 +240,7 @@ const modules = {
     };
   },
   embedding: () => importScript(files.embedding),
+  failedPictures: () => importScript(files.failedPictures),
   footnotes: () => importScript(files.footnotes),
   lightbox: () => importScript(files.lightbox),
   // Reads and renders posts; lists do without it.

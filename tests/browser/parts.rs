@@ -85,7 +85,7 @@ fn a_page_with_its_text_loads_what_it_needs_and_nothing_else() {
             ("/tags/ink/", ".line", &[]),
             ("/posts/plain/", ".post-body p", &["article.js", "list.css"]),
             ("/posts/sections/", ".contents a[aria-current], .contents a", &[]),
-            ("/posts/pictures/", ".failed-picture", &[]),
+            ("/posts/pictures/", ".failed-picture", &["failed-pictures.js"]),
             ("/posts/players/", "a[data-ink-player]", &[]),
             // The builder has set them.
             ("/posts/formulas/", "math", &[]),

@@ -26,6 +26,7 @@ fn modules(blog: &Blog) -> Vec<String> {
     let parts = [
         "code-",
         "embedding-",
+        "failed-pictures-",
         "footnotes-",
         "formulas-",
         "inkstone-cataloguer",

@@ -90,7 +90,6 @@ export function attend(post, texts, boot, nearEnd) {
   followReader(stay);
   watchEnd(stay, nearEnd);
   watchWidths(body, stay);
-  watchPictures(body, stay);
   post.addEventListener("click", (event) => click(event, stay), { signal });
   post.addEventListener("keydown", (event) => press(event, stay), { signal });
   // Parts that only posts with something for them load.
@@ -108,6 +107,7 @@ export function attend(post, texts, boot, nearEnd) {
   part("code", "pre > code[class*='language-']");
   part("formulas", unset);
   part("footnotes", ".footnote-reference a");
+  watchPictures(body, stay, () => part("failedPictures", "img"));
   return () => leaving.abort();
 }
 
@@ -230,51 +230,19 @@ function watchWidths(body, { texts, signal }) {
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
-// A smaller place has no room for words: there the picture's own stays.
-const [leastWidth, leastHeight] = [160, 90];
+const hasFailed = (picture) => picture.complete && !picture.naturalWidth && picture.currentSrc;
 
-// A picture that fails leaves its place, its caption and a way to it.
-function watchPictures(body, { texts, signal }) {
-  const fail = (picture) => {
-    if (!picture.isConnected || picture.previousSibling?.classList?.contains("failed-picture")) return;
-    const isSized = picture.hasAttribute("width") && picture.hasAttribute("height");
-    // One that is not laid out, in closed details, says how large it will be.
-    const { width, height } = picture.getClientRects().length ? picture.getBoundingClientRect() : picture;
-    const { display } = getComputedStyle(picture);
-    picture.dataset.failed = "";
-    if (isSized && (width < leastWidth || height < leastHeight)) return;
-    const retry = make("button", { type: "button", className: "plain-button" }, texts.retry);
-    const address = picture.currentSrc || picture.src;
-    const place = make(
-      "span",
-      { className: "failed-picture" },
-      make("span", { className: "failed-picture-caption" }, picture.alt),
-      make("span", {}, texts.pictureFailed),
-      make(
-        "span",
-        { className: "failed-picture-ways" },
-        retry,
-        make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, texts.openPicture),
-      ),
-    );
-    // As the picture stood, to the pixel: nothing below it moves.
-    if (isSized) Object.assign(place.style, { aspectRatio: `${width} / ${height}`, inlineSize: `${width}px`, minBlockSize: "0" });
-    if (display === "inline-block") Object.assign(place.style, { display: "inline-flex", verticalAlign: "middle" });
-    place.classList.add(...[...picture.classList].filter((name) => name.startsWith("ink-float")));
-    retry.onclick = () => {
-      place.remove();
-      delete picture.dataset.failed;
-      picture.src = address;
-    };
-    picture.before(place);
+// Few posts have a picture that fails: what is shown in its place comes when one does.
+function watchPictures(body, { signal }, attendFailed) {
+  const failing = new AbortController();
+  signal.addEventListener("abort", () => failing.abort());
+  const fail = () => {
+    if (failing.signal.aborted) return;
+    failing.abort();
+    attendFailed();
   };
-  body.addEventListener("error", (event) => event.target.localName === "img" && fail(event.target), {
-    capture: true,
-    signal,
-  });
-  for (const picture of body.querySelectorAll("img")) {
-    if (picture.complete && !picture.naturalWidth && picture.currentSrc) fail(picture);
-  }
+  body.addEventListener("error", (event) => event.target.localName === "img" && fail(), { capture: true, signal: failing.signal });
+  if ([...body.querySelectorAll("img")].some(hasFailed)) fail();
 }
 
 function click(event, stay) {

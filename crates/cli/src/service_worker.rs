@@ -93,8 +93,19 @@ pub(crate) fn worker(app: &App, site: &SiteFiles, offline: Offline) -> Result<Op
 /// What every page starts: what the page itself names, and the parts of the app. The other files
 /// are fetched by the first page that needs them.
 fn is_needed_first(name: &str, index: &str) -> bool {
-    let starts =
-        ["boot", "inkstone-app-", "inkstone-renderer", "article-", "offline-", "messages-", "reader-", "text-first-"];
+    let starts = [
+        "boot",
+        "inkstone-app-",
+        "inkstone-renderer",
+        "article-",
+        "code-bar-",
+        // Without a network most do.
+        "failed-pictures-",
+        "offline-",
+        "messages-",
+        "reader-",
+        "text-first-",
+    ];
     starts.iter().any(|start| name.starts_with(start)) || index.contains(&format!("\"./{name}\""))
 }
 
