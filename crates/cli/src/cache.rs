@@ -7,7 +7,7 @@
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Seek, Write},
-    path::Path,
+    path::{Component, Path},
     sync::{Mutex, PoisonError},
 };
 
@@ -108,8 +108,22 @@ impl CacheFile {
         if !is_whole {
             return Err("it is damaged");
         }
-        contents.map_err(|_| "it cannot be understood")
+        let contents = contents.map_err(|_| "it cannot be understood")?;
+        match contents.folders.iter().all(is_of_the_site) {
+            true => Ok(contents),
+            false => Err("it tells of files outside of the site"),
+        }
     }
+}
+
+/// Whether a folder and its files are below the site: what a cache tells of is linked, written to and removed.
+fn is_of_the_site(folder: &Folder<'_>) -> bool {
+    let is_name = |name: &str| {
+        let mut parts = Path::new(name).components();
+        matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == name)
+    };
+    (folder.path.is_empty() || folder.path.split('/').all(is_name))
+        && folder.files.iter().all(|(name, _)| is_name(name))
 }
 
 /// What an earlier build found out, and what this one does.
@@ -182,6 +196,8 @@ impl<'a> Cache<'a> {
             folders,
         };
         let temporary = path.with_extension("new");
+        // Not through a link that somebody may have left in its place.
+        let _ = fs::remove_file(&temporary);
         let written = store(&contents, &temporary).and_then(|()| fs::rename(&temporary, path));
         written.map_err(|error| {
             // A half is worth nothing, and an old one would tell of files that are no more.
@@ -195,7 +211,7 @@ impl<'a> Cache<'a> {
 /// Writes `contents` as they come: for all of them at once the system would have to give, and clear, as many pages of
 /// memory, which takes longer.
 fn store(contents: &Contents<'_>, path: &Path) -> io::Result<()> {
-    let mut file = File::create(path)?;
+    let mut file = File::create_new(path)?;
     file.write_all(&[0; HEAD])?;
     let hashed = Hashed { file, hasher: blake3::Hasher::new() };
     let body = BufWriter::with_capacity(1 << 16, hashed);
@@ -245,6 +261,22 @@ mod tests {
         let source = cache.source("a.md").expect("it was told");
         assert_eq!((source.content, source.reading), (Key::of(b"a"), &b"reading"[..]));
         assert!(cache.source("b.md").is_none());
+    }
+
+    #[test]
+    fn a_cache_that_tells_of_files_outside_of_the_site_is_not_used() {
+        let scratch = tempfile::tempdir().expect("a temporary folder");
+        let path = scratch.path().join("cache");
+        for (folder, expected) in
+            [("", true), ("a/b", true), ("..", false), ("/home", false), ("a/../b", false), ("a//b", false)]
+        {
+            let none = CacheFile::default();
+            let (cache, _) = Cache::open(&none);
+            cache.write(&path, vec![Folder { path: folder, stamps: [None; 2], files: Vec::new() }]).expect("a folder");
+            let file = CacheFile::read(&path);
+            let (cache, _) = Cache::open(&file);
+            assert_eq!(cache.found() == Found::Good, expected, "{folder}");
+        }
     }
 
     #[test]

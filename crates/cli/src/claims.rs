@@ -33,7 +33,9 @@ impl FileNames {
     pub(crate) fn probe(folder: &Path) -> Self {
         let leads_to = |name: &str, other: &str| {
             let file = folder.join(name);
-            let found = File::create(&file).is_ok() && fs::symlink_metadata(folder.join(other)).is_ok();
+            // Not through a link that somebody may have left in its place.
+            let _ = fs::remove_file(&file);
+            let found = File::create_new(&file).is_ok() && fs::symlink_metadata(folder.join(other)).is_ok();
             let _ = fs::remove_file(&file);
             found
         };

@@ -115,7 +115,7 @@ fn is_part_of_a_site(name: Option<&OsStr>) -> bool {
 fn recognise(home: &Path) -> (Vec<Root>, Option<PathBuf>) {
     let root = |folder: PathBuf| vec![Root { folder, prefix: String::new() }];
     let source = home.join("source");
-    if is_real_folder(&source.join("_posts")) {
+    if is_real_folder(&source) && is_real_folder(&source.join("_posts")) {
         return (root(source.join("_posts")), Some(source));
     }
     let content = home.join("content");

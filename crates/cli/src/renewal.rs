@@ -160,8 +160,15 @@ pub(crate) fn link(old: &Path, target: &Path) -> io::Result<()> {
 
 fn gone(removed: io::Result<()>) -> io::Result<()> {
     match removed {
-        // A folder took the file's place, or was removed with what had taken its place.
-        Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::IsADirectory) => Err(error),
+        // A folder took the file's place or a file its folder's, or it was removed with what had taken its place.
+        Err(error)
+            if !matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            Err(error)
+        }
         _ => Ok(()),
     }
 }

@@ -124,6 +124,8 @@ impl Staging {
     /// The time by the file system's own clock, as a folder's that is changed now; `None` where folders tell no times.
     pub(crate) fn clock(&self) -> Option<FolderStamp> {
         let tick = self.beside.join("tick");
+        // Of a build that was killed.
+        let _ = fs::remove_file(&tick);
         let ticked = File::create_new(&tick).and_then(|_| fs::remove_file(&tick));
         ticked.ok().and_then(|()| FolderStamp::of(&self.beside))
     }

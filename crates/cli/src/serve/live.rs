@@ -103,8 +103,8 @@ impl Live {
                     tell(Served::Again(&report));
                 }
                 Err(failure) => {
-                    // What is wrong is told once, and tried again with the next change.
-                    until = None;
+                    // What is wrong is told once, and tried again with the next change, or when a post's time comes.
+                    until = until.filter(|until| *until > Timestamp::now());
                     tell(Served::Failed(&failure));
                 }
             }

@@ -258,6 +258,18 @@ fn a_page_never_takes_the_place_of_a_file_that_browsers_ask_for() {
 
 #[test]
 #[cfg(unix)]
+fn what_a_build_writes_for_itself_takes_the_place_of_a_link() {
+    for name in ["cache.new", "tick", ".inkstone-name", ".inkstone-\u{e9}"] {
+        let book = Book::new().titled("a.md", "A").beside("victim", "precious").beside(".site.inkstone/keep", "");
+        let link = book.path(".site.inkstone").join(name);
+        std::os::unix::fs::symlink(book.path("victim"), link).expect("a link");
+        assert_eq!(book.try_build(&[]).code, Some(0), "{name}");
+        assert_eq!(std::fs::read(book.path("victim")).expect("a file"), b"precious", "{name}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
 fn nothing_is_written_through_a_link_that_came_with_the_folder() {
     for name in ["lock", ".gitignore"] {
         let book = Book::new().titled("a.md", "A").beside("victim", "precious").beside(".site.inkstone/keep", "");
