@@ -73,7 +73,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
         // The builder wrote in the site's language; this reader has chosen another.
         session.retell();
     }
-    let is_ours = is_known && (session.standing().is_none() || session.is_retold());
+    // What a list says, it says in the builder's language until it can be shown in the reader's.
+    let is_said = matches!(place.route, Ok(Route::Post { .. })) && session.is_retold();
+    let is_ours = is_known && (session.standing().is_none() || is_said);
     use_effect_with((is_known, is_ours, messages.language, messages.direction), {
         let session = session.clone();
         move |(is_known, is_ours, language, direction)| {

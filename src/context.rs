@@ -12,6 +12,7 @@ use crate::{
     hooks::Load,
     navigation::{Navigation, Page},
     offline::{Device, Workers},
+    page,
     stage::Stage,
 };
 
@@ -50,8 +51,8 @@ pub(crate) struct Session {
     written: Rc<Option<Written>>,
     /// Where the session began.
     begun: Rc<Option<Route>>,
-    /// Whether it began on a text that came before the app.
-    began_on_text: bool,
+    /// Where the page was when a text came before the app, if one did.
+    text_since: Option<f64>,
 }
 
 impl PartialEq for Session {
@@ -71,14 +72,14 @@ impl Session {
                 blog.kept().keep(path, article.clone());
             }
             Some(_) => {}
-            None if stage.holds_text() => {}
+            None if stage.text_since().is_some() => {}
             // A skeleton, or a page for another address.
             None => stage.clear_page(),
         }
         let stage = Rc::new(stage);
         stage.clear_frame_when_filled();
-        let began_on_text = written.is_none() && stage.page_stands();
-        Self { blog, navigation, stage, written: Rc::new(written), begun: Rc::new(here), began_on_text }
+        let text_since = stage.text_since().filter(|_| written.is_none());
+        Self { blog, navigation, stage, written: Rc::new(written), begun: Rc::new(here), text_since }
     }
 
     /// The builder's page while it stands: then its route has nothing to show.
@@ -119,7 +120,9 @@ impl Session {
 
     /// What the reader has before them, for scrolling and focus on arrival.
     pub(crate) fn page(&self) -> Page {
-        if self.standing().is_some() || self.began_on_text { Page::Written } else { Page::Made }
+        // Who has not moved since their text came may belong elsewhere: the browser knew no more than a skeleton then.
+        let has_moved = |since: f64| (page::scroll_top() - since).abs() > 1.0;
+        if self.standing().is_some() || self.text_since.is_some_and(has_moved) { Page::Written } else { Page::Made }
     }
 }
 

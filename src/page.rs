@@ -21,6 +21,11 @@ pub(crate) fn screen_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
 }
 
+/// How many pixels the page is scrolled down.
+pub(crate) fn scroll_top() -> f64 {
+    window().scroll_y().unwrap_or_default()
+}
+
 /// Scrolls to so many pixels below the page's top, at once.
 pub(crate) fn scroll_to(top: f64) {
     window().scroll_to_with_scroll_to_options(&at_once(top));

@@ -56,9 +56,10 @@ impl Stage {
         Some(Self { head, main, foot, frame: RefCell::new(frame), page, page_stands: Cell::new(true) })
     }
 
-    /// Whether main holds a post's text that came before the app (web/text-first.js).
-    pub(crate) fn holds_text(&self) -> bool {
-        self.main.query_selector(":scope > [data-first]").is_ok_and(|found| found.is_some())
+    /// Where the page was when a post's text came into main before the app (web/text-first.js), in pixels from its top;
+    /// `None`: there is no such text.
+    pub(crate) fn text_since(&self) -> Option<f64> {
+        self.main.query_selector(":scope > [data-first]").ok()??.get_attribute("data-first")?.parse().ok()
     }
 
     /// Whether the page stands as it was before the app, so that there is nothing to show.
@@ -137,7 +138,8 @@ fn remove(nodes: &mut Vec<Node>) {
     }
 }
 
-fn focusable(part: &Element) -> Vec<HtmlElement> {
+/// What can have the focus in `part`, in its order.
+pub(crate) fn focusable(part: &Element) -> Vec<HtmlElement> {
     let Ok(found) = part.query_selector_all(FOCUSABLE) else { return Vec::new() };
     (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
 }

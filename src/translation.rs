@@ -105,6 +105,9 @@ fn carry(from: &Node, to: &Node) {
 
 /// Whether two nodes are the same part of a page.
 fn is_alike(one: &Node, other: &Node) -> bool {
-    let class = |node: &Node| node.dyn_ref::<Element>().and_then(|element| element.get_attribute("class"));
+    // Others may have added classes of their own.
+    let class = |node: &Node| {
+        node.dyn_ref::<Element>().map(|element| element.class_name().split(' ').next().unwrap_or_default().to_owned())
+    };
     one.node_name() == other.node_name() && class(one) == class(other)
 }

@@ -67,6 +67,8 @@ if (document.querySelector("head > style")?.sheet === null) {
 
 const early = new Map();
 
+const late = () => new Promise((over) => setTimeout(over, patience));
+
 // The answer of a server that has begun it before patience ends.
 function fetchInTime(url, options) {
   const abort = new AbortController();
@@ -307,7 +309,7 @@ const boot = {
   takeText(file) {
     const made = texts.get(file);
     texts.delete(file);
-    return made;
+    return made && Promise.race([made, late()]);
   },
   load,
   messages,
@@ -346,7 +348,7 @@ async function showText(address) {
     .then(({ show }) => show(file, address, language, () => !isAppThere, boot))
     .catch(() => {}); // the app tries it then, and says what is wrong
   texts.set(file, made);
-  await Promise.race([renderer, made, new Promise((over) => setTimeout(over, patience))]);
+  await Promise.race([renderer, made, late()]);
 }
 
 if (isWritten()) await painted();

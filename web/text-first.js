@@ -25,7 +25,9 @@ export async function show(file, address, language, isFirst, boot) {
   const { site, zone } = JSON.parse(catalogue);
   const root = new URL(boot.base).pathname;
   const question = [file, bytes, JSON.stringify(site), JSON.stringify(zone ?? { before: 0 }), root];
-  const made = await rendered(question, renderer, boot).catch((error) => {
+  const isAskedFor = new URLSearchParams(location.search).get("sanitizer") === "dompurify";
+  const dompurify = renderer.hasEngine() && !isAskedFor ? undefined : await boot.load("dompurify");
+  const made = await rendered(question, renderer, dompurify, boot).catch((error) => {
     // A text says that there is too much of something. After a trap the module's memory is as the trap left it.
     if (typeof error !== "string") boot.forget("renderer");
     throw error;
@@ -37,8 +39,18 @@ export async function show(file, address, language, isFirst, boot) {
   if (isFirst()) {
     document.title = `${head.title} · ${site.title}`;
     document.getElementById("main").replaceChildren(post(head, body, { site, root, texts }));
+    goToSection();
   }
   return { page, body };
+}
+
+// A browser has looked for it before there was a text.
+function goToSection() {
+  if (document.documentElement.hasAttribute("data-scrolled")) return;
+  try {
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (id) (document.getElementById(id) ?? document.getElementById(`user-content-${id}`))?.scrollIntoView();
+  } catch {} // it is written in another encoding
 }
 
 // A longer post is read by a worker, as in the app (src/blog/mod.rs).
@@ -50,18 +62,16 @@ async function answered(boot, path) {
   return answer;
 }
 
-async function rendered(question, renderer, boot) {
+async function rendered(question, renderer, dompurify, boot) {
   const beside = async () => (await boot.load("reader")).page(...question);
   const isLong = question[1].length > veryLong;
   const page = (isLong && (await beside().catch(() => null))) || renderer.page(...question);
   const { head, html } = JSON.parse(page);
   const isAsWritten = html !== null && !head.problems.some(({ severity }) => severity === "error");
-  return isAsWritten ? { page, head, body: await sanitised(html, renderer, boot) } : null;
+  return isAsWritten ? { page, head, body: await sanitised(html, renderer, dompurify, boot) } : null;
 }
 
-async function sanitised(html, renderer, boot) {
-  const isAskedFor = new URLSearchParams(location.search).get("sanitizer") === "dompurify";
-  const dompurify = renderer.hasEngine() && !isAskedFor ? undefined : await boot.load("dompurify");
+async function sanitised(html, renderer, dompurify, boot) {
   const work = renderer.sanitise(html, boot.base, dompurify);
   for (;;) {
     const body = work.step();
@@ -87,7 +97,8 @@ function post(head, body, { site, root, texts }) {
       class: hasContents(head) ? "post has-contents" : "post",
       lang: head.language ?? site.language,
       dir: head.direction ?? directionOf(head, site.language),
-      "data-first": "",
+      // Where the page was then: whoever is elsewhere when the app comes has gone there.
+      "data-first": Math.round(scrollY),
     },
     make(
       "header",

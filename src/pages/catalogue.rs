@@ -78,8 +78,9 @@ fn Look(props: &LookProps) -> Html {
     };
     // What the builder wrote stands while nothing else is known, and for good if it shows the same in the same language.
     let stands = session.standing().is_some_and(|written| match &load {
-        Load::Loading | Load::Failed(_) => true,
-        Load::Ready(_) if session.is_retold() => false,
+        Load::Loading => true,
+        Load::Failed(_) | Load::Ready(_) if session.is_retold() => false,
+        Load::Failed(_) => true,
         Load::Ready(shown) => shown.as_ref().is_some_and(|shown| shown.fingerprint() == written.source),
     });
     if !stands {

@@ -121,9 +121,12 @@ fn FromCatalogue(props: &FromCatalogueProps) -> Html {
             }
         },
     );
-    if matches!(load, Load::Ready(Found::Page(_))) {
+    // A list in the language of before would be one that nobody asked for.
+    let is_over = matches!(load, Load::Failed(_)) && session.is_retold();
+    if is_over || matches!(load, Load::Ready(Found::Page(_))) {
         session.give_way();
     }
+    let stands = stands && !is_over;
     use_arrival(&app, &props.entry, stands || load != Load::Loading);
     let is_there = matches!(load, Load::Ready(Found::Page(_)));
     use_prefetch((is_there && props.page < root.page_count()).then_some(props.page + 1), {

@@ -143,9 +143,10 @@ fn use_succession(app: &AppContext, is_there: bool) {
         held.replace(Some(Held::of(&session.stage.main)));
         session.give_way();
     }
+    let main = session.stage.main.clone();
     use_effect_with(is_due, move |_| {
         if let Some(held) = held.take() {
-            held.put_back();
+            held.put_back(&main);
         }
     });
 }

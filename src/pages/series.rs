@@ -15,18 +15,19 @@ pub(crate) fn use_parts(app: &AppContext, path: &PostPath, article: Option<&Arti
     let AppContext { session, knowing, .. } = app;
     let series = article.filter(|_| session.standing().is_none()).and_then(|article| article.head.series.clone());
     let known = knowing.known().cloned().filter(|_| series.is_some());
-    let found = use_state(|| None::<(PostPath, Parts)>);
-    use_effect_with((path.clone(), known), {
+    let found = use_state(|| None::<(PostPath, String, Parts)>);
+    use_effect_with((path.clone(), series.clone(), known), {
         let (blog, found) = (session.blog.clone(), found.setter());
-        move |(path, known)| {
-            let Some((known, series)) = known.clone().zip(series) else { return };
+        move |(path, series, known)| {
+            let Some((known, series)) = known.clone().zip(series.clone()) else { return };
             let path = path.clone();
             spawn_local(async move {
                 if let Ok(Some(parts)) = blog.parts(&known, &series, path.as_str()).await {
-                    found.set(Some((path, parts)));
+                    found.set(Some((path, series, parts)));
                 }
             });
         }
     });
-    found.as_ref().filter(|(of, _)| of == path).map(|(_, parts)| parts.clone())
+    let is_of_now = |(of, name, _): &&(PostPath, String, Parts)| of == path && series.as_ref() == Some(name);
+    found.as_ref().filter(is_of_now).map(|(_, _, parts)| parts.clone())
 }

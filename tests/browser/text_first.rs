@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use serde_json::json;
 use tempfile::TempDir;
 
 use crate::{
@@ -13,6 +14,13 @@ use crate::{
 
 const APP: &str = "/inkstone-app*.wasm";
 const FIRST: &str = "#main > article.post[data-first]";
+
+/// Counts the texts that come before the app, however short they stand.
+const SEEN: &str = "window.seen = 0;
+    new MutationObserver((changes) => {
+        const nodes = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+        seen += nodes.filter((node) => node.matches?.('[data-first]')).length;
+    }).observe(document, { childList: true, subtree: true });";
 
 /// Everything that can stand above a text, in one folder of posts.
 const POSTS: [(&str, &str); 9] = [
@@ -170,13 +178,14 @@ fn what_only_the_app_can_show_waits_for_it() {
         for (address, shown) in [("/posts/broken", ".post-problems"), ("/posts/gone", ".notice[data-kind=not-found]")] {
             let gate = Gate::default();
             blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
+            page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": SEEN }));
             page.open(&blog.url(address));
             // The app is asked for once the renderer is there.
             blog.wait_for(&[APP]);
-            page.wait_for_rest();
-            assert_eq!(page.count(FIRST), 0, "{address}");
             gate.open();
             page.wait_for(&format!("html[data-inkstone=ready] {shown}"));
+            page.wait_for_rest();
+            assert_eq!(page.eval("window.seen"), 0, "{address}");
             blog.mend();
             blog.forget_requests();
         }
@@ -185,14 +194,66 @@ fn what_only_the_app_can_show_waits_for_it() {
 }
 
 #[test]
-fn a_text_with_a_hash_leads_there() {
+fn a_hash_leads_to_its_section_before_the_app_and_after() {
+    let (_posts, blog) = blog_of_all();
+    let top = "document.querySelector('.post-body h2:last-of-type').getBoundingClientRect().top";
+    browse(Screen::PHONE, |page| {
+        let gate = Gate::default();
+        blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
+        page.open(&blog.url("/posts/bare#%E5%9B%9B"));
+        page.wait_for(FIRST);
+        page.wait_until("the heading is at the top", &format!("Math.abs({top}) < 80"));
+        let place = page.eval(top);
+        gate.open();
+        page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+        page.wait_for_rest();
+        assert_eq!(page.eval(top), place, "and stays there");
+    });
+}
+
+#[test]
+fn what_had_the_focus_above_a_text_has_it_again() {
     let (_posts, blog) = blog_of_all();
     browse(Screen::PHONE, |page| {
-        page.open(&blog.url("/posts/bare#%E5%9B%9B"));
+        let gate = Gate::default();
+        blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
+        page.open(&blog.url("/posts/all"));
+        page.wait_for(FIRST);
+        page.eval("document.querySelector('.post-meta a.date').focus()");
+        gate.open();
         page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
         page.wait_until(
-            "the heading is at the top",
-            "Math.abs(document.querySelector('.post-body h2:last-of-type').getBoundingClientRect().top) < 80",
+            "the date has it",
+            "document.activeElement.matches('#main > article:not([data-first]) a.date')",
         );
     });
+}
+
+#[test]
+fn a_reload_comes_back_to_the_place_in_a_text_that_comes_before_the_app() {
+    let (_posts, blog) = blog_of_all();
+    browse(Screen::PHONE, |page| {
+        page.open(&blog.url("/posts/very-long"));
+        page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+        page.eval("scrollTo(0, 3000)");
+        page.wait_until("it is scrolled", "scrollY === 3000 && history.state !== null");
+        page.wait_for_rest();
+        page.reload();
+        page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+        page.wait_until("the reader is where they were", "Math.abs(scrollY - 3000) < 2");
+    });
+}
+
+/// Only what shows the text first is silent: the app is not.
+#[test]
+fn a_text_that_does_not_come_is_not_waited_for_by_the_app() {
+    let blog = Blog::raw("failing");
+    for part in ["/text-first-*.js", "/messages-*/en.txt"] {
+        blog.break_by(Rule::always(part, Fault::Silent));
+        browse(Screen::PHONE, |page| {
+            page.open(&blog.url("/posts/newest"));
+            page.wait_for("html[data-inkstone=ready] article.post[data-path=newest] .post-body p");
+        });
+        blog.mend();
+    }
 }

@@ -94,13 +94,15 @@ export function attend(post, texts, boot, nearEnd) {
   post.addEventListener("keydown", (event) => press(event, stay), { signal });
   // Parts that only posts with something for them load.
   const part = async (name, selector) => {
-    if (!body.querySelector(selector)) return;
+    if (!body.querySelector(selector)) return true;
     try {
       const module = await boot.load(name);
       if (!signal.aborted) module.attend(body, stay);
+      return true;
     } catch (error) {
       // The post can be read without it.
       console.info(`inkstone: ${name} did not load`, error);
+      return false;
     }
   };
   part("codeBar", "pre > code");
@@ -234,14 +236,14 @@ const hasFailed = (picture) => picture.complete && !picture.naturalWidth && pict
 
 // Few posts have a picture that fails: what is shown in its place comes when one does.
 function watchPictures(body, { signal }, attendFailed) {
-  const failing = new AbortController();
-  signal.addEventListener("abort", () => failing.abort());
-  const fail = () => {
-    if (failing.signal.aborted) return;
-    failing.abort();
-    attendFailed();
+  let isAttended = false;
+  const fail = async () => {
+    if (isAttended) return;
+    isAttended = true;
+    // Where a picture fails for want of a network, that may too: it is tried again with the next one.
+    isAttended = await attendFailed();
   };
-  body.addEventListener("error", (event) => event.target.localName === "img" && fail(), { capture: true, signal: failing.signal });
+  body.addEventListener("error", (event) => event.target.localName === "img" && fail(), { capture: true, signal });
   if ([...body.querySelectorAll("img")].some(hasFailed)) fail();
 }
 
