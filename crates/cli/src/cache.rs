@@ -108,7 +108,7 @@ impl CacheFile {
         if !is_whole {
             return Err("it is damaged");
         }
-        let contents = contents.map_err(|_| "it cannot be understood")?;
+        let contents: Contents<'_> = contents.map_err(|_| "it cannot be understood")?;
         match contents.folders.iter().all(is_of_the_site) {
             true => Ok(contents),
             false => Err("it tells of files outside of the site"),
