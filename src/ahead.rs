@@ -12,7 +12,7 @@ use std::{
 
 use gloo_timers::callback::Timeout;
 use inkstone_content::PostPath;
-use inkstone_views::{Article, Route};
+use inkstone_views::Route;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -38,14 +38,11 @@ const SHORT: usize = 64 * 1024;
 /// How many posts of lists are fetched ahead until the page is loaded anew.
 const MOST: u32 = 24;
 
-/// Fetches ahead as long as the app lives; `known` is what the renderer needs. Gives a post that is ready before anybody
-/// has opened one, for a rehearsal.
+/// Fetches ahead as long as the app lives; `known` is what the renderer needs.
 #[hook]
-pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>) -> Option<Article> {
+pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>) {
     let latest = use_mut_ref(|| None);
     latest.replace(known);
-    let rehearsed = use_state(|| None);
-    let on_ready = rehearsed.setter();
     let session = session.clone();
     use_effect_with((), move |()| {
         let ahead = Rc::new(Ahead {
@@ -55,7 +52,6 @@ pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>) -> Option<A
             dwell: Cell::default(),
             pause: Cell::default(),
             left: Cell::new(MOST),
-            on_ready: Cell::new(Some(on_ready)),
         });
         for name in ["pointerover", "focusin"] {
             let ahead = ahead.clone();
@@ -74,7 +70,6 @@ pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>) -> Option<A
         page::on("inkstone:changed", move |event| stale.forget(&event));
         ahead.stop();
     });
-    (*rehearsed).clone()
 }
 
 struct Ahead {
@@ -84,8 +79,6 @@ struct Ahead {
     dwell: Cell<Option<Timeout>>,
     pause: Cell<Option<Timeout>>,
     left: Cell<u32>,
-    /// Called with the first post that is ready.
-    on_ready: Cell<Option<UseStateSetter<Option<Article>>>>,
 }
 
 impl Ahead {
@@ -157,24 +150,11 @@ impl Ahead {
                     let known = self.known.borrow().clone();
                     if let Some(known) = known {
                         self.session.blog.prepare_ahead(&post, &known).await;
-                        self.rehearse(&path).await;
                         page::mark("inkstone:prepared");
                     }
                 }
             }
         });
-    }
-
-    /// Gives the first post that is ready for a rehearsal.
-    async fn rehearse(&self, path: &PostPath) {
-        if let Some(article) = self.session.blog.kept().find(path)
-            && let Some(on_ready) = self.on_ready.take()
-        {
-            idle().await;
-            on_ready.set(Some(article));
-            idle().await;
-            on_ready.set(None);
-        }
     }
 }
 

@@ -17,7 +17,6 @@ use crate::{
     page::document,
     pages::{CatalogueRoute, ListRoute, NotFound, PostRoute, SavedRoute},
     pause::pause,
-    rehearsal::rehearsal,
     resume::Resume,
     texts::use_messages,
 };
@@ -68,7 +67,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     use_spoken_scheme(&choices, &messages);
     let is_known = known.is_some();
     use_looks(known.clone(), &session.blog.base_path());
-    let ready = use_ahead(session, known);
+    use_ahead(session, known);
     if is_known && session.standing().is_some() && Messages::tag_for(&site.language) != messages.language {
         // The builder wrote in the site's language; this reader has chosen another.
         session.retell();
@@ -144,7 +143,6 @@ pub(crate) fn App(props: &AppProps) -> Html {
         }
     });
     let bars = inkstone_views::offline::bars(&setting, &bars, &on_act);
-    let rehearsed = ready.map(|article| rehearsal(&setting, &article));
     let context = AppContext { session: session.clone(), knowing, setting, workers, device };
     html! {
         <ContextProvider<AppContext> {context}>
@@ -152,7 +150,6 @@ pub(crate) fn App(props: &AppProps) -> Html {
             {for frame}
             {create_portal(page, stage.main.clone())}
             {for document().get_element_by_id("inkstone").map(|place| create_portal(bars, place))}
-            {for rehearsed}
         </ContextProvider<AppContext>>
     }
 }

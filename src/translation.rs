@@ -107,7 +107,8 @@ fn carry(from: &Node, to: &Node) {
 fn is_alike(one: &Node, other: &Node) -> bool {
     // Others may have added classes of their own.
     let class = |node: &Node| {
-        node.dyn_ref::<Element>().map(|element| element.class_name().split(' ').next().unwrap_or_default().to_owned())
+        let all = node.dyn_ref::<Element>()?.get_attribute("class")?;
+        all.split(' ').next().map(str::to_owned)
     };
     one.node_name() == other.node_name() && class(one) == class(other)
 }

@@ -435,10 +435,10 @@ fn a_list_is_shown_in_its_readers_language_at_the_place_where_they_are() {
             let gate = Gate::default();
             blog.break_by(Rule::always(file, Fault::Held(gate.clone())));
             choose(page, "language", "ja");
-            page.wait_for("html[lang=ja] .site-head[lang=ja]");
+            page.wait_for("html[lang=en] .site-head[lang=ja]");
             stays_in_place(page, path);
             gate.open();
-            page.wait_for("main time[lang=ja]");
+            page.wait_for("html[lang=ja] main time[lang=ja]");
             stays_in_place(page, path);
             assert_eq!(page.count("main h1"), 1, "{path}");
             blog.mend();

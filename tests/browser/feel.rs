@@ -5,7 +5,7 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use crate::{
-    blog::{Blog, fixture, project},
+    blog::{Blog, fixture},
     host::{Fault, Gate, Rule},
     page::{Page, Screen, browse},
 };
@@ -60,36 +60,6 @@ fn a_post_in_view_is_ready_before_it_is_asked_for() {
         page.eval("document.querySelector('.summary[data-path=letter-10] h2 a').click()");
         wait_until_there(page, "article.post[data-path=letter-10] .post-body p");
         gate.open();
-    });
-}
-
-/// What a browser compiles for the first post, it compiles before (src/rehearsal.rs).
-#[test]
-fn a_post_is_shown_once_where_nobody_sees_it_before_one_is_opened() {
-    let posts = tempfile::TempDir::new().expect("a temporary folder");
-    std::fs::copy(project().join("posts/images/tea.webp"), posts.path().join("a.webp")).expect("a folder of ours");
-    for name in ["a", "b"] {
-        let text = format!("---\ntitle: {name}\ndate: 2024-05-01\ncover: a.webp\n---\n\nIt is short.\n");
-        std::fs::write(posts.path().join(format!("{name}.md")), text).expect("a folder of ours");
-    }
-    let blog = Blog::of_posts(posts.path(), "/");
-    browse(Screen::LAPTOP, |page| {
-        page.spend_data();
-        let watch = "window.made = []; window.told = 0;
-            addEventListener('inkstone:rendered', () => { told += 1; });
-            const set = Element.prototype.setAttribute;
-            Element.prototype.setAttribute = function (name, value) {
-                if (name === 'class') made.push(value);
-                return set.call(this, name, value);
-            };";
-        page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch }));
-        page.open(&blog.url("/"));
-        page.wait_until("both are ready", "performance.getEntriesByName('inkstone:prepared').length === 2");
-        page.wait_until("one was shown", "made.includes('post-head')");
-        page.wait_for_rest();
-        assert_eq!(page.eval("made.filter((name) => name === 'post-head').length"), 1, "once is enough");
-        assert_eq!(page.eval("made.includes('post-hero')"), false, "a picture would be loaded");
-        assert_eq!(page.eval("[told, document.querySelectorAll('.post').length]"), json!([0, 0]), "nobody sees it");
     });
 }
 
