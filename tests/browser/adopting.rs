@@ -417,6 +417,8 @@ fn what_the_posts_script_adds_is_said_in_the_language_chosen_last() {
         page.wait_for("[data-action=copy-code][title='复制代码'][aria-label='复制代码']");
         assert_eq!(page.eval("document.querySelector('[data-action=copy-code]') === window.button"), true);
         assert_eq!(page.count("pre > .code-bar"), page.count("pre:has(> .code-bar)"), "one bar a block");
+        page.click("[data-action=wrap-lines]");
+        page.wait_for("pre.wrapped > .code-bar > [aria-pressed=true]");
     });
 }
 
@@ -442,6 +444,27 @@ fn a_list_is_shown_in_its_readers_language_at_the_place_where_they_are() {
             stays_in_place(page, path);
             assert_eq!(page.count("main h1"), 1, "{path}");
             blog.mend();
+            choose(page, "language", "");
+            page.wait_for("html[lang=en]");
+        }
+    });
+}
+
+#[test]
+fn a_list_that_cannot_be_had_in_its_readers_language_says_so() {
+    let posts = terms::posts();
+    let blog = Blog::of_posts(posts.path(), "/");
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("Failed to load resource");
+        for path in ["/", "/archive/"] {
+            page.open(&blog.url(path));
+            page.wait_for("html[data-inkstone=ready]");
+            blog.break_by(Rule::always("/catalogue/*", Fault::Closed));
+            choose(page, "language", "ja");
+            page.wait_for("html[lang=ja] main .notice[data-kind=offline]");
+            blog.mend();
+            page.click(".notice .retry");
+            page.wait_for("main time[lang=ja]");
             choose(page, "language", "");
             page.wait_for("html[lang=en]");
         }

@@ -7,6 +7,7 @@ use thirtyfour::Key;
 
 use crate::{
     blog::Blog,
+    host::{Fault, Rule},
     page::{Page, Screen, browse},
 };
 
@@ -128,6 +129,22 @@ fn a_page_that_the_browser_makes_loads_the_renderer_and_what_its_post_needs() {
             ("/posts/plain", ".post-body p", &[]),
         ],
     );
+}
+
+#[test]
+fn a_part_that_did_not_come_is_asked_for_again_by_the_next_picture_that_fails() {
+    let blog = Blog::of("article");
+    browse(Screen::LAPTOP, |page| {
+        for word in ["/posts/gone", "failed-pictures", "integrity"] {
+            page.expect_in_console(word);
+        }
+        blog.break_by(Rule::first(1, "/failed-pictures-*.js", Fault::Status(500)));
+        page.open(&blog.url("/posts/pictures/"));
+        page.wait_for_console("failedPictures did not load");
+        assert_eq!(page.count(".failed-picture"), 0);
+        page.eval("document.querySelector('.post-body img:not([data-failed])').src = '/posts/gone-too.webp'");
+        page.wait_for(".failed-picture");
+    });
 }
 
 #[test]

@@ -65,6 +65,21 @@ fn blog_of_all() -> (TempDir, Blog) {
     (posts, blog)
 }
 
+/// Opens a page, whose text comes; the app does when the gate is opened.
+fn open_without_the_app(page: &Page, blog: &Blog, path: &str) -> Gate {
+    let gate = Gate::default();
+    blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
+    page.open(&blog.url(path));
+    page.wait_for(&format!("{FIRST} .post-body"));
+    gate
+}
+
+/// Waits for the app's own page.
+fn wait_for_the_app(page: &Page) {
+    page.wait_without(FIRST);
+    page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+}
+
 /// What stands above the text, and how high that is. The header above may change: it is in the language of the site.
 fn opening(page: &Page) -> String {
     page.eval_text(
@@ -99,18 +114,14 @@ fn the_app_takes_the_place_of_a_text_and_nothing_moves() {
             browse(Screen::PHONE, |page| {
                 for language in ["", "ar", "en"] {
                     let case = format!("{post}, {language}");
-                    let gate = Gate::default();
-                    blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
                     if !language.is_empty() {
                         page.eval(&format!("localStorage.setItem('inkstone:language', '{language}')"));
                     }
-                    page.open(&blog.url(&format!("/posts/{post}/")));
-                    page.wait_for(&format!("{FIRST} .post-body"));
+                    let gate = open_without_the_app(page, blog, &format!("/posts/{post}/"));
                     page.eval("document.querySelector('.post-body').isSame = true");
                     let before = opening(page);
                     gate.open();
-                    page.wait_without(FIRST);
-                    page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+                    wait_for_the_app(page);
                     assert_eq!(opening(page), before, "{case}");
                     assert_eq!(page.eval("document.querySelector('.post-body').isSame"), true, "{case}");
                     blog.mend();
@@ -124,10 +135,7 @@ fn the_app_takes_the_place_of_a_text_and_nothing_moves() {
 fn a_reader_stays_where_they_are_when_the_app_comes() {
     let (_posts, blog) = blog_of_all();
     browse(Screen::PHONE, |page| {
-        let gate = Gate::default();
-        blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
-        page.open(&blog.url("/posts/all"));
-        page.wait_for(FIRST);
+        let gate = open_without_the_app(page, &blog, "/posts/all");
         page.eval(
             "(() => {
                 scrollTo(0, 700);
@@ -139,7 +147,7 @@ fn a_reader_stays_where_they_are_when_the_app_comes() {
         );
         page.wait_until("it is scrolled", "scrollY === 700");
         gate.open();
-        page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+        wait_for_the_app(page);
         page.wait_for_rest();
         assert_eq!(page.eval("scrollY"), 700);
         let now = "[document.activeElement, String(getSelection()), getSelection().anchorNode]";
@@ -198,14 +206,11 @@ fn a_hash_leads_to_its_section_before_the_app_and_after() {
     let (_posts, blog) = blog_of_all();
     let top = "document.querySelector('.post-body h2:last-of-type').getBoundingClientRect().top";
     browse(Screen::PHONE, |page| {
-        let gate = Gate::default();
-        blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
-        page.open(&blog.url("/posts/bare#%E5%9B%9B"));
-        page.wait_for(FIRST);
+        let gate = open_without_the_app(page, &blog, "/posts/bare#%E5%9B%9B");
         page.wait_until("the heading is at the top", &format!("Math.abs({top}) < 80"));
         let place = page.eval(top);
         gate.open();
-        page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+        wait_for_the_app(page);
         page.wait_for_rest();
         assert_eq!(page.eval(top), place, "and stays there");
     });
@@ -215,13 +220,10 @@ fn a_hash_leads_to_its_section_before_the_app_and_after() {
 fn what_had_the_focus_above_a_text_has_it_again() {
     let (_posts, blog) = blog_of_all();
     browse(Screen::PHONE, |page| {
-        let gate = Gate::default();
-        blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
-        page.open(&blog.url("/posts/all"));
-        page.wait_for(FIRST);
+        let gate = open_without_the_app(page, &blog, "/posts/all");
         page.eval("document.querySelector('.post-meta a.date').focus()");
         gate.open();
-        page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+        wait_for_the_app(page);
         page.wait_until(
             "the date has it",
             "document.activeElement.matches('#main > article:not([data-first]) a.date')",
@@ -234,14 +236,14 @@ fn a_reload_comes_back_to_the_place_in_a_text_that_comes_before_the_app() {
     let (_posts, blog) = blog_of_all();
     browse(Screen::PHONE, |page| {
         page.open(&blog.url("/posts/very-long"));
-        page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+        wait_for_the_app(page);
         page.eval("scrollTo(0, 3000)");
         // A jump lays out all of a text, and what is seen then stays.
         page.wait_until("it is scrolled", "scrollY > 2000");
         page.wait_for_rest();
         let place = page.eval("Math.round(scrollY)");
         page.reload();
-        page.wait_for("html[data-inkstone=ready] #main > article.post .post-foot");
+        wait_for_the_app(page);
         page.wait_until("the reader is where they were", &format!("Math.abs(scrollY - {place}) < 2"));
     });
 }

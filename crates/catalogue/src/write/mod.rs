@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 pub use self::list::{pages, per_page};
 use self::{
     index::{Key, Shelving, Spread},
-    terms::TermsWriter,
+    terms::{Pages, TermsWriter},
 };
 use crate::{
     Address, FORMAT, Index, Line, Root, Summary, SummaryPage,
@@ -178,8 +178,9 @@ impl<'a> Writer<'a> {
         let ((pages, archive), ((categories, tags), (series, addresses))) = join(
             || join(|| pages_of(site, &posts, &order, &summary, &files), || archive::write(&posts, &order, &files)),
             || {
-                let terms = || join(|| categories.write(&posts, &order, &files), || tags.write(&posts, &order, &files));
-                let series = || series.write_without_names(&posts, &order, &files);
+                let all = |terms: TermsWriter, pages| terms.write(&posts, &order, pages, &files);
+                let terms = || join(|| all(categories, Pages::OfNames), || all(tags, Pages::OfNames));
+                let series = || all(series, Pages::None);
                 join(terms, || join(series, || addresses_of(addresses, &files)))
             },
         );

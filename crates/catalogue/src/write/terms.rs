@@ -26,6 +26,15 @@ pub(super) struct TermsWriter {
     posts: HashMap<Vec<String>, Vec<u32>>,
 }
 
+/// Whether there are pages of terms by their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pages {
+    /// A term is found by whoever knows its name.
+    None,
+    /// All of them can be looked through.
+    OfNames,
+}
+
 impl TermsWriter {
     /// Adds a post to a term; posts come in the order of their numbers, a post maybe twice.
     pub(super) fn add(&mut self, path: &[String], number: u32) {
@@ -38,34 +47,27 @@ impl TermsWriter {
         }
     }
 
-    /// Writes all files; `None` without terms.
+    /// Writes all files; `None` without terms. `pages`: of the terms' names.
     pub(super) fn write<E: From<serde_json::Error>>(
         self,
         posts: &[Listed],
         order: &[usize],
+        pages: Pages,
         files: &Files<'_, E>,
     ) -> Result<Option<String>, E> {
         if self.posts.is_empty() {
             return Ok(None);
         }
         let (counts, lists) = self.lists(posts, order, files)?;
-        let names = names(&counts, files)?;
-        let most_used = most_used(counts.iter(), MOST_USED);
-        files.json(&Terms { terms: count(counts.len()), most_used, names, lists }).map(Some)
-    }
-
-    /// The same for terms of which there is no page of names; `None` without terms.
-    pub(super) fn write_without_names<E: From<serde_json::Error>>(
-        self,
-        posts: &[Listed],
-        order: &[usize],
-        files: &Files<'_, E>,
-    ) -> Result<Option<String>, E> {
-        if self.posts.is_empty() {
-            return Ok(None);
-        }
-        let (counts, lists) = self.lists(posts, order, files)?;
-        files.json(&Terms { terms: count(counts.len()), lists, ..Terms::default() }).map(Some)
+        let terms = Terms { terms: count(counts.len()), lists, ..Terms::default() };
+        let terms = match pages {
+            Pages::None => terms,
+            Pages::OfNames => {
+                let most_used = most_used(counts.iter(), MOST_USED);
+                Terms { most_used, names: names(&counts, files)?, ..terms }
+            }
+        };
+        files.json(&terms).map(Some)
     }
 
     /// How many posts each term has, in the order of their paths, and where the terms' posts are.

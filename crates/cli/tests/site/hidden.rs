@@ -186,3 +186,14 @@ fn no_link_publishes_what_is_kept_back() {
         ]
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn posts_behind_a_link_of_the_whole_source_folder_are_nobodys() {
+    let book =
+        Book::new().titled("mine.md", "Mine").beside("elsewhere/_posts/theirs.md", "---\ntitle: T\n---\nswordfish");
+    std::os::unix::fs::symlink("../elsewhere", book.path("posts/source")).expect("a link");
+    assert_eq!(book.try_build(&[]).code, Some(0));
+    book.site().keeps("swordfish");
+    assert_eq!(book.site().listed().len(), 1);
+}

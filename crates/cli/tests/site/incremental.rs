@@ -261,6 +261,30 @@ fn what_somebody_did_to_the_second_site_is_undone() {
     }
 }
 
+/// Waits until the clock of the file system has gone on.
+#[cfg(unix)]
+fn wait_for_a_tick(book: &Book) {
+    let now = || {
+        fs::write(book.path("tick"), "").expect("it is ours");
+        fs::metadata(book.path("tick")).and_then(|tick| tick.modified()).expect("a time")
+    };
+    let begun = now();
+    while now() == begun {}
+}
+
+/// A post's page has been where a file comes to lie.
+#[test]
+fn a_folder_becomes_a_file() {
+    let book = Book::new().titled("a.zip.md", "Page").titled("b.md", "Other");
+    assert!(book.build().has("posts/a.zip/index.html"));
+    book.build();
+    fs::remove_file(book.path("posts/a.zip.md")).expect("it is there");
+    let book = book.file("a.zip", "archive");
+    for round in 0..3 {
+        assert_eq!(book.build().text("posts/a.zip"), "archive", "round {round}");
+    }
+}
+
 /// A folder that nobody touched is not listed: what has come, gone or moved must show all the same, in folders whose
 /// time was told long ago and in those that builds have come by since.
 #[cfg(unix)]
@@ -270,8 +294,7 @@ fn a_folder_that_is_known_from_its_time_hides_nothing() {
     let clean = book.build();
     let deep = |path: &str| book.path(".site.inkstone/new").join(path);
     for round in 0..4 {
-        // The clock of any file system goes on.
-        std::thread::sleep(std::time::Duration::from_millis(50));
+        wait_for_a_tick(&book);
         match round {
             0 => fs::write(deep("posts/00/07/extra.html"), "vandal").expect("a file"),
             1 => {
@@ -291,7 +314,7 @@ fn a_folder_that_is_known_from_its_time_hides_nothing() {
     // What a build takes away lies in the other site until the one after it.
     fs::remove_file(book.path("posts/04/11.md")).expect("it is there");
     for round in 0..3 {
-        std::thread::sleep(std::time::Duration::from_millis(50));
+        wait_for_a_tick(&book);
         let site = book.build();
         assert!(!site.names().iter().any(|path| path.contains("posts/04/11")), "round {round}");
     }
