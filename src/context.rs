@@ -107,6 +107,7 @@ impl Session {
     pub(crate) fn give_way(&self) {
         if self.stage.page_stands() {
             self.stage.clear_page();
+            self.stage.speak_for_the_page();
             self.written.as_ref().as_ref().inspect(|written| written.settle());
         }
     }
