@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response, Sse, sse},
     routing::get,
 };
-use futures::{Stream, stream};
+use futures::{FutureExt, Stream, StreamExt, stream};
 use inkstone_content::address::decode_path;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tower::ServiceExt;
@@ -116,11 +116,33 @@ async fn file(State(live): State<Arc<Live>>, request: Request) -> Response {
     if let Some(bytes) = path_of(request.uri()).and_then(|path| live.fresh(&path)) {
         return ([(CONTENT_TYPE, "text/markdown; charset=utf-8")], bytes).into_response();
     }
-    // The paths that the service takes are decoded, and none leads out of the folder.
-    let missing = ServeFile::new(live.site.join("404.html"));
-    let service = ServeDir::new(&live.site).not_found_service(missing);
-    let Ok(response) = service.oneshot(request).await;
-    with_script(response.map(Body::new)).await
+    let (head, _) = request.into_parts();
+    let ask = || {
+        // The paths that the service takes are decoded, and none leads out of the folder.
+        let missing = ServeFile::new(live.site.join("404.html"));
+        let service = ServeDir::new(&live.site).not_found_service(missing);
+        let answer = service.oneshot(Request::from_parts(head.clone(), Body::empty()));
+        answer.map(|answered| {
+            let Ok(response) = answered;
+            response.map(Body::new)
+        })
+    };
+    with_script(readable(ask).await).await
+}
+
+/// An answer of `ask` whose body can be read. The service looks twice at a path: a folder that the next site puts
+/// there in between is opened as if it were a file, and the second time it is known for what it is.
+async fn readable<F: Future<Output = Response>>(ask: impl Fn() -> F) -> Response {
+    for _ in 0..2 {
+        let (head, body) = ask().await.into_parts();
+        let mut chunks = body.into_data_stream();
+        let first = match chunks.next().await {
+            Some(Err(_)) => continue,
+            first => first,
+        };
+        return Response::from_parts(head, Body::from_stream(stream::iter(first).chain(chunks)));
+    }
+    (StatusCode::INTERNAL_SERVER_ERROR, "this file of the site cannot be read\n").into_response()
 }
 
 /// The path below the site that `uri` asks for.
@@ -154,4 +176,39 @@ async fn with_script(response: Response) -> Response {
 
 fn content_type(headers: &HeaderMap) -> String {
     headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{cell::Cell, io};
+
+    use futures::executor::block_on;
+
+    use super::*;
+
+    /// Status and text of the answer, where the first `broken` ones cannot be read, and how often was asked.
+    fn asked(broken: usize) -> (StatusCode, String, usize) {
+        let times = Cell::new(0);
+        let ask = || {
+            times.set(times.get() + 1);
+            let body = match times.get() <= broken {
+                true => Body::from_stream(stream::iter([Err::<&str, _>(io::Error::other("it is a folder"))])),
+                false => Body::from_stream(stream::iter([Ok::<_, io::Error>("a p"), Ok("age")])),
+            };
+            std::future::ready(body.into_response())
+        };
+        let response = block_on(readable(ask));
+        let status = response.status();
+        let bytes = block_on(to_bytes(response.into_body(), LONGEST_PAGE)).expect("a text");
+        (status, String::from_utf8(bytes.into()).expect("a text"), times.get())
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_asked_for_again_once() {
+        assert_eq!(asked(0), (StatusCode::OK, "a page".to_owned(), 1));
+        assert_eq!(asked(1), (StatusCode::OK, "a page".to_owned(), 2));
+        let (status, text, times) = asked(2);
+        assert_eq!((status, times), (StatusCode::INTERNAL_SERVER_ERROR, 2));
+        assert!(text.contains("cannot be read"), "{text}");
+    }
 }
