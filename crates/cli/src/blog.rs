@@ -8,8 +8,10 @@ use jiff::Timestamp;
 
 use crate::{
     Counts, Failure, FileProblem, PostsFolder, addresses, assets, configuration, dialect,
+    folder::is_hidden_name,
+    kept_back,
     read::{Outcome, Reader, Shown},
-    walk::{self, Found, SourceFile, kept_back},
+    walk::{self, Found, SourceFile, link_to_private},
 };
 
 /// A blog as it lies on disk.
@@ -74,8 +76,8 @@ impl Blog {
         let mut assets = self.public_assets(&files, &hidden);
         let private = self.private(&hidden, &assets);
         let leads_there = |file: &SourceFile| file.is_link && private.contains(file.disk.as_path());
-        problems.extend(assets.extract_if(.., |file| leads_there(file)).map(|file| kept_back(&file)));
-        problems.extend(self.found.statics.iter().filter(|file| leads_there(file)).map(kept_back));
+        problems.extend(assets.extract_if(.., |file| leads_there(file)).map(|file| link_to_private(&file)));
+        problems.extend(self.found.statics.iter().filter(|file| leads_there(file)).map(link_to_private));
         let names: foldhash::HashSet<&str> =
             files.iter().copied().chain(&assets).map(|file| file.path.as_str()).collect();
         problems.append(&mut addresses::settle(&mut shown, &names));
@@ -161,24 +163,21 @@ fn named(folder: &PostsFolder, path: &PostPath, key: &'static str, what: &str) -
     disk.map(|disk| SourceFile { disk, path: path.clone(), shown: shown.clone(), is_link: false }).ok_or_else(missing)
 }
 
-/// What a script that lies in a folder of its own may load from there.
+/// What a script that lies in a folder of its own may load from there: nothing that is kept back.
 fn beside(script: &SourceFile, folder: &PostsFolder) -> Vec<SourceFile> {
     let (Some((below, _)), Some(home)) = (script.path.as_str().rsplit_once('/'), script.disk.parent()) else {
         return Vec::new();
     };
-    let file = |entry: fs::DirEntry| {
-        let disk = fs::canonicalize(entry.path()).ok()?;
+    let file = |entry: ignore::DirEntry| {
         let path = PostPath::new(format!("{below}/{}", entry.file_name().to_str()?)).ok()?;
-        let is_wanted = matches!(disk.extension()?.to_str()?, "js" | "mjs" | "css" | "wasm" | "json");
-        let shown = folder.shown(&disk);
-        (is_wanted && disk.is_file() && disk.starts_with(folder.home())).then_some(SourceFile {
-            disk,
-            path,
-            shown,
-            is_link: false,
-        })
+        let is_wanted = matches!(entry.path().extension()?.to_str()?, "js" | "mjs" | "css" | "wasm" | "json");
+        let shown = folder.shown(entry.path());
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        (is_wanted && is_file).then(|| SourceFile { disk: entry.into_path(), path, shown, is_link: false })
     };
-    let mut files: Vec<_> = fs::read_dir(home).into_iter().flatten().flatten().filter_map(file).collect();
+    let mut near = kept_back::walk(home);
+    near.max_depth(Some(1)).filter_entry(|entry| entry.depth() == 0 || !is_hidden_name(entry.file_name()));
+    let mut files: Vec<_> = near.build().flatten().filter_map(file).collect();
     files.sort_by(|one, other| one.path.as_str().cmp(other.path.as_str()));
     files
 }

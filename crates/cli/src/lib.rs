@@ -17,6 +17,7 @@ mod failure;
 mod feeds;
 mod folder;
 mod headers;
+mod kept_back;
 mod key;
 mod later;
 mod made;

@@ -3,9 +3,11 @@
 use std::{
     fs::{self, File},
     io::{self, Read},
+    path::Path,
     time::SystemTime,
 };
 
+use foldhash::HashSet;
 use inkstone_catalogue::Summary;
 use inkstone_content::{Place, Post, Rendered, Severity, Visibility, Zone, render};
 use jiff::Timestamp;
@@ -21,7 +23,7 @@ use crate::{
     pictures::unsized_paths,
     progress::Progress,
     stamp::Stamp,
-    walk::SourceFile,
+    walk::{SourceFile, link_to_private},
 };
 
 /// How much of a file is read: more than the largest post that is shown (8 MiB of body), so
@@ -77,6 +79,13 @@ pub(crate) struct Reading {
     pub(crate) until: Option<Timestamp>,
 }
 
+impl Reading {
+    /// Nothing is wrong, and time changes nothing.
+    fn of(outcome: Outcome) -> Self {
+        Self { outcome, problems: Vec::new(), until: None }
+    }
+}
+
 /// The content of a post's file, as it was when the post was read.
 pub(crate) enum Content<'a> {
     /// All of it, and its key.
@@ -110,13 +119,32 @@ pub(crate) struct Reader<'a> {
 impl Reader<'_> {
     /// Reads every post of `blog`, in the order of its files.
     pub(crate) fn read_all(&self, blog: &Blog) -> Result<Vec<Reading>, Failure> {
-        let work = self.progress.begin("Reading posts", blog.found.posts.len());
-        let read = |zone: &mut Zone, file| {
+        let files = &blog.found.posts;
+        let work = self.progress.begin("Reading posts", files.len());
+        let read = |zone: &Zone, file: &SourceFile| {
             let reading = self.read_one(blog, zone, file);
             work.step();
             reading
         };
-        blog.found.posts.par_iter().map_init(|| blog.zone(), read).collect()
+        let own = |zone: &mut Zone, file: &SourceFile| match file.is_link {
+            true => Ok(Reading::of(Outcome::Lost)),
+            false => read(zone, file),
+        };
+        let mut readings: Vec<Reading> = files.par_iter().map_init(|| blog.zone(), own).collect::<Result<_, _>>()?;
+        // Links come after what they lead to: a post may be hidden by its own file's name, and is under any other.
+        if files.iter().any(|file| file.is_link) {
+            let is_hidden = |reading: &Reading| matches!(reading.outcome, Outcome::Hidden);
+            let hidden = files.iter().zip(&readings).filter(|(_, reading)| is_hidden(reading));
+            let hidden: HashSet<&Path> = hidden.map(|(file, _)| file.disk.as_path()).collect();
+            let zone = blog.zone();
+            for (file, reading) in files.iter().zip(&mut readings).filter(|(file, _)| file.is_link) {
+                *reading = match hidden.contains(file.disk.as_path()) {
+                    true => Reading { problems: vec![link_to_private(file)], ..Reading::of(Outcome::Hidden) },
+                    false => read(&zone, file)?,
+                };
+            }
+        }
+        Ok(readings)
     }
 
     fn read_one(&self, blog: &Blog, zone: &Zone, file: &SourceFile) -> Result<Reading, Failure> {

@@ -9,16 +9,14 @@ use std::{
 };
 
 use foldhash::{HashMap, HashSet};
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkState};
 use inkstone_content::{PostPath, Severity};
 
 use crate::{
     Failure, FileProblem, PostsFolder, assets,
     folder::{Root, is_hidden_name},
+    kept_back::{self, Naming},
 };
-
-/// Files that say what is not part of the blog, in the form of `.gitignore`.
-const IGNORE_FILE: &str = ".inkstoneignore";
 
 /// Folders of a site's home that belong to its tools.
 const NOT_STATIC: [&str; 3] = ["target", "themes", "vendor"];
@@ -58,6 +56,7 @@ pub(crate) struct Found {
 /// Where a file that says what is not part of the blog cannot be understood: what it keeps back would become public.
 pub(crate) fn walk(folder: &PostsFolder) -> Result<Found, Failure> {
     let mut found = Found::default();
+    found.problems.append(&mut kept_back::not_obeyed_above(folder)?);
     for root in folder.roots() {
         walk_root(folder, root, Part::Posts, &mut found)?;
     }
@@ -132,20 +131,25 @@ enum Part {
 
 /// Walks `root`; among statics, without the folders of tools.
 fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -> Result<(), Failure> {
-    let mut walk = WalkBuilder::new(&root.folder);
+    if kept_back::is_whole(&root.folder)? {
+        return Ok(());
+    }
     let misnamed = Arc::new(Mutex::new(Vec::new()));
     let noted = misnamed.clone();
     let passed_over = Arc::new(Mutex::new(Vec::new()));
     let passes_over = passed_over.clone();
-    walk.standard_filters(false).add_custom_ignore_filename(IGNORE_FILE).filter_entry(move |entry| {
+    let mut walk = kept_back::walk(&root.folder);
+    walk.filter_entry(move |entry| {
         let name = entry.file_name();
-        if name != IGNORE_FILE && name.eq_ignore_ascii_case(IGNORE_FILE) {
-            // Some systems would find it by its own name and some would not.
-            let reason = format!("the name of {} is not {IGNORE_FILE}", entry.path().display());
-            noted.lock().unwrap_or_else(PoisonError::into_inner).push(reason);
-        } else if is_meant_as_list(name) {
-            passes_over.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_owned());
-            return false;
+        match kept_back::naming(name) {
+            Naming::OtherCase => {
+                noted.lock().unwrap_or_else(PoisonError::into_inner).push(kept_back::misnamed(entry.path()));
+            }
+            Naming::Meant => {
+                passes_over.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_owned());
+                return false;
+            }
+            Naming::Other => {}
         }
         entry.depth() == 0
             || !(is_hidden_name(name)
@@ -154,7 +158,7 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -
     let looked = Mutex::new(Looked::default());
     walk.build_parallel().run(|| {
         Box::new(|entry| {
-            let not_understood = entry.as_ref().ok().and_then(not_understood);
+            let not_understood = entry.as_ref().ok().and_then(kept_back::not_understood);
             let taken = entry.as_ref().map(|entry| take(folder, root, entry));
             let looked = &mut *looked.lock().unwrap_or_else(PoisonError::into_inner);
             looked.not_understood.extend(not_understood);
@@ -166,8 +170,7 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -
                 Ok(Err(problem)) => looked.problems.push(*problem),
                 Err(error) => {
                     // What lies in a folder is not all known: a list may be among what is not.
-                    let list = path_of(error).map(|path| path.join(IGNORE_FILE));
-                    let list = list.filter(|list| fs::symlink_metadata(list).is_ok());
+                    let list = path_of(error).and_then(kept_back::list_in);
                     looked.not_understood.extend(list.map(|list| format!("{}: {error}", list.display())));
                     looked.problems.push(unreadable(folder, error));
                 }
@@ -179,33 +182,16 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -
         looked.into_inner().unwrap_or_else(PoisonError::into_inner);
     let misnamed = misnamed.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(reason) = not_understood.iter().chain(&*misnamed).min() {
-        return Err(Failure::not_built(
-            format!("what {IGNORE_FILE} keeps back is not understood: {reason}"),
-            "give it this name, and write it in UTF-8 and in the form of .gitignore; before, nothing is published",
-        ));
+        return Err(kept_back::failure(reason));
     }
-    problems
-        .extend(passed_over.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|list| not_obeyed(folder, list)));
+    let passed_over = passed_over.lock().unwrap_or_else(PoisonError::into_inner);
+    problems.extend(passed_over.iter().map(|list| kept_back::not_obeyed(folder, list)));
     // Threads come by things in any order.
     problems.sort_by(|a, b| a.file.cmp(&b.file));
     found.posts.extend(posts);
     found.assets.extend(assets);
     found.problems.append(&mut problems);
     Ok(())
-}
-
-/// Whether somebody meant a file of this name to be a list of what is kept back: Windows hides the end of a name, and
-/// some programs want one or take no dot at the beginning.
-fn is_meant_as_list(name: &OsStr) -> bool {
-    let name = name.to_string_lossy().to_ascii_lowercase();
-    let bare = name.strip_suffix(".txt").unwrap_or(&name);
-    name != IGNORE_FILE && bare.trim_start_matches('.') == &IGNORE_FILE[1..]
-}
-
-fn not_obeyed(folder: &PostsFolder, list: &Path) -> FileProblem {
-    let message = format!("nothing is kept back by this file: its name is not {IGNORE_FILE}");
-    let hint = format!("name it {IGNORE_FILE}, without anything after it, or remove it");
-    FileProblem::whole(folder.shown(list), Severity::Warning, "ignore-name", message, hint)
 }
 
 /// What threads have found in a folder so far.
@@ -216,20 +202,6 @@ struct Looked {
     problems: Vec<FileProblem>,
     /// Why lists of what is kept back cannot be followed.
     not_understood: Vec<String>,
-}
-
-/// Why the list of a folder's files that are kept back cannot be followed.
-fn not_understood(entry: &DirEntry) -> Option<String> {
-    if let Some(error) = entry.error() {
-        return Some(error.to_string());
-    }
-    if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
-        return None;
-    }
-    // The walk passes over a list that it cannot read. In a folder that is closed, nothing is taken anyway.
-    let list = entry.path().join(IGNORE_FILE);
-    fs::symlink_metadata(&list).ok()?;
-    fs::read_to_string(&list).err().map(|error| format!("{}: {error}", list.display()))
 }
 
 /// The file of `entry`; `None` for a folder and for what is no file at all.
@@ -281,13 +253,13 @@ fn keep_links_to_what_is_found(found: &mut Found) {
         .collect();
     for files in [posts, assets, statics] {
         problems.extend(
-            files.extract_if(.., |file| file.is_link && !own.contains(&file.disk)).map(|file| kept_back(&file)),
+            files.extract_if(.., |file| file.is_link && !own.contains(&file.disk)).map(|file| link_to_private(&file)),
         );
     }
 }
 
 /// That `link` leads to something that is not published.
-pub(crate) fn kept_back(link: &SourceFile) -> FileProblem {
+pub(crate) fn link_to_private(link: &SourceFile) -> FileProblem {
     let message = "this symbolic link leads to a file that is not published where it is, so it is not followed";
     let hint = "copy the file here if readers may have it";
     FileProblem::whole(&link.shown, Severity::Error, "symlink-hidden", message, hint)

@@ -11,7 +11,7 @@ use std::{
 use jiff::Timestamp;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::{Failure, PostsFolder, configuration};
+use crate::{Failure, PostsFolder, configuration, kept_back};
 
 /// How long it must be quiet until a change is taken for whole: editors write a file in several
 /// steps, a millisecond or two apart.
@@ -85,7 +85,7 @@ fn touched(event: notify::Result<notify::Event>, home: &Path) -> Option<Vec<Path
     }
     let may_be_anything = event.need_rescan();
     let mut paths = event.paths;
-    paths.retain(|path| path.starts_with(home) || configuration::is_configuration(path));
+    paths.retain(|path| path.starts_with(home) || configuration::is_configuration(path) || kept_back::is_list(path));
     (may_be_anything || !paths.is_empty()).then_some(paths)
 }
 
@@ -175,6 +175,11 @@ mod tests {
             ("a log beside it", event(create, &["/blog/serve.log"]), None),
             ("a folder of nearly its name", event(create, &["/blog/posts2/a.md"]), None),
             ("the configuration", event(create, &["/blog/_config.yml"]), Some(vec!["/blog/_config.yml"])),
+            (
+                "a list of what is kept back",
+                event(create, &["/blog/.inkstoneignore"]),
+                Some(vec!["/blog/.inkstoneignore"]),
+            ),
             ("both", event(create, &["/blog/x", "/blog/posts/b.md"]), Some(vec!["/blog/posts/b.md"])),
             ("reading", event(EventKind::Access(AccessKind::Read), &["/blog/posts/a.md"]), None),
             ("too much at once", event(EventKind::Other, &[]).set_flag(Flag::Rescan), Some(vec![])),

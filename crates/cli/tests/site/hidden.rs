@@ -137,6 +137,90 @@ fn a_list_of_what_is_kept_back_with_an_ending_is_told_of() {
     }
 }
 
+#[test]
+fn a_list_above_the_posts_keeps_back_as_well() {
+    let hexo = || {
+        let book = Book::new().file("_config.yml", "title: x\n").titled("source/_posts/open.md", "Open");
+        book.file("source/_posts/private/swordfish.md", "swordfish").file("source/private/swordfish.png", "png")
+    };
+    for (case, list) in [
+        ("by a name", "private/\n"),
+        ("by a path", "/source/*/swordfish.*\n/source/_posts/private\n"),
+        ("but what is not", "**/private/*\n!open.md\n"),
+    ] {
+        let book = hexo().file(".inkstoneignore", list);
+        let run = book.try_build(&[]);
+        assert_eq!(run.code, Some(0), "{case}: {run:?}");
+        book.site().keeps("swordfish");
+        assert_eq!(book.site().listed().len(), 1, "{case}");
+        let above = hexo().beside(".inkstoneignore", list.replace("/source", "/posts/source"));
+        above.build().keeps("swordfish");
+    }
+
+    let book = hexo().file(".inkstoneignore", "/source\n");
+    assert_eq!(book.try_build(&["--json"]).codes(), ["no-posts"], "all of it is kept back");
+    book.site().keeps("Open");
+
+    for (name, list) in [(".inkstoneignore", "private{1/\n"), (".InkstoneIgnore", "private/\n")] {
+        let book = hexo().file(name, list);
+        let run = book.try_build(&[]);
+        assert!(run.code == Some(1) && run.err.contains(".inkstoneignore"), "{name}: {run:?}");
+        assert!(!book.path("site").exists(), "{name}");
+    }
+    assert_eq!(hexo().file("source/.inkstoneignore.txt", "*\n").try_build(&["--json"]).codes(), ["ignore-name"]);
+    assert_eq!(hexo().file("inkstoneignore", "*\n").try_build(&["--json"]).codes(), ["ignore-name"]);
+}
+
+#[test]
+fn what_lies_beside_a_script_is_kept_back_as_elsewhere() {
+    let site = Book::new()
+        .titled("a.md", "A")
+        .file("inkstone.yaml", "scripts: plug-ins/draw.js\n")
+        .file("plug-ins/draw.js", "import './part.js';")
+        .file("plug-ins/part.js", "part")
+        .file("plug-ins/swordfish.json", "swordfish")
+        .file("plug-ins/.swordfish.json", "swordfish")
+        .file("plug-ins/_swordfish.js", "swordfish")
+        .file(".inkstoneignore", "plug-ins/*.json\n")
+        .build();
+    site.keeps("swordfish");
+    assert!(site.has("posts/plug-ins/draw.js") && site.has("posts/plug-ins/part.js"));
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_publishes_a_post_that_its_own_name_hides() {
+    use std::os::unix::fs::symlink;
+    let book = Book::new()
+        .file("_config.yml", "title: x\n")
+        .titled("_posts/2020-01-01-open.md", "Open")
+        .file("_posts/2999-01-01-later.md", "---\ntitle: Later\n---\nswordfish\n")
+        .file("private/index.md", "---\ntitle: Page\npublished: false\n---\nswordfish\n")
+        .file("private/page.png", "swordfish")
+        .file("private/deep/page.png", "swordfish")
+        .file("img/fine.png", "fine");
+    for (link, target) in [
+        ("_posts/2020-01-01-copy.md", "2999-01-01-later.md"),
+        ("_posts/2020-01-01-fine.md", "2020-01-01-open.md"),
+        ("_posts/open.png", "../private/page.png"),
+        ("img/page.png", "../private/deep/page.png"),
+        ("img/copy.png", "fine.png"),
+    ] {
+        symlink(target, book.path("posts").join(link)).expect("a link");
+    }
+    let run = book.try_build(&["--json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let site = book.site();
+    site.keeps("swordfish");
+    assert!(site.has("img/copy.png") && site.listed().len() == 2);
+    let answer = run.json();
+    let problems = answer["problems"].as_array().expect("problems");
+    let mut told: Vec<_> = problems.iter().map(|told| (told["code"].as_str(), told["file"].as_str())).collect();
+    told.sort();
+    let of = |file: &'static str| (Some("symlink-hidden"), Some(file));
+    assert_eq!(told, [of("posts/_posts/2020-01-01-copy.md"), of("posts/_posts/open.png"), of("posts/img/page.png")]);
+}
+
 #[cfg(unix)]
 #[test]
 fn no_link_publishes_what_is_kept_back() {
