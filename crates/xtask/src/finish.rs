@@ -235,20 +235,20 @@ mod tests {
                  sum: \"sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb\" };\n\
                  import(\"./\" + \"purify.es-678267f559ef95f1.mjs\"); // \"@media\" stays\n",
             ),
-            ("first-301c613ba9460a4c.css", "a { top: 0; }\n"),
-            ("first-list.css", "a { top: 0; }\n"),
-            ("first-post.css", "a { top: 0; }\nb { top: 0; }\n"),
+            ("first-29cc59a7c4a2e0d1.css", "a{top:0}"),
+            ("first-list.css", "a{top:0}"),
+            ("first-post.css", "a{top:0}b{top:0}"),
             (
                 "index.html",
                 "<head>\n  <script>a\n</script>\
-                 <link href=\"./first-301c613ba9460a4c.css\" \
-                 integrity=\"sha384-R/+FNDgMLDgWRsKeHRGQZkSE+orPIUuSJPHCvJwbk/GLiU/JxDN9NFhKST1PZRvv\">\
+                 <link href=\"./first-29cc59a7c4a2e0d1.css\" \
+                 integrity=\"sha384-BlAvJXa4s8pUxFhP7yB+VyKh88vUYV0VIvQHSzIn6gryv8wuVm0bgW/PRjdzjU9s\">\
                  <link href=\"./list-cbf29ce484222325.css\" \
                  integrity=\"sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb\">\
-                 <link href=\"./post-9b45527b2499bef3.css\" \
-                 integrity=\"sha384-GCoTtz2DguFBhoFCgkt65DqUvao+riwE3OAQ7axjXgo/dzt5Fb1QNSiCQP6kiMv8\">\
-                 <link rel=\"stylesheet\" href=\"./style-301c613ba9460a4c.css\" \
-                 integrity=\"sha384-R/+FNDgMLDgWRsKeHRGQZkSE+orPIUuSJPHCvJwbk/GLiU/JxDN9NFhKST1PZRvv\">\n  \
+                 <link href=\"./post-c8f610e2188f98f6.css\" \
+                 integrity=\"sha384-N5/KJDTuykeFZmhf/OPr8+WWgpn2KNy0fIcBpxB1+rhw4U/BPa2ci+MWdjCZP+Wm\">\
+                 <link rel=\"stylesheet\" href=\"./style-29cc59a7c4a2e0d1.css\" \
+                 integrity=\"sha384-BlAvJXa4s8pUxFhP7yB+VyKh88vUYV0VIvQHSzIn6gryv8wuVm0bgW/PRjdzjU9s\">\n  \
                  <link rel=\"inkstone-text\" href=\"late-af63de4c8601eff2.js\">\
                  <script src=\"./boot-fa9feed31e8e6825.js\" \
                  integrity=\"sha384-o9XkKwO2n+FaB88utArhiUe6ZyboVj8D6opsYqNOFaPrpnR+0PT/leyPfMD56mys\"></script>\n</head>",
@@ -259,15 +259,15 @@ mod tests {
             ("inkstone-renderer_bg-cbf29ce484222325.wasm", ""),
             ("late-af63de4c8601eff2.js", "c"),
             ("list-cbf29ce484222325.css", ""),
-            ("post-9b45527b2499bef3.css", "b { top: 0; }\n"),
+            ("post-c8f610e2188f98f6.css", "b{top:0}"),
             ("purify.es-678267f559ef95f1.mjs", "export {}"),
-            ("style-301c613ba9460a4c.css", "a { top: 0; }\n"),
+            ("style-29cc59a7c4a2e0d1.css", "a{top:0}"),
         ];
         assert_eq!(scratch.files("stage"), expected.map(|(file, text)| (file.to_owned(), text.to_owned())));
 
         serve_from_everywhere(&stage).expect("the page is there");
         let page = read(&stage.join("index.html")).expect("the page is there");
-        assert!(page.contains("href=\"/style-301c613ba9460a4c.css\""), "{page}");
+        assert!(page.contains("href=\"/style-29cc59a7c4a2e0d1.css\""), "{page}");
     }
 
     #[test]

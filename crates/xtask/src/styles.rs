@@ -12,9 +12,9 @@ use crate::failure::{Failure, Outcome};
 pub(crate) const ELEMENT: &str = "element.css";
 
 /// The styles of these lists: the text of each with every `@import "./FILE";` replaced by that
-/// file, without comments (those that begin with `/*!` stay) and without indentation.
+/// file, without comments (those that begin with `/*!` stay) and without blanks that mean nothing.
 pub(crate) fn joined(web: &Path, lists: &[&str]) -> Outcome<String> {
-    lists.iter().map(|list| joined_list(web, list)).collect()
+    lists.iter().map(|list| Ok(compact(&joined_list(web, list)?))).collect()
 }
 
 /// The styles of the elements: the files that `web/element.css` lists. Their sizes follow the text around
@@ -22,7 +22,7 @@ pub(crate) fn joined(web: &Path, lists: &[&str]) -> Outcome<String> {
 pub(crate) fn of_element(web: &Path) -> Outcome<String> {
     let css = joined_list(web, ELEMENT)?;
     let relative = |line: &str| if line.starts_with("@media") { line.to_owned() } else { rem_to_em(line) };
-    Ok(css.lines().map(|line| relative(line) + "\n").collect())
+    Ok(compact(&css.lines().map(|line| relative(line) + "\n").collect::<String>()))
 }
 
 /// `line` with `1.5rem` written as `1.5em`.
@@ -56,30 +56,84 @@ fn joined_list(web: &Path, list: &str) -> Outcome<String> {
     Ok(text)
 }
 
-/// `css` without its comments; what looks like one in a string stays.
-fn without_comments(css: &str) -> String {
-    let mut kept = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some(at) = rest.find(['"', '\'', '/']) {
-        let (before, from) = rest.split_at(at);
-        kept.push_str(before);
-        let length = match &from[..1] {
-            "/" if from.starts_with("/*") => {
-                let end = from[2..].find("*/").map_or(from.len(), |end| end + 4);
-                if from.starts_with("/*!") {
-                    kept.push_str(&from[..end]);
-                }
-                rest = &from[end..];
+/// A piece of a style sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece<'a> {
+    Comment(&'a str),
+    /// With its quotes.
+    String(&'a str),
+    /// Neither.
+    Plain(&'a str),
+}
+
+/// The pieces of `css`: what looks like a comment in a string is part of it.
+fn pieces(css: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let (mut rest, mut from) = (css, 0);
+    while let Some(at) = rest[from..].find(['"', '\'', '/']).map(|at| from + at) {
+        let (before, found) = rest.split_at(at);
+        let (piece, length) = match &found[..1] {
+            "/" if found.starts_with("/*") => {
+                let end = found[2..].find("*/").map_or(found.len(), |end| end + 4);
+                (Piece::Comment(&found[..end]), end)
+            }
+            "/" => {
+                from = at + 1;
                 continue;
             }
-            "/" => 1,
-            quote => string_length(from, quote),
+            quote => {
+                let end = string_length(found, quote);
+                (Piece::String(&found[..end]), end)
+            }
         };
-        kept.push_str(&from[..length]);
-        rest = &from[length..];
+        pieces.extend([Piece::Plain(before), piece]);
+        (rest, from) = (&found[length..], 0);
     }
-    kept.push_str(rest);
-    kept
+    pieces.push(Piece::Plain(rest));
+    pieces
+}
+
+/// `css` without its comments, but for those of a licence.
+fn without_comments(css: &str) -> String {
+    let kept = |piece| match piece {
+        Piece::Comment(text) => {
+            if text.starts_with("/*!") {
+                text
+            } else {
+                ""
+            }
+        }
+        Piece::String(text) | Piece::Plain(text) => text,
+    };
+    pieces(css).into_iter().map(kept).collect()
+}
+
+/// `css` without blanks that mean nothing: at the ends of lines, around braces, semicolons and commas, and behind
+/// colons, which in selectors have none (`a :hover`).
+fn compact(css: &str) -> String {
+    let mut text = String::with_capacity(css.len());
+    for piece in pieces(css) {
+        let Piece::Plain(plain) = piece else {
+            let (Piece::Comment(kept) | Piece::String(kept) | Piece::Plain(kept)) = piece;
+            text.push_str(kept);
+            continue;
+        };
+        for c in plain.chars() {
+            let c = if c.is_ascii_whitespace() { ' ' } else { c };
+            if c == ' ' && text.ends_with([' ', '{', '}', ';', ',', ':']) {
+                continue;
+            }
+            if matches!(c, '{' | '}' | ';' | ',') {
+                text.truncate(text.trim_end_matches(' ').len());
+            }
+            if c == '}' && text.ends_with(';') {
+                text.pop();
+            }
+            text.push(c);
+        }
+    }
+    text.truncate(text.trim_end_matches(' ').len());
+    text
 }
 
 /// How long the string is that `text` begins with, its quotes included.
@@ -116,7 +170,7 @@ mod tests {
         ] {
             scratch.write(file, text);
         }
-        assert_eq!(joined(&scratch.path(""), &["style.css"]), Ok("b { top: 0; }\na {\ncolor: red;\n}\n".to_owned()));
+        assert_eq!(joined(&scratch.path(""), &["style.css"]), Ok("b{top:0}a{color:red}".to_owned()));
     }
 
     #[test]
@@ -150,7 +204,7 @@ mod tests {
         scratch.write("element.css", "@import \"./style/a.css\";\n");
         scratch.write("style/a.css", "@media (max-width: 40rem) {\n  a { top: 1rem; }\n}\n");
         let css = of_element(&scratch.path(""));
-        assert_eq!(css, Ok("@media (max-width: 40rem) {\na { top: 1em; }\n}\n".to_owned()));
+        assert_eq!(css, Ok("@media (max-width:40rem){a{top:1em}}".to_owned()));
     }
 
     #[test]
@@ -167,6 +221,23 @@ mod tests {
             ("not ASCII", "\"“\"/* 墨 */ é", "\"“\" é"),
         ] {
             assert_eq!(without_comments(css), expected, "{case}");
+        }
+    }
+
+    #[test]
+    fn blanks_that_mean_nothing_go() {
+        for (case, css, expected) in [
+            ("a rule", "a {\n  top: 0;\n  left: 0;\n}\n\nb { top: 1px }\n", "a{top:0;left:0}b{top:1px}"),
+            ("selectors", "a b > c,\na :hover, a:is(b, c) d { top: 0; }", "a b > c,a :hover,a:is(b,c) d{top:0}"),
+            ("sums", "a { top: calc(1px + 2 * (3px - 1px)); }", "a{top:calc(1px + 2 * (3px - 1px))}"),
+            ("lists", "a { margin: 0 auto; font: 1px/2 \"A  B\", c; }", "a{margin:0 auto;font:1px/2 \"A  B\",c}"),
+            ("a string", "a::after { content: \"a: b, { c }\" ; }", "a::after{content:\"a: b, { c }\"}"),
+            ("strings in a row", "a { quotes: \"a\" \"b\"; }", "a{quotes:\"a\" \"b\"}"),
+            ("conditions", "@media (a: b) and (c) {\na { top: 0; }\n}", "@media (a:b) and (c){a{top:0}}"),
+            ("a licence", "/*! MIT: a, b */\na { top: 0; }", "/*! MIT: a, b */ a{top:0}"),
+            ("nothing", " \n ", ""),
+        ] {
+            assert_eq!(compact(css), expected, "{case}");
         }
     }
 }

@@ -30,6 +30,8 @@ impl Cost {
     /// When it cannot be started or fails; what it said is part of the reason.
     pub(crate) fn of(command: &mut Command) -> io::Result<Cost> {
         let log = std::env::temp_dir().join(format!("inkstone-measure-{}.log", std::process::id()));
+        // What others have left to be written is not for this one to wait for.
+        let _ = Command::new("sync").status();
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(fs::File::create(&log)?);
         let began = Instant::now();
         let mut child = command.spawn()?;
