@@ -1,6 +1,6 @@
 //! What a site holds once it is made, told to the next build.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
@@ -10,6 +10,7 @@ use crate::{
     records::{RecordedFolder, folder_around, parts_of},
     renewal::{Renewal, with_all_around},
     stamp::FolderStamp,
+    twin::Twin,
 };
 
 /// A site that is made and has not its place yet.
@@ -18,6 +19,8 @@ pub(crate) struct Made<'a> {
     /// `None`: it was made among other files, of which nothing is remembered.
     pub(crate) renewal: Option<Renewal<'a>>,
     pub(crate) written: HashMap<String, Record>,
+    /// Where its files lie once more, if this build laid that out.
+    pub(crate) twin: Option<Twin>,
 }
 
 impl Made<'_> {
@@ -29,9 +32,10 @@ impl Made<'_> {
         renewal.sweep(&self.root, &self.written, &needed, is_gone)
     }
 
-    /// The site's folders, for the next build. `twin`: where its files lie once more, if this build laid that out;
-    /// `clocks`: a folder of the same file system that was changed when the build began, and now.
-    pub(crate) fn folders(&self, twin: Option<&Path>, clocks: [Option<FolderStamp>; 2]) -> Vec<Folder<'_>> {
+    /// The site's folders, for the next build. `clocks`: a folder of the same file system that was changed when the
+    /// build began, and now.
+    pub(crate) fn folders(&self, clocks: [Option<FolderStamp>; 2]) -> Vec<Folder<'_>> {
+        let twin = self.twin.as_ref().and_then(Twin::whole);
         let Some(renewal) = &self.renewal else { return Vec::new() };
         let kept = renewal.kept().map(|(folder, name, record)| (folder, name, record, Since::Before));
         let written = self.written.iter().map(|(path, record)| {

@@ -25,6 +25,7 @@ use crate::{
     records::{Recorded, path_in},
     renewal::{Renewal, link},
     stamp::Stamp,
+    twin::Twin,
 };
 
 /// What the folder holds already.
@@ -50,6 +51,7 @@ pub(crate) struct Output<'a> {
     /// Where spellings of a path are one file: those that lay here when the build began.
     spellings: HashMap<String, Vec<String>>,
     temporary: AtomicU64,
+    twin: Option<Twin>,
 }
 
 impl<'a> Output<'a> {
@@ -75,7 +77,13 @@ impl<'a> Output<'a> {
             refused: Mutex::default(),
             spellings,
             temporary: AtomicU64::new(0),
+            twin: None,
         }
+    }
+
+    /// The same; every file that is written gets its link in `twin`.
+    pub(crate) fn with_twin(self, twin: Option<Twin>) -> Self {
+        Self { twin, ..self }
     }
 
     /// What the file system makes of names.
@@ -207,6 +215,9 @@ impl<'a> Output<'a> {
             },
         };
         let stamp = written.map_err(Failure::file("write", &target))?;
+        if let Some(twin) = &self.twin {
+            twin.link(&target, path);
+        }
         self.written().insert(path.to_owned(), Record { key: *key, stamp });
         Ok(())
     }
@@ -268,10 +279,10 @@ impl<'a> Output<'a> {
 
     /// Ends the writing: takes away what an earlier build left and this one did not write.
     pub(crate) fn finish(self) -> Result<Made<'a>, Failure> {
-        let Self { root, ground, written, claims, spellings, folders, .. } = self;
+        let Self { root, ground, written, claims, spellings, folders, twin, .. } = self;
         let written = written.into_inner().unwrap_or_else(PoisonError::into_inner);
         let renewal = if let Ground::Ours(renewal) = ground { Some(renewal) } else { None };
-        let made = Made { root, renewal, written };
+        let made = Made { root, renewal, written, twin };
         let is_gone = |path: &str| claims.is_other_spelling(path);
         made.tidy_up(is_gone).map_err(Failure::file("tidy up", &made.root))?;
         later::drop((claims, spellings, folders));

@@ -12,7 +12,7 @@ use std::{
 
 use inkstone_catalogue::{Root, RootError};
 
-use crate::{Failure, FileNames, PostsFolder, stamp::FolderStamp, twin};
+use crate::{Failure, FileNames, PostsFolder, stamp::FolderStamp, twin::Twin};
 
 /// The folder in which a site is made, until [`Staging::finish`] puts it in its place.
 /// Dropped before that, it takes itself away and the old site stays.
@@ -104,14 +104,13 @@ impl Staging {
         Ok(())
     }
 
-    /// Lays out the site's files once more where no site stands yet that could be made into the next one;
-    /// returns where.
-    pub(crate) fn lay_out_twin(&self) -> Option<&Path> {
+    /// Begins to lay out the site's files once more, where no site stands yet that could be made into the next one.
+    pub(crate) fn begin_twin(&self) -> Option<Twin> {
         if self.site.exists() {
             return None;
         }
-        // Where files cannot be linked the next build makes its own, slower.
-        twin::link(&self.new, &self.twin).ok().map(|()| self.twin.as_path())
+        // Without one the next build makes its own links, slower.
+        Twin::begin(&self.twin).ok()
     }
 
     /// Makes what was laid out what the next build begins with, if there is no site for that.
@@ -153,6 +152,7 @@ impl Drop for Staging {
             let _ = remove_folder(&self.beside);
         } else if !self.finished {
             let _ = remove_folder(&self.new);
+            let _ = remove_folder(&self.twin);
         }
     }
 }

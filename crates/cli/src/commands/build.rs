@@ -88,7 +88,10 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let names = options.names.unwrap_or_else(|| staging.names());
     let began_at = staging.clock();
     let renewal = renew(records, &staging)?;
-    let output = Output::new(staging.folder().to_owned(), Ground::Ours(renewal), names);
+    // Only what is written is laid out once more.
+    let all_is_written = renewal.records().files().next().is_none() && options.reuse == Reuse::Unchanged;
+    let twin = if all_is_written { staging.begin_twin() } else { None };
+    let output = Output::new(staging.folder().to_owned(), Ground::Ours(renewal), names).with_twin(twin);
     let memory = Memory::new(&cache, blog, options.now);
     let publisher = Publisher { output: &output, now: options.now, progress: options.progress, memory: Some(&memory) };
     for (name, content) in options.app.assets().filter(|(name, _)| service_worker::is_copied(name)) {
@@ -163,8 +166,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let made = output.finish()?;
     match options.reuse {
         Reuse::Unchanged => {
-            let twin = staging.lay_out_twin();
-            cache.write(&staging.cache(), made.folders(twin, [began_at, staging.clock()]))?;
+            cache.write(&staging.cache(), made.folders([began_at, staging.clock()]))?;
         }
         Reuse::Nothing => staging.forget()?,
     }

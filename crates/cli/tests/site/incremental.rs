@@ -229,6 +229,20 @@ fn what_somebody_did_to_the_site_is_undone() {
     assert_eq!(book.build(), clean, "without the site before");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_first_build_leaves_all_of_its_files_for_the_next_as_links() {
+    use std::os::unix::fs::MetadataExt;
+    let book = blog();
+    let site = book.build_with(&["--compress"]);
+    let next = book.path(".site.inkstone/new");
+    assert_eq!(Site::read(&next), site);
+    for name in site.names() {
+        let inode = |folder: &Path| fs::metadata(folder.join(name)).expect("it is there").ino();
+        assert_eq!(inode(&next), inode(&book.path("site")), "{name}");
+    }
+}
+
 /// The site that is published next is made in the folder beside it: what somebody did there must not come out.
 #[cfg(unix)]
 #[test]

@@ -101,6 +101,7 @@ impl Bench {
         let hugo = Hugo::set_up(&self.folder.join("hugo"), &posts)?;
         let (mut theirs, mut ours) = (Vec::new(), Vec::new());
         for run in 0..RUNS {
+            bring_to_memory(&posts)?;
             theirs.extend(hugo.as_ref().map(|hugo| hugo.build(&self.sites.join(format!("hugo-{run}")))).transpose()?);
             ours.push(self.build(&posts, &format!("site-{run}"))?);
         }
@@ -153,6 +154,7 @@ impl Bench {
 
     /// Builds into the folder of this name, where a site may stand.
     fn build(&self, posts: &Path, site: &str) -> io::Result<Cost> {
+        bring_to_memory(posts)?;
         let mut command = Command::new(&self.inkstone);
         command.arg("build").arg(posts).arg("--out").arg(self.sites.join(site)).arg("--json");
         Cost::of(&mut command)
@@ -167,6 +169,18 @@ impl Bench {
         fs::write(&post, before)?;
         cost
     }
+}
+
+/// Reads every file of `folder`, so that no build waits for the disk where another, of fewer posts or later, does not.
+fn bring_to_memory(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        match entry.file_type()?.is_dir() {
+            true => bring_to_memory(&entry.path())?,
+            false => drop(fs::read(entry.path())?),
+        }
+    }
+    Ok(())
 }
 
 /// The first post in the order of names.
