@@ -27,6 +27,9 @@ mod host;
 #[cfg(not(target_arch = "wasm32"))]
 mod lighthouse;
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "../../tests/browser/long_tasks.rs"]
+mod long_tasks;
+#[cfg(not(target_arch = "wasm32"))]
 #[allow(dead_code, reason = "the browser tests use more of it")]
 #[path = "../../tests/browser/page.rs"]
 mod page;

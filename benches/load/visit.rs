@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::{
     contenders::Contender,
+    long_tasks,
     page::{Page, Screen, browse},
 };
 
@@ -51,7 +52,7 @@ pub(crate) struct Found {
 /// the frame after that begins, by which time it has been painted. A frame is not drawn while a style sheet is missing,
 /// so text that cannot be seen yet does not count.
 const WATCH: &str = "
-    window.found = { shift: 0, tasks: [] };
+    window.found = { shift: 0 };
     const isText = (one) => one.textContent.trim().length > 12 && one.getClientRects().length > 0;
     const isThere = () => [...document.querySelectorAll('.post-body p, .markdown-section p, body > article p')].some(isText);
     window.noteText = (from) => {
@@ -66,7 +67,6 @@ const WATCH: &str = "
     new MutationObserver(ready).observe(document, { attributes: true, subtree: true, attributeFilter: ['data-inkstone'] });
     const each = (type, act) => new PerformanceObserver((list) => list.getEntries().forEach(act)).observe({ type, buffered: true });
     each('layout-shift', ({ value, hadRecentInput }) => { if (!hadRecentInput) found.shift += value; });
-    each('longtask', ({ startTime, duration }) => { found.tasks.push([startTime, startTime + duration]); });
 ";
 
 /// What the tasks after `from` took beyond 50 ms each; of one that was under way then, the rest counts.
@@ -87,7 +87,7 @@ fn rest(page: &Page, is_ours: bool) -> Found {
     );
     let found = page.eval("found");
     let number = |name: &str| found[name].as_f64().unwrap_or_default();
-    let tasks: Vec<(f64, f64)> = serde_json::from_value(found["tasks"].clone()).expect("pairs of times");
+    let tasks: Vec<(f64, f64)> = serde_json::from_value(page.eval("longTasks()")).expect("pairs of times");
     // A click has its page before it.
     let painted = page.eval("found.from ?? performance.getEntriesByName('first-contentful-paint')[0].startTime");
     let painted = painted.as_f64().expect("there is text, so content was painted");
@@ -96,7 +96,7 @@ fn rest(page: &Page, is_ours: bool) -> Found {
         ready: number("ready"),
         shift: number("shift"),
         blocked: blocked(&tasks, painted),
-        blocked_in_all: blocked(&tasks, 0.0),
+        blocked_in_all: blocked(&tasks, number("from")),
     }
 }
 
@@ -110,7 +110,7 @@ fn let_browser_start(page: &Page) {
 pub(crate) fn twice(contender: &Contender, key: &str, profile: Profile) -> [Found; 2] {
     let mut found = [Found::default(); 2];
     browse(Screen::LAPTOP, |page| {
-        page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
+        page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": format!("{WATCH}{}", long_tasks::WATCH) }));
         let_browser_start(page);
         profile.set_on(page);
         page.open(&contender.post(key));
@@ -130,7 +130,7 @@ pub(crate) fn click(contender: &Contender, key: &str, profile: Profile) -> Found
     let mut found = Found::default();
     browse(Screen::LAPTOP, |page| {
         // The list's own paragraphs are no post.
-        let source = format!("window.isClicked = true; {WATCH}");
+        let source = format!("window.isClicked = true; {WATCH}{}", long_tasks::WATCH);
         page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
         profile.set_on(page);
         // A worker's own requests are not on the slow line; what it has kept is left out as well.
@@ -154,7 +154,6 @@ pub(crate) fn click(contender: &Contender, key: &str, profile: Profile) -> Found
         page.eval(&format!(
             "(() => {{
                 found.shift = 0;
-                found.tasks = [];
                 const from = found.from = performance.now();
                 document.querySelector(\"{link}\").click();
                 noteText(from);

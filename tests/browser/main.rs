@@ -19,6 +19,7 @@ mod host;
 mod hostile;
 mod limits;
 mod lists;
+mod long_tasks;
 mod offline;
 mod origins;
 mod page;

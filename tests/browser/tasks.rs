@@ -5,10 +5,11 @@
 
 use std::fs;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     blog::Blog,
+    long_tasks,
     page::{Page, Screen, browse},
 };
 
@@ -18,12 +19,6 @@ const SIZE: usize = 100_000;
 const SLOWER: u32 = 4;
 /// How often each way is measured; the median counts.
 const RUNS: usize = 5;
-
-/// Notes every task of 50 ms or more, from the beginning of each page.
-const WATCH: &str = "window.tasks = [];
-    new PerformanceObserver((list) => {
-        for (const { duration, startTime } of list.getEntries()) tasks.push([Math.round(startTime), Math.round(duration)]);
-    }).observe({ type: 'longtask', buffered: true });";
 
 /// Markdown as a long essay has it: headings, paragraphs in two scripts, lists, tables, code.
 fn essay() -> String {
@@ -69,8 +64,8 @@ fn tasks(page: &Page, blog: &Blog, way: Way) -> Vec<u64> {
         Way::Made => {
             page.open(&blog.url("/"));
             page.wait_for("html[data-inkstone=ready] .summary h2 a");
-            page.eval_async("new Promise((done) => setTimeout(() => { tasks.length = 0; done(0); }, 1500))");
-            page.eval("document.querySelector('.summary h2 a').click()");
+            page.eval_async("new Promise((done) => setTimeout(() => done(0), 1500))");
+            page.eval("window.from = performance.now(); document.querySelector('.summary h2 a').click()");
         }
     }
     match way {
@@ -83,8 +78,12 @@ fn tasks(page: &Page, blog: &Blog, way: Way) -> Vec<u64> {
     page.eval_async(
         "new Promise((done) => requestIdleCallback(() => setTimeout(() => done(0), 1500), { timeout: 5000 }))",
     );
-    let Value::Array(found) = page.eval("tasks") else { panic!("tasks are a list") };
-    let mut found: Vec<u64> = found.iter().filter_map(|task| task[1].as_u64()).collect();
+    let found = page.eval(
+        "longTasks()
+            .map(([start, end]) => Math.round(end - Math.max(start, window.from ?? 0)))
+            .filter((length) => length >= 50)",
+    );
+    let mut found: Vec<u64> = serde_json::from_value(found).expect("a list of milliseconds");
     found.sort_unstable_by(|one, other| other.cmp(one));
     found
 }
@@ -113,7 +112,7 @@ fn the_longest_task_of_a_long_post() {
             browse(Screen::LAPTOP, |page| {
                 // A browser that has just started draws its own window beside the page.
                 page.eval_async("new Promise((done) => setTimeout(() => done(0), 2500))");
-                page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
+                page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": long_tasks::WATCH }));
                 page.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER }));
                 let found = tasks(page, &blog, way);
                 eprintln!("  {way:?}: tasks of 50 ms and more: {found:?}");

@@ -24,6 +24,11 @@ pub(crate) fn is_asset(path: &PostPath) -> bool {
     path.as_str() != "index.txt" && extension(path).is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
 }
 
+/// Whether a script of the site's owner may load a file that lies beside it, by the file's name.
+pub(crate) fn is_companion(path: &PostPath) -> bool {
+    extension(path).is_some_and(|extension| ["css", "js", "json", "mjs", "wasm"].contains(&extension.as_str()))
+}
+
 /// Whether a file is a picture, by its name.
 pub(crate) fn is_picture(path: &PostPath) -> bool {
     let pictures = EXTENSIONS.iter().take_while(|extension| **extension != "aac");

@@ -1,6 +1,10 @@
 //! A blog: as it lies on disk, and once its posts are read.
 
-use std::{collections::HashSet, fs, path::Path};
+use std::{
+    collections::HashSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use inkstone_catalogue::summary::newest_first;
 use inkstone_content::{Dialect, PostPath, Severity, Site, Zone, ZoneTable};
@@ -8,8 +12,6 @@ use jiff::Timestamp;
 
 use crate::{
     Counts, Failure, FileProblem, PostsFolder, addresses, assets, configuration, dialect,
-    folder::is_hidden_name,
-    kept_back,
     read::{Outcome, Reader, Shown},
     walk::{self, Found, SourceFile, link_to_private},
 };
@@ -40,7 +42,7 @@ impl Blog {
         if site.dialect == Dialect::Auto {
             site.dialect = dialect::work_out(&folder, &found);
         }
-        for named in owners_files(&folder, &site) {
+        for named in owners_files(&folder, &site, &found.companions) {
             match named {
                 Ok(file) if found.assets.iter().any(|asset| asset.path == file.path) => {}
                 Ok(file) => found.assets.push(file),
@@ -74,10 +76,13 @@ impl Blog {
             }
         }
         let mut assets = self.public_assets(&files, &hidden);
-        let private = self.private(&hidden, &assets);
-        let leads_there = |file: &SourceFile| file.is_link && private.contains(file.disk.as_path());
-        problems.extend(assets.extract_if(.., |file| leads_there(file)).map(|file| link_to_private(&file)));
-        problems.extend(self.found.statics.iter().filter(|file| leads_there(file)).map(link_to_private));
+        let mut statics = self.public_statics(&files, &hidden);
+        // No link makes public what is not public where it lies.
+        let own = files.iter().copied().chain(&assets).chain(&statics).filter(|file| !file.is_link);
+        let public: foldhash::HashSet<PathBuf> = own.map(|file| file.disk.clone()).collect();
+        let leads_elsewhere = |file: &mut SourceFile| file.is_link && !public.contains(&file.disk);
+        problems.extend(assets.extract_if(.., leads_elsewhere).map(|file| link_to_private(&file)));
+        problems.extend(statics.extract_if(.., leads_elsewhere).map(|file| link_to_private(&file)));
         let names: foldhash::HashSet<&str> =
             files.iter().copied().chain(&assets).map(|file| file.path.as_str()).collect();
         problems.append(&mut addresses::settle(&mut shown, &names));
@@ -89,8 +94,9 @@ impl Blog {
             assets: assets.len(),
             ..Counts::default()
         };
-        let mut posts = Posts { shown, hidden, assets, problems: Vec::new(), counts, pageless: HashSet::new(), until };
-        posts.add_problems(problems);
+        let (problems, later) = (Vec::new(), problems);
+        let mut posts = Posts { shown, hidden, assets, statics, problems, counts, pageless: HashSet::new(), until };
+        posts.add_problems(later);
         Ok(posts)
     }
 
@@ -103,22 +109,8 @@ impl Blog {
         assets::without_hidden(self.found.assets.clone(), &hidden, &shown)
     }
 
-    /// Where the files of drafts are, and what lies in their folders: no link to them makes them public. `public`: the
-    /// files beside posts that are.
-    fn private(&self, hidden: &[PostPath], public: &[SourceFile]) -> foldhash::HashSet<&Path> {
-        let Found { posts, assets, statics, .. } = &self.found;
-        if !assets.iter().chain(statics).any(|file| file.is_link) {
-            return foldhash::HashSet::default();
-        }
-        let hidden: foldhash::HashSet<&PostPath> = hidden.iter().collect();
-        let public: foldhash::HashSet<&PostPath> = public.iter().map(|file| &file.path).collect();
-        let posts = posts.iter().filter(|file| hidden.contains(&file.path));
-        let assets = assets.iter().filter(|file| !file.is_link && !public.contains(&file.path));
-        posts.chain(assets).map(|file| file.disk.as_path()).collect()
-    }
-
     /// The files for the root of the site without what lies in the folder of a hidden page.
-    pub(crate) fn public_statics(&self, posts: &Posts) -> Vec<SourceFile> {
+    fn public_statics(&self, shown: &[&SourceFile], hidden: &[PostPath]) -> Vec<SourceFile> {
         if self.found.statics.is_empty() {
             return Vec::new();
         }
@@ -126,28 +118,28 @@ impl Blog {
             let folders = assets::folders_of(path).filter_map(|folder| folder.strip_prefix(PostPath::PAGES));
             folders.map(str::to_owned).collect::<Vec<_>>()
         };
-        let paths = posts.shown.iter().filter_map(|post| PostPath::new(post.summary.file()).ok());
-        let hidden = posts.hidden.iter().flat_map(below).collect();
-        let shown = paths.flat_map(|path| below(&path)).collect();
-        let mut statics = assets::without_hidden(self.found.statics.clone(), &hidden, &shown);
-        let private = self.private(&posts.hidden, &posts.assets);
-        statics.retain(|file| !(file.is_link && private.contains(file.disk.as_path())));
-        statics
+        let hidden = hidden.iter().flat_map(below).collect();
+        let shown = shown.iter().flat_map(|file| below(&file.path)).collect();
+        assets::without_hidden(self.found.statics.clone(), &hidden, &shown)
     }
 }
 
 /// The style sheet and the scripts that the configuration names, and what lies with the scripts.
-fn owners_files(folder: &PostsFolder, site: &Site) -> Vec<Result<SourceFile, FileProblem>> {
+fn owners_files(folder: &PostsFolder, site: &Site, companions: &[SourceFile]) -> Vec<Result<SourceFile, FileProblem>> {
     let sheet = site.stylesheet.as_deref().and_then(|path| PostPath::new(path).ok());
     let mut files: Vec<_> = sheet.iter().map(|path| named(folder, path, "stylesheet", "this style sheet")).collect();
     for path in &site.plug_ins.scripts {
-        let script = named(folder, path, "scripts", "this script");
-        if let Ok(script) = &script {
-            files.extend(beside(script, folder).into_iter().map(Ok));
-        }
-        files.push(script);
+        // What lies beside a script in a folder of its own, that may load it from there.
+        let near =
+            folder_of(path).map(|near| companions.iter().filter(move |file| folder_of(&file.path) == Some(near)));
+        files.extend(near.into_iter().flatten().cloned().map(Ok));
+        files.push(named(folder, path, "scripts", "this script"));
     }
     files
+}
+
+fn folder_of(path: &PostPath) -> Option<&str> {
+    path.as_str().rsplit_once('/').map(|(folder, _)| folder)
 }
 
 /// A file that the configuration names, in the first folder of posts that has it.
@@ -163,25 +155,6 @@ fn named(folder: &PostsFolder, path: &PostPath, key: &'static str, what: &str) -
     disk.map(|disk| SourceFile { disk, path: path.clone(), shown: shown.clone(), is_link: false }).ok_or_else(missing)
 }
 
-/// What a script that lies in a folder of its own may load from there: nothing that is kept back.
-fn beside(script: &SourceFile, folder: &PostsFolder) -> Vec<SourceFile> {
-    let (Some((below, _)), Some(home)) = (script.path.as_str().rsplit_once('/'), script.disk.parent()) else {
-        return Vec::new();
-    };
-    let file = |entry: ignore::DirEntry| {
-        let path = PostPath::new(format!("{below}/{}", entry.file_name().to_str()?)).ok()?;
-        let is_wanted = matches!(entry.path().extension()?.to_str()?, "js" | "mjs" | "css" | "wasm" | "json");
-        let shown = folder.shown(entry.path());
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        (is_wanted && is_file).then(|| SourceFile { disk: entry.into_path(), path, shown, is_link: false })
-    };
-    let mut near = kept_back::walk(home);
-    near.max_depth(Some(1)).filter_entry(|entry| entry.depth() == 0 || !is_hidden_name(entry.file_name()));
-    let mut files: Vec<_> = near.build().flatten().filter_map(file).collect();
-    files.sort_by(|one, other| one.path.as_str().cmp(other.path.as_str()));
-    files
-}
-
 /// The posts of a blog, read.
 pub(crate) struct Posts {
     /// Those that belong to the site, in the order of their files.
@@ -190,6 +163,8 @@ pub(crate) struct Posts {
     pub(crate) hidden: Vec<PostPath>,
     /// What lies beside the posts and belongs to the site.
     pub(crate) assets: Vec<SourceFile>,
+    /// What belongs to the root of the site, by its path there.
+    pub(crate) statics: Vec<SourceFile>,
     /// What is wrong, by file and place.
     pub(crate) problems: Vec<FileProblem>,
     pub(crate) counts: Counts,

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use ignore::{DirEntry, Match, WalkBuilder, gitignore::Gitignore};
+use ignore::{DirEntry, WalkBuilder, gitignore::Gitignore};
 use inkstone_content::Severity;
 
 use crate::{Failure, FileProblem, PostsFolder};
@@ -59,45 +59,47 @@ pub(crate) fn walk(folder: &Path) -> WalkBuilder {
     walk
 }
 
-/// Whether the lists in the folders above `folder` keep all of it back.
+/// Whether the lists in the folders above `folder` keep all of it back: a walk from above would not come to it.
 ///
 /// # Errors
 /// When one of them cannot be followed.
 pub(crate) fn is_whole(folder: &Path) -> Result<bool, Failure> {
-    let mut said = None;
+    let mut lists = Vec::new();
     for list in folder.ancestors().skip(1).filter_map(list_in) {
-        if let Some(reason) = unreadable(&list) {
+        let (rules, error) = Gitignore::new(&list);
+        if let Some(reason) = unreadable(&list).or_else(|| error.map(|error| error.to_string())) {
             return Err(failure(&reason));
         }
-        let (rules, error) = Gitignore::new(&list);
-        if let Some(error) = error {
-            return Err(failure(&error.to_string()));
-        }
-        // The nearest counts.
-        said = said.or(match rules.matched_path_or_any_parents(folder, true) {
-            Match::Ignore(_) => Some(true),
-            Match::Whitelist(_) => Some(false),
-            Match::None => None,
-        });
+        lists.push(rules);
     }
-    Ok(said.unwrap_or(false))
+    let mut on_the_way: Vec<&Path> = folder.ancestors().collect();
+    on_the_way.reverse();
+    Ok(on_the_way.into_iter().any(|place| {
+        // The nearest counts.
+        let around = lists.iter().filter(|rules| place != rules.path() && place.starts_with(rules.path()));
+        let said = around.map(|rules| rules.matched(place, true)).find(|said| !said.is_none());
+        said.is_some_and(|said| said.is_ignore())
+    }))
 }
 
-/// What is told of files between the folder that the user names and those in which the posts lie, which no walk
-/// comes by: that they are no lists, though they seem to be meant so.
+/// What is told of files above the folders in which the posts lie, which no walk comes by: that they are no lists,
+/// though they seem to be meant so. Beyond where a site's configuration may be, nobody is told.
 ///
 /// # Errors
 /// When one would be a list on some systems.
 pub(crate) fn not_obeyed_above(folder: &PostsFolder) -> Result<Vec<FileProblem>, Failure> {
     let walked = || folder.roots().iter().map(|root| root.folder.as_path()).chain(folder.statics());
-    let above = walked().flat_map(|root| root.ancestors().skip(1).take_while(|above| above.starts_with(folder.home())));
-    let above: BTreeSet<&Path> = above.filter(|above| !walked().any(|root| above.starts_with(root))).collect();
+    let above: BTreeSet<&Path> = walked().flat_map(|root| root.ancestors().skip(1)).collect();
+    let places = folder.configuration_folders();
     let mut problems = Vec::new();
-    for entry in above.into_iter().filter_map(|above| fs::read_dir(above).ok()).flatten().flatten() {
-        match naming(&entry.file_name()) {
-            Naming::OtherCase => return Err(failure(&misnamed(&entry.path()))),
-            Naming::Meant => problems.push(not_obeyed(folder, &entry.path())),
-            Naming::Other => {}
+    for place in above.into_iter().filter(|above| !walked().any(|root| above.starts_with(root))) {
+        let is_near = place.starts_with(folder.home()) || places.contains(&place);
+        for entry in fs::read_dir(place).into_iter().flatten().flatten() {
+            match naming(&entry.file_name()) {
+                Naming::OtherCase => return Err(failure(&misnamed(&entry.path()))),
+                Naming::Meant if is_near => problems.push(not_obeyed(folder, &entry.path())),
+                Naming::Meant | Naming::Other => {}
+            }
         }
     }
     Ok(problems)

@@ -81,7 +81,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// The same; every file that is written gets its link in `twin`.
+    /// The same; every file of the site gets its link in `twin`.
     pub(crate) fn with_twin(self, twin: Option<Twin>) -> Self {
         Self { twin, ..self }
     }
@@ -166,6 +166,7 @@ impl<'a> Output<'a> {
         }
         let Ground::Ours(renewal) = &self.ground else { return Ok(false) };
         if recorded.is_some_and(|file| file.keep(key)) {
+            self.lay_out(&self.root.join(path), path);
             return Ok(true);
         }
         let Some((old, record)) = renewal.old(path, key) else { return Ok(false) };
@@ -175,6 +176,7 @@ impl<'a> Output<'a> {
             Ok(Stamp::of(&fs::symlink_metadata(&target)?))
         });
         let Ok(stamp) = linked else { return Ok(false) };
+        self.lay_out(&target, path);
         self.written().insert(path.to_owned(), Record { stamp, ..record });
         Ok(true)
     }
@@ -215,11 +217,16 @@ impl<'a> Output<'a> {
             },
         };
         let stamp = written.map_err(Failure::file("write", &target))?;
-        if let Some(twin) = &self.twin {
-            twin.link(&target, path);
-        }
+        self.lay_out(&target, path);
         self.written().insert(path.to_owned(), Record { key: *key, stamp });
         Ok(())
+    }
+
+    /// Lays out `file`, which is `path` of the site now, once more.
+    fn lay_out(&self, file: &Path, path: &str) {
+        if let Some(twin) = &self.twin {
+            twin.link(file, path);
+        }
     }
 
     /// Whether this build has made the file already. That it was to be another is remembered.

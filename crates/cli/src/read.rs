@@ -131,16 +131,16 @@ impl Reader<'_> {
             false => read(zone, file),
         };
         let mut readings: Vec<Reading> = files.par_iter().map_init(|| blog.zone(), own).collect::<Result<_, _>>()?;
-        // Links come after what they lead to: a post may be hidden by its own file's name, and is under any other.
+        // Links come after what they lead to: that may be no post, or one that its own file's name hides.
         if files.iter().any(|file| file.is_link) {
-            let is_hidden = |reading: &Reading| matches!(reading.outcome, Outcome::Hidden);
-            let hidden = files.iter().zip(&readings).filter(|(_, reading)| is_hidden(reading));
-            let hidden: HashSet<&Path> = hidden.map(|(file, _)| file.disk.as_path()).collect();
+            let is_shown = |reading: &Reading| matches!(reading.outcome, Outcome::Shown(_));
+            let shown = files.iter().zip(&readings).filter(|(_, reading)| is_shown(reading));
+            let shown: HashSet<&Path> = shown.map(|(file, _)| file.disk.as_path()).collect();
             let zone = blog.zone();
             for (file, reading) in files.iter().zip(&mut readings).filter(|(file, _)| file.is_link) {
-                *reading = match hidden.contains(file.disk.as_path()) {
-                    true => Reading { problems: vec![link_to_private(file)], ..Reading::of(Outcome::Hidden) },
-                    false => read(&zone, file)?,
+                *reading = match shown.contains(file.disk.as_path()) {
+                    true => read(&zone, file)?,
+                    false => Reading { problems: vec![link_to_private(file)], ..Reading::of(Outcome::Hidden) },
                 };
             }
         }

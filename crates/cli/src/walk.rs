@@ -47,6 +47,8 @@ pub(crate) struct Found {
     pub(crate) assets: Vec<SourceFile>,
     /// What Hexo, Jekyll, Hugo and Zola put at the root of a site, by its path there.
     pub(crate) statics: Vec<SourceFile>,
+    /// What a script of the site's owner may load from its folder.
+    pub(crate) companions: Vec<SourceFile>,
     pub(crate) problems: Vec<FileProblem>,
 }
 
@@ -68,11 +70,11 @@ pub(crate) fn walk(folder: &PostsFolder) -> Result<Found, Failure> {
         found.statics = beside.assets;
         found.problems.append(&mut beside.problems);
     }
-    for files in [&mut found.posts, &mut found.assets, &mut found.statics] {
+    for files in [&mut found.posts, &mut found.assets, &mut found.statics, &mut found.companions] {
         files.sort_by(|a, b| a.path.cmp(&b.path));
     }
-    keep_links_to_what_is_found(&mut found);
     keep_first_of_a_path(&mut found);
+    keep_links_to_what_is_found(&mut found);
     report_case_clashes(&mut found);
     if found.posts.is_empty() {
         found.problems.push(no_posts(folder));
@@ -165,6 +167,9 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -
             match taken {
                 Ok(Ok(Some(file))) if is_post(&file.path) => looked.posts.push(file),
                 Ok(Ok(Some(file))) if assets::is_asset(&file.path) => looked.assets.push(file),
+                Ok(Ok(Some(file))) if part == Part::Posts && assets::is_companion(&file.path) => {
+                    looked.companions.push(file);
+                }
                 Ok(Ok(Some(file))) if part == Part::Statics && file.path.as_str() == DOMAIN => looked.assets.push(file),
                 Ok(Ok(_)) => {}
                 Ok(Err(problem)) => looked.problems.push(*problem),
@@ -178,7 +183,7 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -
             WalkState::Continue
         })
     });
-    let Looked { posts, assets, mut problems, not_understood } =
+    let Looked { posts, assets, companions, mut problems, not_understood } =
         looked.into_inner().unwrap_or_else(PoisonError::into_inner);
     let misnamed = misnamed.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(reason) = not_understood.iter().chain(&*misnamed).min() {
@@ -190,6 +195,7 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -
     problems.sort_by(|a, b| a.file.cmp(&b.file));
     found.posts.extend(posts);
     found.assets.extend(assets);
+    found.companions.extend(companions);
     found.problems.append(&mut problems);
     Ok(())
 }
@@ -199,6 +205,7 @@ fn walk_root(folder: &PostsFolder, root: &Root, part: Part, found: &mut Found) -
 struct Looked {
     posts: Vec<SourceFile>,
     assets: Vec<SourceFile>,
+    companions: Vec<SourceFile>,
     problems: Vec<FileProblem>,
     /// Why lists of what is kept back cannot be followed.
     not_understood: Vec<String>,
@@ -243,19 +250,15 @@ fn follow(folder: &PostsFolder, link: &Path, shown: &str) -> Result<PathBuf, Box
 /// A symbolic link publishes what the folder publishes by itself: what is kept back there stays private under any
 /// other name.
 fn keep_links_to_what_is_found(found: &mut Found) {
-    let Found { posts, assets, statics, problems } = found;
-    let own: HashSet<PathBuf> = posts
-        .iter()
-        .chain(&*assets)
-        .chain(&*statics)
-        .filter(|file| !file.is_link)
-        .map(|file| file.disk.clone())
-        .collect();
+    let Found { posts, assets, statics, companions, problems } = found;
+    let files = posts.iter().chain(&*assets).chain(&*statics).chain(&*companions);
+    let own: HashSet<PathBuf> = files.filter(|file| !file.is_link).map(|file| file.disk.clone()).collect();
+    let leads_elsewhere = |file: &mut SourceFile| file.is_link && !own.contains(&file.disk);
     for files in [posts, assets, statics] {
-        problems.extend(
-            files.extract_if(.., |file| file.is_link && !own.contains(&file.disk)).map(|file| link_to_private(&file)),
-        );
+        problems.extend(files.extract_if(.., leads_elsewhere).map(|file| link_to_private(&file)));
     }
+    // Most of these are nobody's.
+    companions.retain_mut(|file| !leads_elsewhere(file));
 }
 
 /// That `link` leads to something that is not published.

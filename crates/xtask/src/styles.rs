@@ -235,6 +235,7 @@ mod tests {
             ("strings in a row", "a { quotes: \"a\" \"b\"; }", "a{quotes:\"a\" \"b\"}"),
             ("conditions", "@media (a: b) and (c) {\na { top: 0; }\n}", "@media (a:b) and (c){a{top:0}}"),
             ("a licence", "/*! MIT: a, b */\na { top: 0; }", "/*! MIT: a, b */ a{top:0}"),
+            ("a property of nothing", "a { --b: ; --c: ; }", "a{--b:;--c:}"),
             ("nothing", " \n ", ""),
         ] {
             assert_eq!(compact(css), expected, "{case}");

@@ -1,6 +1,6 @@
 //! `inkstone build`: a complete site from a folder of posts.
 
-use std::{borrow::Cow, path::Path, sync::Arc, time::Instant};
+use std::{borrow::Cow, mem, path::Path, sync::Arc, time::Instant};
 
 use inkstone_content::Severity;
 use inkstone_views::Messages;
@@ -88,9 +88,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     let names = options.names.unwrap_or_else(|| staging.names());
     let began_at = staging.clock();
     let renewal = renew(records, &staging)?;
-    // Only what is written is laid out once more.
-    let all_is_written = renewal.records().files().next().is_none() && options.reuse == Reuse::Unchanged;
-    let twin = if all_is_written { staging.begin_twin() } else { None };
+    let twin = if options.reuse == Reuse::Unchanged { staging.begin_twin() } else { None };
     let output = Output::new(staging.folder().to_owned(), Ground::Ours(renewal), names).with_twin(twin);
     let memory = Memory::new(&cache, blog, options.now);
     let publisher = Publisher { output: &output, now: options.now, progress: options.progress, memory: Some(&memory) };
@@ -101,7 +99,7 @@ pub fn build(blog: &Blog, site: &Path, options: &BuildOptions) -> Result<Report,
     if let Found::Bad(reason) = cache.found() {
         published.posts.add_problems([unusable(&staging.cache(), reason)]);
     }
-    let statics = copy_statics(blog, options, &publisher, &mut published)?;
+    let statics = copy_statics(options, &publisher, &mut published)?;
     let (mut redirects, mut problems) = redirects(&published.posts, &statics, &options.app, &blog.site);
     let of_address = || blog.site.url.as_deref().and_then(BasePath::of_url);
     let base = options.base.clone().or_else(of_address).unwrap_or_default();
@@ -202,13 +200,12 @@ fn unusable(cache: &Path, reason: &str) -> FileProblem {
 
 /// Copies what belongs to the site's root and returns it.
 fn copy_statics(
-    blog: &Blog,
     options: &BuildOptions,
     publisher: &Publisher<'_>,
     published: &mut Published,
 ) -> Result<Vec<SourceFile>, Failure> {
     let app = options.app.assets().map(|(name, _)| name).collect();
-    let (files, problems) = statics::settle(blog.public_statics(&published.posts), &app);
+    let (files, problems) = statics::settle(mem::take(&mut published.posts.statics), &app);
     let Copied { pictures, lost } = publisher.copy("", &files)?;
     published.pictures.extend(pictures);
     let posts = &mut published.posts;

@@ -1,7 +1,7 @@
 //! `inkstone check`: everything that is wrong with a folder of posts.
 
 use std::{
-    fs,
+    fs, mem,
     sync::{Mutex, PoisonError},
 };
 
@@ -52,7 +52,7 @@ pub fn check(blog: &Blog, now: Timestamp, progress: Progress) -> Result<Checked,
             references.lock().unwrap_or_else(PoisonError::into_inner).push(found);
         }),
     })?;
-    let statics = &blog.found.statics;
+    let statics = &mem::take(&mut posts.statics);
     let references = references.into_inner().unwrap_or_else(PoisonError::into_inner);
     let held = Held::new(&posts, statics, &references);
     let referred = references.iter().flat_map(|found| found.problems(&held)).collect::<Vec<_>>();

@@ -43,7 +43,7 @@ enum Told {
     End,
 }
 
-/// Begins to watch the posts, and the configuration files beside them.
+/// Begins to watch the posts, and the configuration files and lists of what is kept back around them.
 pub(super) fn watch(folder: &PostsFolder) -> Result<(Changes, End), Failure> {
     let (end, told) = channel();
     let tell = end.clone();
@@ -68,7 +68,9 @@ pub(super) fn watch(folder: &PostsFolder) -> Result<(Changes, End), Failure> {
     };
     let mut watcher = watcher.map_err(failed(folder.home()))?;
     watcher.watch(folder.home(), RecursiveMode::Recursive).map_err(failed(folder.home()))?;
-    for place in folder.configuration_folders().into_iter().filter(|place| *place != folder.home()) {
+    let with_list = folder.home().ancestors().filter(|above| kept_back::list_in(above).is_some());
+    let around: BTreeSet<&Path> = folder.configuration_folders().into_iter().chain(with_list).collect();
+    for place in around.into_iter().filter(|place| *place != folder.home()) {
         // What cannot be watched beside the posts is read when they change.
         let _ = watcher.watch(place, RecursiveMode::NonRecursive);
     }

@@ -50,7 +50,9 @@ struct Known {
 
 impl Known {
     fn new(blog: &Blog) -> Self {
-        let posts = blog.found.posts.iter().map(|file| (file.disk.clone(), file.clone())).collect();
+        // What a link shows is seen once the site is built: it may not be for everybody.
+        let own = blog.found.posts.iter().filter(|file| !file.is_link);
+        let posts = own.map(|file| (file.disk.clone(), file.clone())).collect();
         Self { blog: blog.clone(), posts }
     }
 

@@ -147,6 +147,7 @@ fn a_list_above_the_posts_keeps_back_as_well() {
         ("by a name", "private/\n"),
         ("by a path", "/source/*/swordfish.*\n/source/_posts/private\n"),
         ("but what is not", "**/private/*\n!open.md\n"),
+        ("but for a folder", "/source/*\n!/source/_posts\nprivate\n"),
     ] {
         let book = hexo().file(".inkstoneignore", list);
         let run = book.try_build(&[]);
@@ -157,9 +158,18 @@ fn a_list_above_the_posts_keeps_back_as_well() {
         above.build().keeps("swordfish");
     }
 
-    let book = hexo().file(".inkstoneignore", "/source\n");
-    assert_eq!(book.try_build(&["--json"]).codes(), ["no-posts"], "all of it is kept back");
-    book.site().keeps("Open");
+    for (case, list, nearer) in [
+        ("all of it", "/source\n", ""),
+        ("what lies in it is not taken back in", "/source\n!/source/_posts\n", ""),
+        ("nor by a list that lies in it", "/source\n", "!_posts\n"),
+        ("the nearer one counts", "", "_posts\n"),
+    ] {
+        let book = hexo().file(".inkstoneignore", list).file("source/.inkstoneignore", nearer);
+        assert_eq!(book.try_build(&["--json"]).codes(), ["no-posts"], "{case}");
+        book.site().keeps("Open");
+    }
+    let book = hexo().file(".inkstoneignore", "_posts\nprivate\n").file("source/.inkstoneignore", "!_posts\n");
+    assert_eq!(book.build().listed().len(), 1, "the nearer one takes back in");
 
     for (name, list) in [(".inkstoneignore", "private{1/\n"), (".InkstoneIgnore", "private/\n")] {
         let book = hexo().file(name, list);
@@ -169,22 +179,53 @@ fn a_list_above_the_posts_keeps_back_as_well() {
     }
     assert_eq!(hexo().file("source/.inkstoneignore.txt", "*\n").try_build(&["--json"]).codes(), ["ignore-name"]);
     assert_eq!(hexo().file("inkstoneignore", "*\n").try_build(&["--json"]).codes(), ["ignore-name"]);
+    assert_eq!(hexo().beside(".inkstoneignore.txt", "*\n").try_build(&["--json"]).codes(), ["ignore-name"]);
+    let run = hexo().beside(".InkstoneIgnore", "private/\n").try_build(&[]);
+    assert!(run.code == Some(1) && run.err.contains(".InkstoneIgnore"), "{run:?}");
 }
 
 #[test]
 fn what_lies_beside_a_script_is_kept_back_as_elsewhere() {
-    let site = Book::new()
-        .titled("a.md", "A")
-        .file("inkstone.yaml", "scripts: plug-ins/draw.js\n")
-        .file("plug-ins/draw.js", "import './part.js';")
+    let plugged = |folder: &str| {
+        Book::new()
+            .titled("a.md", "A")
+            .file("inkstone.yaml", format!("scripts: {folder}/draw.js\n"))
+            .file(&format!("{folder}/draw.js"), "import './part.js';")
+    };
+    let site = plugged("plug-ins")
         .file("plug-ins/part.js", "part")
         .file("plug-ins/swordfish.json", "swordfish")
         .file("plug-ins/.swordfish.json", "swordfish")
         .file("plug-ins/_swordfish.js", "swordfish")
+        .file("plug-ins/deep/swordfish.js", "swordfish")
         .file(".inkstoneignore", "plug-ins/*.json\n")
         .build();
     site.keeps("swordfish");
     assert!(site.has("posts/plug-ins/draw.js") && site.has("posts/plug-ins/part.js"));
+    for (folder, list) in [("plug-ins", "plug-ins/\n"), ("plug-ins", "/plug-ins\n"), ("_js", ""), ("a/.js", "")] {
+        let book = plugged(folder).file(&format!("{folder}/swordfish.json"), "swordfish");
+        let site = book.file(".inkstoneignore", list).build();
+        site.keeps("swordfish");
+        assert!(site.has(&format!("posts/{folder}/draw.js")), "{folder}: the one that is named");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_script_may_load_what_a_link_beside_it_leads_to_unless_that_is_kept_back() {
+    use std::os::unix::fs::symlink;
+    let book = Book::new()
+        .titled("a.md", "A")
+        .file("inkstone.yaml", "scripts: plug-ins/draw.js\n")
+        .file("plug-ins/draw.js", "import './part.js';")
+        .file("plug-ins/part-2.js", "part")
+        .file("_js/swordfish.js", "swordfish");
+    symlink("part-2.js", book.path("posts/plug-ins/part.js")).expect("a link");
+    symlink("../_js/swordfish.js", book.path("posts/plug-ins/other.js")).expect("a link");
+    let site = book.build();
+    site.keeps("swordfish");
+    assert_eq!(site.text("posts/plug-ins/part.js"), "part");
+    assert!(!site.has("posts/plug-ins/other.js"));
 }
 
 #[cfg(unix)]
@@ -195,12 +236,18 @@ fn no_link_publishes_a_post_that_its_own_name_hides() {
         .file("_config.yml", "title: x\n")
         .titled("_posts/2020-01-01-open.md", "Open")
         .file("_posts/2999-01-01-later.md", "---\ntitle: Later\n---\nswordfish\n")
+        .file("_posts/news/2999-01-01-b.md", "---\ntitle: B\n---\nswordfish\n")
+        .file("news/_posts/2999-01-01-b.md", "---\ntitle: B\n---\nswordfish\n")
+        .file("private/notes.txt", "swordfish")
         .file("private/index.md", "---\ntitle: Page\npublished: false\n---\nswordfish\n")
         .file("private/page.png", "swordfish")
         .file("private/deep/page.png", "swordfish")
         .file("img/fine.png", "fine");
     for (link, target) in [
         ("_posts/2020-01-01-copy.md", "2999-01-01-later.md"),
+        ("_posts/2020-01-01-one.md", "news/2999-01-01-b.md"),
+        ("_posts/2020-01-01-two.md", "../news/_posts/2999-01-01-b.md"),
+        ("_posts/2020-01-01-notes.md", "../private/notes.txt"),
         ("_posts/2020-01-01-fine.md", "2020-01-01-open.md"),
         ("_posts/open.png", "../private/page.png"),
         ("img/page.png", "../private/deep/page.png"),
@@ -218,7 +265,12 @@ fn no_link_publishes_a_post_that_its_own_name_hides() {
     let mut told: Vec<_> = problems.iter().map(|told| (told["code"].as_str(), told["file"].as_str())).collect();
     told.sort();
     let of = |file: &'static str| (Some("symlink-hidden"), Some(file));
-    assert_eq!(told, [of("posts/_posts/2020-01-01-copy.md"), of("posts/_posts/open.png"), of("posts/img/page.png")]);
+    let hidden = ["copy", "notes", "one", "two"].map(|name| format!("posts/_posts/2020-01-01-{name}.md"));
+    let mut expected: Vec<_> = hidden.iter().map(|file| (Some("symlink-hidden"), Some(file.as_str()))).collect();
+    expected.extend([of("posts/_posts/open.png"), of("posts/img/page.png")]);
+    let at = told.iter().position(|told| told.0 == Some("same-path")).expect("two posts have one path");
+    told.remove(at);
+    assert_eq!(told, expected);
 }
 
 #[cfg(unix)]
@@ -230,6 +282,7 @@ fn no_link_publishes_what_is_kept_back() {
         .file("open/open.png", "open picture")
         .file("draft/index.md", "---\ntitle: Draft\ndraft: true\n---\nswordfish")
         .file("draft/draft.png", "swordfish")
+        .file("draft/notes.txt", "swordfish")
         .file("kept/kept.png", "swordfish")
         .titled("kept/kept.md", "swordfish")
         .file("notes.sh", "swordfish")
@@ -242,6 +295,7 @@ fn no_link_publishes_what_is_kept_back() {
         ("open/hidden.png", "../_drafts/hidden.png"),
         ("open/script.png", "../notes.sh"),
         ("copy.md", "kept/kept.md"),
+        ("notes.md", "draft/notes.txt"),
         ("open/fine.png", "open.png"),
         ("draft/fine.png", "../open/open.png"),
     ] {
@@ -262,6 +316,7 @@ fn no_link_publishes_what_is_kept_back() {
         told,
         [
             of("posts/copy.md"),
+            of("posts/notes.md"),
             of("posts/open/hidden.png"),
             of("posts/open/kept.png"),
             of("posts/open/of-draft.png"),
