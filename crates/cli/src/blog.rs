@@ -77,12 +77,14 @@ impl Blog {
         }
         let mut assets = self.public_assets(&files, &hidden);
         let mut statics = self.public_statics(&files, &hidden);
-        // No link makes public what is not public where it lies.
-        let own = files.iter().copied().chain(&assets).chain(&statics).filter(|file| !file.is_link);
-        let public: foldhash::HashSet<PathBuf> = own.map(|file| file.disk.clone()).collect();
-        let leads_elsewhere = |file: &mut SourceFile| file.is_link && !public.contains(&file.disk);
-        problems.extend(assets.extract_if(.., leads_elsewhere).map(|file| link_to_private(&file)));
-        problems.extend(statics.extract_if(.., leads_elsewhere).map(|file| link_to_private(&file)));
+        if assets.iter().chain(&statics).any(|file| file.is_link) {
+            // No link makes public what is not public where it lies.
+            let own = files.iter().copied().chain(&assets).chain(&statics).filter(|file| !file.is_link);
+            let public: foldhash::HashSet<PathBuf> = own.map(|file| file.disk.clone()).collect();
+            let leads_elsewhere = |file: &mut SourceFile| file.is_link && !public.contains(&file.disk);
+            problems.extend(assets.extract_if(.., leads_elsewhere).map(|file| link_to_private(&file)));
+            problems.extend(statics.extract_if(.., leads_elsewhere).map(|file| link_to_private(&file)));
+        }
         let names: foldhash::HashSet<&str> =
             files.iter().copied().chain(&assets).map(|file| file.path.as_str()).collect();
         problems.append(&mut addresses::settle(&mut shown, &names));
@@ -94,9 +96,9 @@ impl Blog {
             assets: assets.len(),
             ..Counts::default()
         };
-        let (problems, later) = (Vec::new(), problems);
-        let mut posts = Posts { shown, hidden, assets, statics, problems, counts, pageless: HashSet::new(), until };
-        posts.add_problems(later);
+        let pageless = HashSet::new();
+        let mut posts = Posts { shown, hidden, assets, statics, problems: Vec::new(), counts, pageless, until };
+        posts.add_problems(problems);
         Ok(posts)
     }
 
@@ -131,14 +133,15 @@ fn owners_files(folder: &PostsFolder, site: &Site, companions: &[SourceFile]) ->
     for path in &site.plug_ins.scripts {
         // What lies beside a script in a folder of its own, that may load it from there.
         let near =
-            folder_of(path).map(|near| companions.iter().filter(move |file| folder_of(&file.path) == Some(near)));
+            own_folder(path).map(|near| companions.iter().filter(move |file| own_folder(&file.path) == Some(near)));
         files.extend(near.into_iter().flatten().cloned().map(Ok));
         files.push(named(folder, path, "scripts", "this script"));
     }
     files
 }
 
-fn folder_of(path: &PostPath) -> Option<&str> {
+/// The folder in which a file lies; none for one at the top, whose neighbours are the posts.
+fn own_folder(path: &PostPath) -> Option<&str> {
     path.as_str().rsplit_once('/').map(|(folder, _)| folder)
 }
 

@@ -6,8 +6,8 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-/// A second folder that gets a link to every file of the first as that is written: a moment later it would be a
-/// change of something that the file system has written down already, which costs it four times as much.
+/// A second folder that gets a link to every file of the first as that is written: later it would be a change of
+/// something that the file system has written down already, which costs it more.
 #[derive(Debug)]
 pub(crate) struct Twin {
     folder: PathBuf,

@@ -251,8 +251,11 @@ fn follow(folder: &PostsFolder, link: &Path, shown: &str) -> Result<PathBuf, Box
 /// other name.
 fn keep_links_to_what_is_found(found: &mut Found) {
     let Found { posts, assets, statics, companions, problems } = found;
-    let files = posts.iter().chain(&*assets).chain(&*statics).chain(&*companions);
-    let own: HashSet<PathBuf> = files.filter(|file| !file.is_link).map(|file| file.disk.clone()).collect();
+    let files = || posts.iter().chain(&*assets).chain(&*statics).chain(&*companions);
+    if !files().any(|file| file.is_link) {
+        return;
+    }
+    let own: HashSet<PathBuf> = files().filter(|file| !file.is_link).map(|file| file.disk.clone()).collect();
     let leads_elsewhere = |file: &mut SourceFile| file.is_link && !own.contains(&file.disk);
     for files in [posts, assets, statics] {
         problems.extend(files.extract_if(.., leads_elsewhere).map(|file| link_to_private(&file)));

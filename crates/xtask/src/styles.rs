@@ -96,14 +96,8 @@ fn pieces(css: &str) -> Vec<Piece<'_>> {
 /// `css` without its comments, but for those of a licence.
 fn without_comments(css: &str) -> String {
     let kept = |piece| match piece {
-        Piece::Comment(text) => {
-            if text.starts_with("/*!") {
-                text
-            } else {
-                ""
-            }
-        }
-        Piece::String(text) | Piece::Plain(text) => text,
+        Piece::Comment(text) if !text.starts_with("/*!") => "",
+        Piece::Comment(text) | Piece::String(text) | Piece::Plain(text) => text,
     };
     pieces(css).into_iter().map(kept).collect()
 }
@@ -113,10 +107,12 @@ fn without_comments(css: &str) -> String {
 fn compact(css: &str) -> String {
     let mut text = String::with_capacity(css.len());
     for piece in pieces(css) {
-        let Piece::Plain(plain) = piece else {
-            let (Piece::Comment(kept) | Piece::String(kept) | Piece::Plain(kept)) = piece;
-            text.push_str(kept);
-            continue;
+        let plain = match piece {
+            Piece::Plain(plain) => plain,
+            Piece::Comment(kept) | Piece::String(kept) => {
+                text.push_str(kept);
+                continue;
+            }
         };
         for c in plain.chars() {
             let c = if c.is_ascii_whitespace() { ' ' } else { c };
