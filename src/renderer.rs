@@ -17,7 +17,7 @@ use crate::{boot::Boot, pause::pause};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The functions of crates/renderer.
+    /// The functions of crates/renderer and crates/front-matter, as web/boot.js hands them over: with a promise of each answer.
     #[derive(Clone)]
     type Module;
 
@@ -29,7 +29,7 @@ extern "C" {
         site: &str,
         zone: Option<&str>,
         base: &str,
-    ) -> Result<String, JsValue>;
+    ) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn summary(
@@ -39,26 +39,10 @@ extern "C" {
         site: &str,
         zone: Option<&str>,
         now: f64,
-    ) -> Result<String, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn configuration(this: &Module, yaml: &str) -> Result<String, JsValue>;
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// What web/reader.js gives the page.
-    type Reader;
-
-    #[wasm_bindgen(method, catch)]
-    fn page(
-        this: &Reader,
-        file: &str,
-        bytes: &[u8],
-        site: &str,
-        zone: Option<&str>,
-        base: &str,
     ) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn configuration(this: &Module, yaml: &str) -> Result<Promise, JsValue>;
 }
 
 /// Reads and renders posts.
@@ -102,33 +86,23 @@ impl Renderer {
     }
 
     /// A post's file as its page needs it; `base_path` is the path of the site's root.
-    pub(crate) fn page(
+    pub(crate) async fn page(
         &self,
         file: &PostPath,
         bytes: &[u8],
         site: &SiteText,
         base_path: &str,
     ) -> Result<PostPage, Failure> {
-        let json = self.module.page(file.as_str(), bytes, &site.site, site.zone.as_deref(), base_path);
-        read(&json.map_err(|error| self.trapped(&error))?)
+        read(&self.answer(self.module.page(file.as_str(), bytes, &site.site, site.zone.as_deref(), base_path)).await?)
     }
 
-    /// The same for a long post, in a worker where there can be one: the page answers its reader meanwhile.
-    pub(crate) async fn page_beside(
-        &self,
-        file: &PostPath,
-        bytes: &[u8],
-        site: &SiteText,
-        base_path: &str,
-    ) -> Result<PostPage, Failure> {
-        let made = async {
-            let reader = self.boot.load("reader").await?.unchecked_into::<Reader>();
-            JsFuture::from(reader.page(file.as_str(), bytes, &site.site, site.zone.as_deref(), base_path)?).await
+    /// The text of an answer; there is none where a part of the app that it needs cannot be had.
+    async fn answer(&self, answer: Result<Promise, JsValue>) -> Result<String, Failure> {
+        let answer = match answer {
+            Ok(answer) => JsFuture::from(answer).await,
+            Err(error) => Err(error),
         };
-        match made.await.ok().and_then(|json| json.as_string()) {
-            Some(json) => read(&json),
-            None => self.page(file, bytes, site, base_path),
-        }
+        answer.map_err(|error| self.trapped(&error))?.as_string().ok_or(Failure::Offline)
     }
 
     /// Whether DOMPurify is not needed to sanitise.
@@ -167,21 +141,22 @@ impl Renderer {
     }
 
     /// A post's list entry and its text, a page of one summary; `None` when it is not to be listed.
-    pub(crate) fn summary(
+    pub(crate) async fn summary(
         &self,
         file: &PostPath,
         bytes: &[u8],
         site: &SiteText,
     ) -> Result<Option<(Summary, String)>, Failure> {
-        let json = self.module.summary(file.as_str(), bytes, &site.site, site.zone.as_deref(), js_sys::Date::now());
-        let text = json.map_err(|error| self.trapped(&error))?;
+        let now = js_sys::Date::now();
+        let text =
+            self.answer(self.module.summary(file.as_str(), bytes, &site.site, site.zone.as_deref(), now)).await?;
         let page = SummaryPage::from_json(&text).map_err(damaged)?;
         Ok(page.0.into_iter().next().map(|summary| (summary, text)))
     }
 
     /// The configuration that a text of `inkstone.yaml` describes.
-    pub(crate) fn configuration(&self, yaml: &str) -> Result<(Site, SiteText), Failure> {
-        let json = self.module.configuration(yaml).map_err(|error| self.trapped(&error))?;
+    pub(crate) async fn configuration(&self, yaml: &str) -> Result<(Site, SiteText), Failure> {
+        let json = self.answer(self.module.configuration(yaml)).await?;
         Ok((read(&json)?, SiteText { site: json, zone: None }))
     }
 

@@ -9,6 +9,8 @@ const files = {
   wasm: ["@app.wasm@", "@integrity:app.wasm@"],
   renderer: ["@renderer.js@", "@integrity:renderer.js@"],
   rendererWasm: ["@renderer.wasm@", "@integrity:renderer.wasm@"],
+  frontMatter: ["@front-matter.js@", "@integrity:front-matter.js@"],
+  frontMatterWasm: ["@front-matter.wasm@", "@integrity:front-matter.wasm@"],
   cataloguer: ["@cataloguer.js@", "@integrity:cataloguer.js@"],
   cataloguerWasm: ["@cataloguer.wasm@", "@integrity:cataloguer.wasm@"],
   dompurify: ["@vendor/dompurify/purify.es.mjs@", "@integrity:vendor/dompurify/purify.es.mjs@"],
@@ -34,6 +36,9 @@ const files = {
 const base = new URL("./", import.meta.url);
 const page = document.documentElement;
 const patience = 8000; // milliseconds until a server that says nothing counts as gone
+// Bytes from which a post is read in two tasks, and by a worker: that takes longer to begin than the page would stand
+// still for a shorter post.
+const [long, veryLong] = [8192, 65536];
 
 // The page's policy of content (Trusted Types) asks here before a text becomes the address of a
 // script: the site's own files may be one, but none that lie with the posts, and another host's,
@@ -245,15 +250,45 @@ const modules = {
   failedPictures: () => importScript(files.failedPictures),
   footnotes: () => importScript(files.footnotes),
   lightbox: () => importScript(files.lightbox),
-  // Reads and renders posts; lists do without it.
-  renderer: () => importWasm(files.renderer, files.rendererWasm),
+  // Reads and renders posts; lists do without it. Each answer is a promise: of null where front matter needs its parsers, and they
+  // cannot be had.
+  async renderer() {
+    const module = await importWasm(files.renderer, files.rendererWasm);
+    const parsers = () => load("frontMatter").catch(() => {});
+    const whole = (ask) => async (file, memory, ...rest) => {
+      const bytes = memory.slice(); // the app's memory moves
+      const answer = await ask(file, bytes, ...rest);
+      if (answer !== undefined) return answer;
+      const matter = (await parsers())?.frontMatter(bytes);
+      return matter ? ask(file, bytes, ...rest, matter) : null;
+    };
+    return {
+      ...module,
+      page: whole(async (file, bytes, ...rest) => {
+        if (bytes.length > veryLong) {
+          const beside = load("reader").then(({ page }) => page(file, bytes, ...rest));
+          const answer = await beside.catch(() => {}); // no worker, or a trap: the page finds out
+          if (answer) return answer;
+        } else if (bytes.length > long) {
+          // A browser compiles a function when it is first called. That is most of a long post's first task, so it is its own.
+          module.page(file, bytes.subarray(0, 2048), ...rest);
+          await task();
+        }
+        return module.page(file, bytes, ...rest);
+      }),
+      summary: whole(module.summary),
+      configuration: async (yaml) => (await parsers())?.configuration(yaml) ?? null,
+    };
+  },
+  // Reads front matter that is not plain, and configurations.
+  frontMatter: () => importWasm(files.frontMatter, files.frontMatterWasm),
   // Shows a post with them before the app is there.
   textFirst: () => importScript(files.textFirst),
-  // The same for long posts, in a worker.
+  // The renderer for long posts, in a worker.
   async reader() {
-    const late = new Promise((_, fail) => setTimeout(fail, patience));
-    const { reader } = await Promise.race([importScript(files.reader), late]);
-    return reader(...[files.renderer, files.rendererWasm].map(([name, sum]) => [new URL(name, base).href, sum]));
+    const { reader } = await Promise.race([importScript(files.reader), late().then(Promise.reject)]);
+    const at = ([name, integrity]) => [new URL(name, base).href, integrity];
+    return reader([files.renderer, files.rendererWasm].map(at), [files.frontMatter, files.frontMatterWasm].map(at));
   },
   // Makes the catalogue of a blog that has none.
   cataloguer: () => importWasm(files.cataloguer, files.cataloguerWasm),
@@ -290,6 +325,7 @@ function load(name) {
 function forget(name) {
   times += 1;
   loaded.delete(name);
+  loaded.delete("frontMatter"); // the renderer's trap may be its own
 }
 
 // What the app gets of us.
@@ -337,7 +373,7 @@ const texts = new Map();
 async function showText(address) {
   begin(address);
   load("article").catch(() => {}); // the text does without it
-  const renderer = load("renderer").catch(() => {});
+  const renderer = load("renderer").then(task, () => {});
   let file;
   try {
     file = decodeURIComponent(address.slice("posts/".length));
@@ -349,6 +385,8 @@ async function showText(address) {
     .catch(() => {}); // the app tries it then, and says what is wrong
   texts.set(file, made);
   await Promise.race([renderer, made, late()]);
+  // By now the post has been read, or needs more.
+  if (loaded.has("frontMatter")) await Promise.race([load("frontMatter").catch(() => {}), late()]);
 }
 
 if (isWritten()) await painted();

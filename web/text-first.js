@@ -53,9 +53,6 @@ function goToSection() {
   } catch {} // it is written in another encoding
 }
 
-// A longer post is read by a worker, as in the app (src/blog/mod.rs).
-const veryLong = 64 * 1024;
-
 async function answered(boot, path) {
   const answer = await boot.peek(path);
   if (!answer?.ok || answer.headers.get("content-type")?.startsWith("text/html")) throw new TypeError(`no ${path}`);
@@ -63,9 +60,8 @@ async function answered(boot, path) {
 }
 
 async function rendered(question, renderer, dompurify, boot) {
-  const beside = async () => (await boot.load("reader")).page(...question);
-  const isLong = question[1].length > veryLong;
-  const page = (isLong && (await beside().catch(() => null))) || renderer.page(...question);
+  const page = await renderer.page(...question);
+  if (page === null) return null;
   const { head, html } = JSON.parse(page);
   const isAsWritten = html !== null && !head.problems.some(({ severity }) => severity === "error");
   return isAsWritten ? { page, head, body: await sanitised(html, renderer, dompurify, boot) } : null;

@@ -33,12 +33,8 @@ pub(crate) use look::Shown;
 
 /// How many posts are fetched at a time while a list is being made.
 const AT_A_TIME: usize = 6;
-/// A post of more bytes is made ready in more pieces, so that the page answers in between.
+/// A post of more bytes is made ready in more pieces, so that the page answers in between (and web/boot.js).
 const LONG: usize = 8 * 1024;
-/// A post of more bytes is read by a worker: what that costs to begin is less than the page would stand still.
-const VERY_LONG: usize = 64 * 1024;
-/// How much of a long post is read first: enough for most functions of the renderer.
-const BEGINNING: usize = 2 * 1024;
 /// The longest list of files that the app reads by itself; a larger blog needs `inkstone index`.
 const MOST_FILES: usize = 5_000;
 
@@ -201,7 +197,7 @@ impl Blog {
         let (configurations, files): (Vec<&str>, Vec<&str>) = lines.partition(|line| *line == "inkstone.yaml");
         let (site, for_renderer) = match configurations.first() {
             Some(name) => match self.source.text(&format!("posts/{name}")).await {
-                Ok(text) => Renderer::load(&self.boot).await?.configuration(&text)?,
+                Ok(text) => Renderer::load(&self.boot).await?.configuration(&text).await?,
                 Err(_) => Default::default(),
             },
             None => Default::default(),
@@ -287,14 +283,14 @@ impl Blog {
     /// `None`: the post is not listed.
     async fn summary(&self, known: &Known, file: &PostPath) -> Result<Option<(Summary, String)>, Failure> {
         let bytes = self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await?;
-        Renderer::load(&self.boot).await?.summary(file, &bytes, &known.text)
+        Renderer::load(&self.boot).await?.summary(file, &bytes, &known.text).await
     }
 
     /// A post's HTML as it is rendered, not sanitised: to look for something in it, never to show it.
     /// Empty where its page shows its text.
     pub(crate) async fn html(&self, known: &Known, file: &PostPath) -> Result<String, Failure> {
         let bytes = self.source.post(&format!("posts/{}", encode_path(file.as_str()))).await?;
-        let page = Renderer::load(&self.boot).await?.page(file, &bytes, &known.text, &self.base_path())?;
+        let page = Renderer::load(&self.boot).await?.page(file, &bytes, &known.text, &self.base_path()).await?;
         Ok(page.html.map(|html| html.as_str().to_owned()).unwrap_or_default())
     }
 
@@ -407,21 +403,12 @@ impl Blog {
         let renderer = Renderer::load(&self.boot).await?;
         let dompurify = self.dompurify(&renderer).await?;
         let base_path = self.base_path();
-        let read = |bytes: &[u8]| renderer.page(file, bytes, &known.text, &base_path);
-        let is_long = bytes.len() > LONG;
-        let page = if bytes.len() > VERY_LONG {
-            renderer.page_beside(file, bytes, &known.text, &base_path).await
-        } else if is_long {
-            // A browser compiles a function of the module when it is first called. That is most of a long
-            // post's first task, so it is one of its own.
-            let begun = read(&bytes[..BEGINNING]);
-            pause().await;
-            begun.and_then(|_| read(bytes))
-        } else {
-            read(bytes)
-        };
-        if page.is_ok() {
-            pause().await;
+        let page = renderer.page(file, bytes, &known.text, &base_path).await;
+        match page {
+            Ok(_) => pause().await,
+            // A part of the app did not come, which says nothing of the post.
+            Err(Failure::Offline) => return Err(Failure::Offline),
+            Err(_) => {}
         }
         let prepared = match page {
             Ok(page) => prepare::article(key, page, (&self.base(), &base_path), &renderer, &dompurify).await,
@@ -429,7 +416,7 @@ impl Blog {
         };
         let article =
             prepared.unwrap_or_else(|failure| prepare::unrendered(key, file.clone(), bytes, &failure, &base_path));
-        if is_long {
+        if bytes.len() > LONG {
             // The page, and its layout, come in a task of their own.
             pause().await;
         }

@@ -32,6 +32,7 @@ fn modules(blog: &Blog) -> Vec<String> {
         "inkstone-cataloguer",
         "inkstone-formula",
         "lightbox-",
+        "inkstone-front-matter",
         "offline-",
         "reader-",
     ];
@@ -218,12 +219,18 @@ fn an_app_that_cannot_start_says_so_and_offers_the_text() {
 #[test]
 fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
     let blog = Blog::raw("failing");
+    let newest = blog.folder().join("posts/newest.md");
+    fs::write(newest, "+++\ntitle = 'Newest'\n+++\nText of the newest post.").expect("the site is ours");
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("Failed to load resource");
         page.expect_in_console("integrity");
-        for (query, part) in
-            [("", "/inkstone-renderer*.wasm"), ("", "/inkstone-renderer*.js"), ("?sanitizer=dompurify", "/purify*")]
-        {
+        for (query, part) in [
+            ("", "/inkstone-renderer*.wasm"),
+            ("", "/inkstone-renderer*.js"),
+            ("", "/inkstone-front-matter*.wasm"),
+            ("", "/inkstone-front-matter*.js"),
+            ("?sanitizer=dompurify", "/purify*"),
+        ] {
             blog.break_by(Rule::always(part, Fault::Status(500)));
             page.open(&blog.url(&format!("/posts/newest/{query}")));
             page.wait_for(".notice");

@@ -178,6 +178,31 @@ fn a_text_stays_when_the_app_cannot_come() {
 }
 
 #[test]
+fn front_matter_that_is_not_plain_brings_its_parsers_and_no_other_does() {
+    let blog = Blog::raw("failing");
+    let file = blog.folder().join("posts/newer.md");
+    fs::write(file, "+++\ntitle = 'Tables'\n[extra]\n+++\nText below tables.").expect("the site is ours");
+    browse(Screen::PHONE, |page| {
+        for (post, text, parsers) in [("newest", "Text of the newest post.", 0), ("newer", "Text below tables.", 2)] {
+            let gate = Gate::default();
+            blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
+            page.open(&blog.url(&format!("/posts/{post}")));
+            page.wait_for("article.post .post-body p");
+            assert_eq!(page.text(".post-body"), text);
+            // The text does not share its line with the app.
+            let asked = blog.requests().into_iter().map(|request| request.path);
+            let asked: Vec<_> = asked.filter(|path| path.starts_with("/inkstone-")).collect();
+            let is_parser = |path: &&String| path.starts_with("/inkstone-front-matter");
+            assert_eq!(asked.iter().filter(is_parser).count(), parsers, "{asked:?}");
+            blog.wait_for(&[APP]);
+            gate.open();
+            page.wait_for("html[data-inkstone=ready]");
+            blog.mend();
+        }
+    });
+}
+
+#[test]
 fn what_only_the_app_can_show_waits_for_it() {
     let blog = Blog::raw("failing");
     let broken = "---\ntitle: [a\n---\ntext of a post whose front matter is broken";

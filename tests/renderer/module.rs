@@ -1,4 +1,4 @@
-//! A page with the renderer's module of the built site, and questions put to it.
+//! A page with the renderer's module of the built site and the parsers of front matter, and questions put to them.
 
 use std::{
     env, fs,
@@ -12,21 +12,23 @@ use crate::{
     page::{Page, Screen, browse},
 };
 
-/// The module's two files and whatever a test adds, in a folder that is served.
+/// The modules' files and whatever a test adds, in a folder that is served.
 pub(crate) struct Module {
     folder: TempDir,
 }
 
 impl Module {
-    /// The module of the site that INKSTONE_SITE names: the very bytes that readers get.
+    /// The modules of the site that INKSTONE_SITE names: the very bytes that readers get.
     pub(crate) fn of_the_site() -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/renderer/page");
         for (from, name) in [
             (page.join("index.html"), "index.html"),
             (page.join("ask.js"), "ask.js"),
-            (built(".js"), "renderer.js"),
-            (built(".wasm"), "renderer.wasm"),
+            (built("renderer", ".js"), "renderer.js"),
+            (built("renderer", ".wasm"), "renderer.wasm"),
+            (built("front-matter", ".js"), "front-matter.js"),
+            (built("front-matter", ".wasm"), "front-matter.wasm"),
         ] {
             fs::copy(&from, folder.path().join(name)).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
         }
@@ -49,8 +51,8 @@ impl Module {
     }
 }
 
-/// The renderer's file with this ending in the built site.
-fn built(ending: &str) -> PathBuf {
+/// A module's file with this ending in the built site.
+fn built(module: &str, ending: &str) -> PathBuf {
     let Some(site) = env::var_os("INKSTONE_SITE").map(PathBuf::from) else {
         panic!("INKSTONE_SITE does not name a built site: run `cargo xtask test`");
     };
@@ -58,9 +60,11 @@ fn built(ending: &str) -> PathBuf {
     let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let is_it = |file: &PathBuf| {
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.starts_with("inkstone-renderer") && name.ends_with(ending)
+        name.starts_with(&format!("inkstone-{module}")) && name.ends_with(ending)
     };
     let found: Vec<PathBuf> = files.filter(is_it).collect();
-    let [file] = &found[..] else { panic!("{} holds {} renderers {ending}", site.display(), found.len()) };
+    let [file] = &found[..] else {
+        panic!("{} holds {} files inkstone-{module}…{ending}", site.display(), found.len())
+    };
     file.clone()
 }

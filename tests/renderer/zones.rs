@@ -4,8 +4,8 @@
 use std::{env, fs, process::Command};
 
 use inkstone_catalogue::Root;
-use inkstone_content::ZoneTable;
-use inkstone_renderer::answer;
+use inkstone_content::{Place, Site, Zone, ZoneTable};
+use inkstone_renderer::answer::Question;
 use serde_json::{Value, json};
 
 use crate::module::Module;
@@ -65,11 +65,13 @@ fn a_zone_by_its_name_is_the_builders_table() {
     let mut expected = Vec::new();
     let mut questions = Vec::new();
     for zone in ZONES {
-        let site = inkstone_content::Site { time_zone: Some((*zone).to_owned()), ..Default::default() };
-        let table = inkstone_content::Zone::from_table(table(zone));
+        let site = Site { time_zone: Some((*zone).to_owned()), ..Default::default() };
+        let table = Zone::from_table(table(zone));
         for date in &dates {
             let post = format!("---\ndate: {date}\n---\n");
-            let page = answer::page("a.md", post.as_bytes(), &site, &table, "/").expect("a page");
+            let question =
+                Question { file: "a.md", bytes: post.as_bytes(), front_matter: None, site: &site, zone: &table };
+            let page = question.page(&Place::new("/", &site)).expect("a path").expect("a page");
             let page: Value = serde_json::from_str(&page).expect("JSON");
             expected.push(format!("{zone} {date} = {}", page["head"]["date"].as_str().expect("a date")));
             let site = serde_json::to_string(&site).expect("it has a JSON form");

@@ -30,10 +30,11 @@ async function fromMarkdown(element, signal, tools) {
   const [renderer, { bytes, file, root, catalogue, href }] = await Promise.all([tools.module("renderer"), source]);
   signal.throwIfAborted();
   const { module } = renderer;
-  const answer = catalogue === undefined
-    ? module.document(file, bytes, root)
-    : module.pageElsewhere(file, bytes, catalogue, root);
-  const page = JSON.parse(answer);
+  const ask = (frontMatter) =>
+    catalogue === undefined
+      ? module.document(file, bytes, root, frontMatter)
+      : module.pageElsewhere(file, bytes, catalogue, root, frontMatter);
+  const page = JSON.parse(ask() ?? ask((await tools.module("frontMatter")).module.frontMatter(bytes)));
   const site = catalogue && JSON.parse(catalogue).site;
   return article(page, await bodyOf(page, root, root, renderer, tools), { site, root, href }, tools);
 }

@@ -12,6 +12,8 @@ const files = {
   // What a post is shown with that its blog has rendered, and what renders any other.
   sanitiser: ["@embed.js@", "@embed.wasm@", "@integrity:embed.wasm@"],
   renderer: ["@renderer.js@", "@renderer.wasm@", "@integrity:renderer.wasm@"],
+  // The same for front matter that few write.
+  frontMatter: ["@front-matter.js@", "@front-matter.wasm@", "@integrity:front-matter.wasm@"],
   dompurify: "@vendor/dompurify/purify.es.mjs@",
 };
 
@@ -125,13 +127,13 @@ const module = (name) =>
     const [script, wasm, integrity] = files[name];
     const module = await load(script);
     await module.default({ module_or_path: request(base + wasm, { integrity }) });
-    return { module, dompurify: module.hasEngine() ? undefined : await load(files.dompurify) };
+    return { module, dompurify: module.hasEngine?.() === false ? await load(files.dompurify) : undefined };
   });
 
 // After a trap a module's memory is as the trap left it: whoever asks next gets a new one.
 function forgetModules() {
   times += 1;
-  for (const name of ["sanitiser", "renderer"]) {
+  for (const name of ["sanitiser", "renderer", "frontMatter"]) {
     shared.delete(name);
     shared.delete(files[name][0]);
   }

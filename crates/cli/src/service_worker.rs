@@ -97,6 +97,7 @@ fn is_needed_first(name: &str, index: &str) -> bool {
         "boot",
         "inkstone-app-",
         "inkstone-renderer",
+        "inkstone-front-matter",
         "article-",
         "code-bar-",
         // Without a network most do.

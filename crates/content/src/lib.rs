@@ -32,6 +32,7 @@ pub use address::{PathError, PostPath, SitePath};
 pub use count::{Count, reading_minutes};
 pub use date::{PostDate, Zone, ZoneTable};
 pub use dialect::Dialect;
+pub use front_matter::FrontMatter;
 pub use meta::{Direction, Image, PostMeta, Visibility};
 pub use order::{distinct, sort_by};
 pub use page::{PostHead, PostPage};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     CategoryPath, PostDate, Site,
+    front_matter::Value,
     json::{FromNode, JsonError, Node},
 };
 
@@ -107,7 +108,7 @@ pub struct PostMeta {
     /// Other addresses that lead here.
     pub aliases: Vec<String>,
     /// Keys that Inkstone does not know, kept as written.
-    pub unknown: BTreeMap<String, serde_json::Value>,
+    pub unknown: BTreeMap<String, Value>,
 }
 
 impl PostMeta {

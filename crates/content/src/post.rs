@@ -1,6 +1,6 @@
 //! A post: its metadata, its body and what is wrong with it.
 
-use crate::{PostMeta, PostPath, Problem, Site, Zone};
+use crate::{FrontMatter, PostMeta, PostPath, Problem, Site, Zone};
 
 /// How the body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,5 +39,18 @@ impl Post {
     /// Reads a post from its file's bytes.
     pub fn read(path: PostPath, bytes: &[u8], site: &Site, zone: &Zone) -> Self {
         crate::front_matter::read(path, bytes, site, zone)
+    }
+
+    /// The same as [`Post::read`] without any parser of front matter, which are a quarter of a module: for a file whose front matter is
+    /// plain, as it nearly always is (short `key: value` lines of YAML, and lists of such), or has been read already:
+    /// `known`. `None` for any other.
+    pub fn read_known(
+        path: PostPath,
+        bytes: &[u8],
+        known: Option<FrontMatter>,
+        site: &Site,
+        zone: &Zone,
+    ) -> Option<Self> {
+        crate::front_matter::read_known(path, bytes, known, site, zone)
     }
 }

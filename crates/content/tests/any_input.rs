@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use inkstone_content::{
-    ConfigurationFile, Dialect, Post, PostDate, PostPath, Site, SitePath, Zone,
+    ConfigurationFile, Dialect, FrontMatter, Post, PostDate, PostPath, Site, SitePath, Zone,
     address::{decode_path, encode_path},
     date,
     dialect::Evidence,
@@ -118,6 +118,14 @@ fn read(bytes: &[u8], dialect: Dialect) {
     check(&Post::read(path.clone(), bytes, &site, &zone), &site);
     let again = Post::read(path.clone(), bytes, &site, &zone);
     assert_eq!(again, Post::read(path.clone(), bytes, &site, &zone), "the same bytes give the same post");
+    let known = |matter| Post::read_known(path.clone(), bytes, matter, &site, &zone);
+    if let Some(plain) = known(None) {
+        assert_eq!(plain, again, "plain front matter is the same front matter");
+    }
+    let matter = FrontMatter::read(bytes);
+    let told = FrontMatter::from_text(&matter.to_text().expect("a text"));
+    assert_eq!(told.as_ref(), Some(&matter));
+    assert_eq!(known(told), Some(again), "front matter that another module has read");
     let mut evidence = Evidence::default();
     evidence.post(&path, bytes);
     evidence.dialect();

@@ -11,7 +11,7 @@ use std::{
 };
 
 use inkstone_content::{
-    BodyKind, CategoryPath, Dialect, Post, PostPath, Severity, Site, Zone,
+    BodyKind, CategoryPath, Dialect, FrontMatter, Post, PostPath, Severity, Site, Zone,
     address::{decode_path, encode_path},
 };
 
@@ -33,7 +33,14 @@ fn zone() -> Zone {
 
 fn read(path: &str, bytes: &[u8], dialect: Dialect) -> Post {
     let site = Site { dialect, ..Site::default() };
-    Post::read(PostPath::new(path).expect("the index has sound paths"), bytes, &site, &zone())
+    let path = PostPath::new(path).expect("the index has sound paths");
+    let post = Post::read(path.clone(), bytes, &site, &zone());
+    for known in [None, Some(FrontMatter::read(bytes))] {
+        if let Some(same) = Post::read_known(path.clone(), bytes, known, &site, &zone()) {
+            assert_eq!(same, post, "{}: read as plain, or by another module", path.as_str());
+        }
+    }
+    post
 }
 
 /// What holds for every post whatever it is.

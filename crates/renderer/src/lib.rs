@@ -10,10 +10,12 @@ pub mod answer;
 pub mod body;
 mod zone;
 
-use inkstone_content::{Site, Zone};
+use answer::Question;
+use inkstone_content::{Place, Site, Zone};
 use wasm_bindgen::prelude::*;
 
-/// A post's file as a [`inkstone_content::PostPage`] in JSON.
+/// A post's file as a [`inkstone_content::PostPage`] in JSON; `undefined`: its front matter has to be read by
+/// crates/front-matter, for `front_matter`.
 ///
 /// `file`: its path below the posts folder. `site`, `zone`: the site's configuration and its
 /// zone's table as they stand in the catalogue; without a table the browser's own rules of the
@@ -22,50 +24,63 @@ use wasm_bindgen::prelude::*;
 /// # Errors
 /// A text for people when one of the texts is not what it should be.
 #[wasm_bindgen]
-pub fn page(file: &str, bytes: &[u8], site: &str, zone: Option<String>, base: &str) -> Result<String, JsError> {
+pub fn page(
+    file: &str,
+    bytes: &[u8],
+    site: &str,
+    zone: Option<String>,
+    base: &str,
+    front_matter: Option<String>,
+) -> Result<Option<String>, JsError> {
     let (site, zone) = setting(site, zone.as_deref())?;
-    Ok(answer::page(file, bytes, &site, &zone, base)?)
+    let question = Question { file, bytes, front_matter: front_matter.as_deref(), site: &site, zone: &zone };
+    Ok(question.page(&Place::new(base, &site))?)
 }
 
 /// A post's file as a [`inkstone_content::PostPage`] in JSON for a page of somebody else's. `root`:
 /// a catalogue's root as it is served; `base`: the absolute address of the site's root.
+/// `undefined` as for [`page`].
 ///
 /// # Errors
 /// As for [`page`].
 #[wasm_bindgen(js_name = pageElsewhere)]
-pub fn page_elsewhere(file: &str, bytes: &[u8], root: &str, base: &str) -> Result<String, JsError> {
-    Ok(answer::page_elsewhere(file, bytes, root, base)?)
+pub fn page_elsewhere(
+    file: &str,
+    bytes: &[u8],
+    root: &str,
+    base: &str,
+    front_matter: Option<String>,
+) -> Result<Option<String>, JsError> {
+    Ok(answer::page_elsewhere(file, bytes, root, base, front_matter.as_deref())?)
 }
 
 /// A Markdown file of no blog as a [`inkstone_content::PostPage`] in JSON: `file` is its path below
-/// `base`, an absolute address.
+/// `base`, an absolute address. `undefined` as for [`page`].
 ///
 /// # Errors
 /// As for [`page`].
 #[wasm_bindgen]
-pub fn document(file: &str, bytes: &[u8], base: &str) -> Result<String, JsError> {
-    Ok(answer::document(file, bytes, base)?)
+pub fn document(file: &str, bytes: &[u8], base: &str, front_matter: Option<String>) -> Result<Option<String>, JsError> {
+    Ok(answer::document(file, bytes, base, front_matter.as_deref())?)
 }
 
 /// A post's list entry as a page of summaries in JSON, which is empty when the post is not
-/// to be listed. `now`: milliseconds since 1970. The rest is as for [`page`].
+/// to be listed; `undefined` as for [`page`]. `now`: milliseconds since 1970. The rest is as for [`page`].
 ///
 /// # Errors
 /// As for [`page`].
 #[wasm_bindgen]
-pub fn summary(file: &str, bytes: &[u8], site: &str, zone: Option<String>, now: f64) -> Result<String, JsError> {
+pub fn summary(
+    file: &str,
+    bytes: &[u8],
+    site: &str,
+    zone: Option<String>,
+    now: f64,
+    front_matter: Option<String>,
+) -> Result<Option<String>, JsError> {
     let (site, zone) = setting(site, zone.as_deref())?;
-    Ok(answer::summary(file, bytes, &site, &zone, now)?)
-}
-
-/// The configuration that a text of `inkstone.yaml` describes, in JSON; what it gets wrong has
-/// its default.
-///
-/// # Errors
-/// None that a text could cause.
-#[wasm_bindgen]
-pub fn configuration(yaml: &str) -> Result<String, JsError> {
-    Ok(answer::configuration(yaml)?)
+    let question = Question { file, bytes, front_matter: front_matter.as_deref(), site: &site, zone: &zone };
+    Ok(question.summary(now)?)
 }
 
 fn setting(site: &str, zone: Option<&str>) -> Result<(Site, Zone), JsError> {

@@ -8,8 +8,14 @@ use crate::metadata::{Metadata, Package};
 use crate::vendored::Vendored;
 
 /// What a release ships: the app, the modules beside it, and the command.
-const SHIPPED: [&str; 5] =
-    ["inkstone-app", "inkstone-cli", "inkstone-renderer", "inkstone-cataloguer", "inkstone-embed"];
+const SHIPPED: [&str; 6] = [
+    "inkstone-app",
+    "inkstone-cli",
+    "inkstone-renderer",
+    "inkstone-front-matter",
+    "inkstone-cataloguer",
+    "inkstone-embed",
+];
 
 /// The document.
 pub(crate) fn of(metadata: &Metadata, vendored: &[Vendored]) -> Value {

@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::{SitePath, folder_of, sha1::hex_sha1, slug::slug};
-use crate::{Dialect, Post, PostPath, Site};
+use crate::{Dialect, Post, PostPath, Site, front_matter::Value};
 
 impl Post {
     /// The addresses below the site's root, besides its own, that lead to this post: the one its
@@ -95,8 +95,8 @@ fn value(name: &str, post: &Post, site: &Site) -> Option<String> {
         "output_ext" => Some(String::new()),
         // Hexo takes every other key of the front matter (`:abbrlink`, `:id`).
         other => match meta.unknown.get(other)? {
-            serde_json::Value::String(text) => segment(text.clone()),
-            serde_json::Value::Number(number) => Some(number.to_string()),
+            Value::Text(text) => segment(text.clone()),
+            Value::Number(text) => Some(text.parse::<i64>().map_or_else(|_| text.clone(), |number| number.to_string())),
             _ => None,
         },
     }

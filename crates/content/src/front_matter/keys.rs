@@ -319,13 +319,13 @@ impl<'a> Keys<'a> {
         );
     }
 
-    fn unknown(&self) -> BTreeMap<String, serde_json::Value> {
+    fn unknown(&self) -> BTreeMap<String, Value> {
         let Value::Map(entries) = self.keys else { return BTreeMap::new() };
         let mut unknown = BTreeMap::new();
         // The last of each counts.
         for (key, value) in entries.iter().rev().filter(|(key, _)| !known::is_used_up(key)) {
             if !unknown.contains_key(key) {
-                unknown.insert(key.clone(), value.to_json());
+                unknown.insert(key.clone(), value.clone());
             }
         }
         unknown

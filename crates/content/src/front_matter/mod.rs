@@ -9,12 +9,14 @@ mod key_lines;
 mod keys;
 mod known;
 mod picture;
+mod plain;
 mod recover;
 mod split;
 mod toml;
 mod truth;
 pub(crate) mod value;
 mod visibility;
+mod wire;
 mod yaml;
 
 use std::borrow::Cow;
@@ -25,9 +27,10 @@ use crate::{
     problem::Spot,
 };
 pub(crate) use key_lines::KeyLines;
+use split::Split;
 pub(crate) use split::{Format, Matter};
 pub(crate) use truth::truth;
-use value::Value;
+pub use value::Value;
 
 /// Why front matter does not parse, and where in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,20 +52,89 @@ impl From<Limit> for Fault {
     }
 }
 
+/// The front matter of a file, read: whole, or as far as it can be recovered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrontMatter {
+    /// A mapping, empty where there is no front matter.
+    keys: Value,
+    problems: Vec<Problem>,
+}
+
+impl FrontMatter {
+    /// Of a file's bytes.
+    pub fn read(bytes: &[u8]) -> Self {
+        let (text, _) = decode::decode(bytes);
+        Self::of(split::split(&text).matter.as_ref())
+    }
+
+    fn of(matter: Option<&Matter<'_>>) -> Self {
+        let (keys, problems) = matter.map_or_else(|| (Value::Map(Vec::new()), Vec::new()), parse);
+        Self { keys, problems }
+    }
+
+    /// The same without a parser of any of its languages, as nearly every post has it (`plain.rs`); `None` for any other.
+    fn plain(matter: Option<&Matter<'_>>) -> Option<Self> {
+        let keys = match matter {
+            Some(Matter { format: Format::Yaml, text, .. }) if text.len() <= limits::FRONT_MATTER_BYTES => {
+                plain::read(text)?
+            }
+            Some(_) => return None,
+            None => Value::Map(Vec::new()),
+        };
+        Some(Self { keys, problems: Vec::new() })
+    }
+
+    /// As one text, for [`FrontMatter::from_text`].
+    ///
+    /// # Errors
+    /// None that a file could cause.
+    pub fn to_text(&self) -> serde_json::Result<String> {
+        let mut text = String::new();
+        wire::write(&self.keys, &mut text);
+        text.push_str(&serde_json::to_string(&self.problems)?);
+        Ok(text)
+    }
+
+    /// Of such a text; `None` where it is none.
+    pub fn from_text(mut text: &str) -> Option<Self> {
+        let keys = wire::read(&mut text)?;
+        let problems = crate::json::read(text, crate::json::FromNode::from_node).ok()?;
+        matches!(keys, Value::Map(_)).then_some(Self { keys, problems })
+    }
+}
+
 /// Reads a post: never fails, tells what is wrong in its `problems`.
 pub(crate) fn read(path: PostPath, bytes: &[u8], site: &Site, zone: &Zone) -> Post {
     let (text, problem) = decode::decode(bytes);
-    let mut problems: Vec<Problem> = problem.into_iter().collect();
     let split = split::split(&text);
-    problems.extend(split.problem);
-    let keys = match &split.matter {
-        Some(matter) => {
-            let (value, found) = parse(matter);
-            problems.extend(found);
-            value
-        }
-        None => Value::Map(Vec::new()),
-    };
+    let matter = FrontMatter::of(split.matter.as_ref());
+    made(path, split, matter, problem, site, zone)
+}
+
+/// The same where the front matter is plain, or has been read: `known`. `None` for any other.
+pub(crate) fn read_known(
+    path: PostPath,
+    bytes: &[u8],
+    known: Option<FrontMatter>,
+    site: &Site,
+    zone: &Zone,
+) -> Option<Post> {
+    let (text, problem) = decode::decode(bytes);
+    let split = split::split(&text);
+    let matter = known.or_else(|| FrontMatter::plain(split.matter.as_ref()))?;
+    Some(made(path, split, matter, problem, site, zone))
+}
+
+/// The post that a file's parts make. `problem`: what is wrong with its bytes.
+fn made(
+    path: PostPath,
+    split: Split<'_>,
+    FrontMatter { keys, problems: found }: FrontMatter,
+    problem: Option<Problem>,
+    site: &Site,
+    zone: &Zone,
+) -> Post {
+    let mut problems: Vec<Problem> = problem.into_iter().chain(split.problem).chain(found).collect();
     let body_text = limited(split.body, split.body_line, &mut problems);
     let body = Body { text: body_text.to_owned(), first_line: split.body_line, kind: body_kind::of(body_text) };
     let lines = KeyLines::new(split.matter);

@@ -8,7 +8,7 @@ use serde::de::{
 
 /// A value of front matter. Mappings keep their order and their duplicates.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Value {
+pub enum Value {
     /// `null`, `~`, or nothing at all.
     Null,
     /// `true` or `false`, with the text it was written as.
@@ -25,7 +25,7 @@ pub(crate) enum Value {
 
 impl Value {
     /// The text of a scalar; `None` for null, lists and mappings.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         match self {
             Self::Bool(_, text) | Self::Number(text) | Self::Text(text) => Some(text),
             Self::Null | Self::List(_) | Self::Map(_) => None,
@@ -41,7 +41,7 @@ impl Value {
     }
 
     /// The value as JSON; a number that JSON cannot hold becomes a text.
-    pub(crate) fn to_json(&self) -> serde_json::Value {
+    pub fn to_json(&self) -> serde_json::Value {
         match self {
             Self::Null => serde_json::Value::Null,
             Self::Bool(truth, _) => (*truth).into(),
