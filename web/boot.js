@@ -11,6 +11,8 @@ const files = {
   rendererWasm: ["@renderer.wasm@", "@integrity:renderer.wasm@"],
   frontMatter: ["@front-matter.js@", "@integrity:front-matter.js@"],
   frontMatterWasm: ["@front-matter.wasm@", "@integrity:front-matter.wasm@"],
+  tags: ["@tags.js@", "@integrity:tags.js@"],
+  tagsWasm: ["@tags.wasm@", "@integrity:tags.wasm@"],
   cataloguer: ["@cataloguer.js@", "@integrity:cataloguer.js@"],
   cataloguerWasm: ["@cataloguer.wasm@", "@integrity:cataloguer.wasm@"],
   dompurify: ["@vendor/dompurify/purify.es.mjs@", "@integrity:vendor/dompurify/purify.es.mjs@"],
@@ -250,17 +252,21 @@ const modules = {
   failedPictures: () => importScript(files.failedPictures),
   footnotes: () => importScript(files.footnotes),
   lightbox: () => importScript(files.lightbox),
-  // Reads and renders posts; lists do without it. Each answer is a promise: of null where front matter needs its parsers, and they
+  // Reads and renders posts; lists do without it. Each answer is a promise: of null where a post needs one of the next two, and that
   // cannot be had.
   async renderer() {
     const module = await importWasm(files.renderer, files.rendererWasm);
-    const parsers = () => load("frontMatter").catch(() => {});
-    const whole = (ask) => async (file, memory, ...rest) => {
+    const whole = (ask) => async (file, memory, site, ...rest) => {
       const bytes = memory.slice(); // the app's memory moves
-      const answer = await ask(file, bytes, ...rest);
-      if (answer !== undefined) return answer;
-      const matter = (await parsers())?.frontMatter(bytes);
-      return matter ? ask(file, bytes, ...rest, matter) : null;
+      const known = {};
+      for (;;) {
+        const answer = await ask(file, bytes, site, ...rest, known.frontMatter, known.tags);
+        if (answer[0] === "{") return answer;
+        const part = await load(answer).catch(() => {});
+        if (!part) return null;
+        // Of a list's entry the last is a time; its addresses are relative.
+        known[answer] = part.read(file, bytes, site, rest[1].at ? rest[1] : "");
+      }
     };
     return {
       ...module,
@@ -277,18 +283,20 @@ const modules = {
         return module.page(file, bytes, ...rest);
       }),
       summary: whole(module.summary),
-      configuration: async (yaml) => (await parsers())?.configuration(yaml) ?? null,
+      configuration: async (yaml) => (await load("frontMatter").catch(() => {}))?.configuration(yaml) ?? null,
     };
   },
   // Reads front matter that is not plain, and configurations.
   frontMatter: () => importWasm(files.frontMatter, files.frontMatterWasm),
+  // Replaces the tags of source systems.
+  tags: () => importWasm(files.tags, files.tagsWasm),
   // Shows a post with them before the app is there.
   textFirst: () => importScript(files.textFirst),
   // The renderer for long posts, in a worker.
   async reader() {
-    const { reader } = await Promise.race([importScript(files.reader), late().then(Promise.reject)]);
-    const at = ([name, integrity]) => [new URL(name, base).href, integrity];
-    return reader([files.renderer, files.rendererWasm].map(at), [files.frontMatter, files.frontMatterWasm].map(at));
+    const late = new Promise((_, fail) => setTimeout(fail, patience));
+    const { reader } = await Promise.race([importScript(files.reader), late]);
+    return reader(...[files.renderer, files.rendererWasm].map(([name, sum]) => [new URL(name, base).href, sum]));
   },
   // Makes the catalogue of a blog that has none.
   cataloguer: () => importWasm(files.cataloguer, files.cataloguerWasm),
@@ -324,8 +332,7 @@ function load(name) {
 // After a trap a module's memory is as the trap left it: the next one to ask gets a new one.
 function forget(name) {
   times += 1;
-  loaded.delete(name);
-  loaded.delete("frontMatter"); // the renderer's trap may be its own
+  for (const each of [name, "frontMatter", "tags"]) loaded.delete(each); // the renderer's trap may be one of theirs
 }
 
 // What the app gets of us.
@@ -386,7 +393,9 @@ async function showText(address) {
   texts.set(file, made);
   await Promise.race([renderer, made, late()]);
   // By now the post has been read, or needs more.
-  if (loaded.has("frontMatter")) await Promise.race([load("frontMatter").catch(() => {}), late()]);
+  for (const part of ["frontMatter", "tags"]) {
+    if (loaded.has(part)) await Promise.race([load(part).then(task, () => {}), late()]);
+  }
 }
 
 if (isWritten()) await painted();

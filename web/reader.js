@@ -5,13 +5,12 @@
 const patience = 5000;
 
 /**
- * What the renderer makes of a long post, as it would itself. `modules` are the renderer and the parsers of front matter: of each the
- * script and the wasm, the address of both and what they must hash to. A worker ends with its post, and gives its memory
- * back.
+ * What the renderer makes of a long post, as it would itself. `script` and `wasm` are the renderer's: the address of
+ * each, and what it must hash to. A worker ends with its post, and gives its memory back.
  */
-export function reader(...modules) {
+export function reader(script, wasm) {
   return {
-    async page(...post) {
+    page(file, bytes, ...rest) {
       const worker = new Worker(import.meta.url, { type: "module" });
       const read = new Promise((resolve, reject) => {
         // A worker that a browser does not start, or whose files a host does not send.
@@ -23,30 +22,26 @@ export function reader(...modules) {
           if (error !== undefined) reject(new Error(error));
           else if (!begun) resolve(page);
         };
-        worker.postMessage({ modules, post });
+        // A part of the app's memory would be sent with all of it.
+        worker.postMessage({ script, wasm, post: [file, bytes.slice(), ...rest] });
       });
       return read.finally(() => worker.terminate());
     },
   };
 }
 
-// The worker's side.
 if (!globalThis.document) {
   const fetched = ([address, integrity]) => fetch(address, { integrity });
-  const load = async ([script, wasm]) => {
-    const binary = fetched(wasm);
-    binary.catch(() => {}); // the script may be missing first
-    // An import cannot say what it expects; the file that was asked for just before is the same.
-    await fetched(script);
-    const module = await import(script[0]);
-    await module.default({ module_or_path: binary });
-    return module;
-  };
-  onmessage = async ({ data: { modules: [renderer, parsers], post } }) => {
+  onmessage = async ({ data: { script, wasm, post } }) => {
     try {
-      const { page } = await load(renderer);
+      const module = fetched(wasm);
+      module.catch(() => {}); // the script may be missing first
+      // An import cannot say what it expects; the file that was asked for just before is the same.
+      await fetched(script);
+      const renderer = await import(script[0]);
+      await renderer.default({ module_or_path: module });
       postMessage({ begun: true });
-      postMessage({ page: page(...post) ?? page(...post, (await load(parsers)).frontMatter(post[1])) });
+      postMessage({ page: renderer.page(...post) });
     } catch (error) {
       postMessage({ error: String(error) });
     }

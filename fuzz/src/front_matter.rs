@@ -1,6 +1,8 @@
 //! Any file as a post, in any dialect: no panic, and what every reader of a post relies on.
 
-use inkstone_content::{ConfigurationFile, Post, PostDate, PostPath, Site, Zone, dialect::Evidence, limits};
+use inkstone_content::{
+    ConfigurationFile, FrontMatter, Post, PostDate, PostPath, Site, Zone, dialect::Evidence, limits,
+};
 
 /// The first byte chooses the dialect, the others are the file.
 pub fn check(input: &[u8]) {
@@ -24,6 +26,13 @@ pub fn check(input: &[u8]) {
     for date in [meta.date, meta.updated, meta.expires, meta.embargo].into_iter().flatten() {
         assert_eq!(PostDate::try_from(date.to_string()), Ok(date));
     }
+
+    let known = |matter| Post::read_known(path.clone(), bytes, matter, &site, &Zone::default());
+    if let Some(plain) = known(None) {
+        assert!(plain == post, "plain front matter is the same front matter");
+    }
+    let told = FrontMatter::read(bytes).to_text().ok().and_then(|text| FrontMatter::from_text(&text));
+    assert!(told.is_some() && known(told).as_ref() == Some(&post), "so is what another module has read");
 
     let mut evidence = Evidence::default();
     evidence.post(&path, bytes);

@@ -33,6 +33,7 @@ fn modules(blog: &Blog) -> Vec<String> {
         "inkstone-formula",
         "lightbox-",
         "inkstone-front-matter",
+        "inkstone-tags",
         "offline-",
         "reader-",
     ];

@@ -1,4 +1,4 @@
-//! A page with the renderer's module of the built site and the parsers of front matter, and questions put to them.
+//! A page with the renderer's module of the built site and those it needs for few posts, and questions put to them.
 
 use std::{
     env, fs,
@@ -29,6 +29,8 @@ impl Module {
             (built("renderer", ".wasm"), "renderer.wasm"),
             (built("front-matter", ".js"), "front-matter.js"),
             (built("front-matter", ".wasm"), "front-matter.wasm"),
+            (built("tags", ".js"), "tags.js"),
+            (built("tags", ".wasm"), "tags.wasm"),
         ] {
             fs::copy(&from, folder.path().join(name)).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
         }

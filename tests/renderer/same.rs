@@ -1,7 +1,7 @@
 //! The same answers natively and in the browser.
 
-use inkstone_content::{FrontMatter, Place, Site, Zone};
-use inkstone_renderer::answer::Question;
+use inkstone_content::{FrontMatter, Place, PostPath, Replaced, Site, Zone};
+use inkstone_renderer::answer::{Parts, Question};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -21,16 +21,19 @@ fn native(vector: &Vector) -> String {
     let Vector { file, bytes, site, zone, base, .. } = vector;
     let zone = Zone::from_table(zone.clone());
     let front_matter = FrontMatter::read(bytes).to_text().expect("a text");
-    let question = Question { file, bytes, front_matter: Some(&front_matter), site, zone: &zone };
+    let place = Place::new(if vector.ask == Ask::Page { *base } else { "" }, site);
+    let tags = PostPath::new(file).map(|path| Replaced::read(&path, bytes, site, &place).to_text().expect("a text"));
+    let parts = Parts { front_matter: Some(&front_matter), tags: tags.as_deref().ok() };
+    let question = Question { file, bytes, parts, site, zone: &zone };
     let answer = match vector.ask {
-        Ask::Page => question.page(&Place::new(*base, site)),
+        Ask::Page => question.page(&place),
         Ask::Summary => question.summary(vectors::NOW),
         Ask::Configuration => {
             return serde_json::to_string(&Site::from_yaml(&String::from_utf8_lossy(bytes)).0).expect("JSON");
         }
     };
     match answer {
-        Ok(answer) => answer.expect("its front matter has been read"),
+        Ok(answer) => answer.into(),
         Err(error) => format!("error: {error}"),
     }
 }
@@ -90,9 +93,11 @@ fn the_module_answers_as_the_native_code_does() {
             report.push_str(&differences(page, &format!("questions-{number}.json"), part));
         }
         assert!(report.is_empty(), "{report}");
-        let parsed = page.eval("readByParsers()").as_u64().expect("a number");
-        assert!((1..vectors.len() as u64).contains(&parsed), "some need the parsers, and some do not: {parsed}");
-        eprintln!("{parsed} of them needed the parsers of front matter");
+        for module in ["frontMatter", "tags"] {
+            let asked = page.eval(&format!("readBy('{module}')")).as_u64().expect("a number");
+            assert!((1..vectors.len() as u64).contains(&asked), "some need {module}, and some do not: {asked}");
+            eprintln!("{asked} of them needed {module}");
+        }
     });
     eprintln!("{} questions, native and wasm answers equal:", vectors.len());
     for (name, vectors) in vectors::all() {

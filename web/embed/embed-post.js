@@ -30,12 +30,19 @@ async function fromMarkdown(element, signal, tools) {
   const [renderer, { bytes, file, root, catalogue, href }] = await Promise.all([tools.module("renderer"), source]);
   signal.throwIfAborted();
   const { module } = renderer;
-  const ask = (frontMatter) =>
-    catalogue === undefined
-      ? module.document(file, bytes, root, frontMatter)
-      : module.pageElsewhere(file, bytes, catalogue, root, frontMatter);
-  const page = JSON.parse(ask() ?? ask((await tools.module("frontMatter")).module.frontMatter(bytes)));
   const site = catalogue && JSON.parse(catalogue).site;
+  const ask = ({ frontMatter, tags }) =>
+    catalogue === undefined
+      ? module.document(file, bytes, root, frontMatter, tags)
+      : module.pageElsewhere(file, bytes, catalogue, root, frontMatter, tags);
+  const known = {};
+  let answer;
+  // What few files need is a module of its own, which the answer names.
+  while ((answer = ask(known))[0] !== "{") {
+    const part = await tools.module(answer);
+    known[answer] = part.module.read(file, bytes, site && JSON.stringify(site), root);
+  }
+  const page = JSON.parse(answer);
   return article(page, await bodyOf(page, root, root, renderer, tools), { site, root, href }, tools);
 }
 

@@ -12,8 +12,9 @@ const files = {
   // What a post is shown with that its blog has rendered, and what renders any other.
   sanitiser: ["@embed.js@", "@embed.wasm@", "@integrity:embed.wasm@"],
   renderer: ["@renderer.js@", "@renderer.wasm@", "@integrity:renderer.wasm@"],
-  // The same for front matter that few write.
+  // What the renderer needs besides for few files.
   frontMatter: ["@front-matter.js@", "@front-matter.wasm@", "@integrity:front-matter.wasm@"],
+  tags: ["@tags.js@", "@tags.wasm@", "@integrity:tags.wasm@"],
   dompurify: "@vendor/dompurify/purify.es.mjs@",
 };
 
@@ -133,7 +134,7 @@ const module = (name) =>
 // After a trap a module's memory is as the trap left it: whoever asks next gets a new one.
 function forgetModules() {
   times += 1;
-  for (const name of ["sanitiser", "renderer", "frontMatter"]) {
+  for (const name of ["sanitiser", "renderer", "frontMatter", "tags"]) {
     shared.delete(name);
     shared.delete(files[name][0]);
   }

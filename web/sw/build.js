@@ -29,7 +29,7 @@ async function place(path) {
 async function store(path, answer) {
   if (answer.status !== 200) return false;
   const bytes = await answer.arrayBuffer();
-  if ((await sha384(bytes)) !== FILES[path].integrity) return false;
+  if ((await sha256(bytes)) !== FILES[path].integrity) return false;
   const headers = new Headers({ "content-type": typeOf(path) });
   for (const name of ["content-security-policy", "permissions-policy", "referrer-policy", "x-content-type-options"]) {
     if (path === SHELL && answer.headers.has(name)) headers.set(name, answer.headers.get(name));

@@ -22,9 +22,9 @@ async function each(list, act) {
 
 const hexOf = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-async function sha384(bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));
-  return "sha384-" + btoa(String.fromCharCode(...digest));
+async function sha256(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return "sha256-" + btoa(String.fromCharCode(...digest));
 }
 
 // A kept answer and the store it is in; null when there is none, and when the browser refuses (a

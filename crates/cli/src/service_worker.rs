@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::{App, Failure, manifest::MANIFEST, shell::FirstStyles};
 
@@ -98,6 +98,7 @@ fn is_needed_first(name: &str, index: &str) -> bool {
         "inkstone-app-",
         "inkstone-renderer",
         "inkstone-front-matter",
+        "inkstone-tags",
         "article-",
         "code-bar-",
         // Without a network most do.
@@ -112,7 +113,7 @@ fn is_needed_first(name: &str, index: &str) -> bool {
 
 /// The digest of a file, as pages, the boot script and the worker name it.
 pub(crate) fn integrity(content: &[u8]) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
 /// The same files have the same name, wherever and whenever they were built: an older build that
@@ -158,7 +159,7 @@ mod tests {
         let text = worker(&app(&files), &site("<p>"), Offline::Allowed).expect("nothing is missing").expect("a worker");
         let list = text.split_once("FILES = ").and_then(|(_, rest)| rest.split_once(';')).expect("the list").0;
         let list: serde_json::Value = serde_json::from_str(list).expect("JSON is JavaScript");
-        let empty = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
+        let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
         assert_eq!(list["boot.js"], serde_json::json!({ "integrity": empty, "first": true }));
         assert_eq!(list["style-1.css"]["first"], true);
         assert_eq!(list["late.mjs"]["first"], false);

@@ -11,6 +11,7 @@ mod markdown;
 mod order;
 mod repair;
 mod tags;
+mod wire;
 
 pub mod address;
 pub mod date;
@@ -38,7 +39,10 @@ pub use order::{distinct, sort_by};
 pub use page::{PostHead, PostPage};
 pub use post::{Body, BodyKind, Post};
 pub use problem::{Problem, Severity};
-pub use render::{Assets, BodyImage, Folder, Heading, KnownPost, KnownPosts, Place, RawHtml, Rendered, render};
+pub use render::{
+    Assets, BodyImage, Folder, Heading, KnownPost, KnownPosts, Place, RawHtml, Rendered, render, render_known,
+};
 pub use rights::Rights;
 pub use site::{ConfigurationFile, Hosts, NavigationLink, PlugIns, Site};
+pub use tags::Replaced;
 pub use taxonomy::CategoryPath;

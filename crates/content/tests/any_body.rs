@@ -1,6 +1,8 @@
 //! Any body at all: no panic, nothing left of the machinery, the same result twice.
 
-use inkstone_content::{BodyKind, Dialect, Place, Post, PostPath, Rendered, Site, Zone, render};
+use inkstone_content::{
+    BodyKind, Dialect, Place, Post, PostPath, Rendered, Replaced, Site, Zone, render, render_known,
+};
 use proptest::prelude::*;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -153,6 +155,27 @@ fn check(body: &str) -> Result<(), TestCaseError> {
             let again = render(&post, &site, &Place::new("/blog/", &site));
             prop_assert_eq!(first, again);
         }
+    }
+    told_by_another_module(body)
+}
+
+/// What another module has made of a post's tags, told as a text, comes to what is made at once; and so does a body that
+/// needs none.
+fn told_by_another_module(body: &str) -> Result<(), TestCaseError> {
+    let site = Site { post_asset_folder: true, ..Site::default() };
+    let place = Place::new("/blog/", &site);
+    let path = PostPath::new("a/b.md").expect("a plain path");
+    let bytes = format!("---\ntitle: x\n---\n{body}");
+    let post = Post::read(path.clone(), bytes.as_bytes(), &site, &Zone::default());
+    let whole = render(&post, &site, &place);
+    let replaced = Replaced::read(&path, bytes.as_bytes(), &site, &place);
+    let told = Replaced::from_text(&replaced.to_text().expect("a text"));
+    prop_assert_eq!(told.as_ref(), Some(&replaced));
+    let rendered = render_known(&post, &site, &place, told);
+    prop_assert_eq!(rendered.as_ref(), Some(&whole));
+    match render_known(&post, &site, &place, None) {
+        Some(plain) => prop_assert_eq!(plain, whole),
+        None => prop_assert!(body.contains("{%") || body.contains("{{"), "it has no tag: {:?}", body),
     }
     Ok(())
 }

@@ -7,12 +7,12 @@
 use inkstone_content::{FrontMatter, Site};
 use wasm_bindgen::prelude::*;
 
-/// The front matter of a file, as the renderer's module takes it.
+/// The front matter of a file, as the renderer's module takes it. Asked like crates/tags is.
 ///
 /// # Errors
 /// None that a file could cause.
-#[wasm_bindgen(js_name = frontMatter)]
-pub fn front_matter(bytes: &[u8]) -> Result<String, JsError> {
+#[wasm_bindgen]
+pub fn read(_file: &str, bytes: &[u8]) -> Result<String, JsError> {
     Ok(FrontMatter::read(bytes).to_text()?)
 }
 

@@ -10,12 +10,12 @@ pub mod answer;
 pub mod body;
 mod zone;
 
-use answer::Question;
+use answer::{Parts, Question};
 use inkstone_content::{Place, Site, Zone};
 use wasm_bindgen::prelude::*;
 
-/// A post's file as a [`inkstone_content::PostPage`] in JSON; `undefined`: its front matter has to be read by
-/// crates/front-matter, for `front_matter`.
+/// A post's file as a [`inkstone_content::PostPage`] in JSON; or the name of what has to be read first: `frontMatter`
+/// by crates/front-matter, for `front_matter`, or `tags` by crates/tags.
 ///
 /// `file`: its path below the posts folder. `site`, `zone`: the site's configuration and its
 /// zone's table as they stand in the catalogue; without a table the browser's own rules of the
@@ -31,15 +31,16 @@ pub fn page(
     zone: Option<String>,
     base: &str,
     front_matter: Option<String>,
-) -> Result<Option<String>, JsError> {
+    tags: Option<String>,
+) -> Result<String, JsError> {
     let (site, zone) = setting(site, zone.as_deref())?;
-    let question = Question { file, bytes, front_matter: front_matter.as_deref(), site: &site, zone: &zone };
-    Ok(question.page(&Place::new(base, &site))?)
+    let parts = Parts { front_matter: front_matter.as_deref(), tags: tags.as_deref() };
+    Ok(Question { file, bytes, parts, site: &site, zone: &zone }.page(&Place::new(base, &site))?.into())
 }
 
 /// A post's file as a [`inkstone_content::PostPage`] in JSON for a page of somebody else's. `root`:
 /// a catalogue's root as it is served; `base`: the absolute address of the site's root.
-/// `undefined` as for [`page`].
+/// Or a name, as for [`page`].
 ///
 /// # Errors
 /// As for [`page`].
@@ -50,22 +51,31 @@ pub fn page_elsewhere(
     root: &str,
     base: &str,
     front_matter: Option<String>,
-) -> Result<Option<String>, JsError> {
-    Ok(answer::page_elsewhere(file, bytes, root, base, front_matter.as_deref())?)
+    tags: Option<String>,
+) -> Result<String, JsError> {
+    let parts = Parts { front_matter: front_matter.as_deref(), tags: tags.as_deref() };
+    Ok(answer::page_elsewhere(file, bytes, root, base, parts)?.into())
 }
 
 /// A Markdown file of no blog as a [`inkstone_content::PostPage`] in JSON: `file` is its path below
-/// `base`, an absolute address. `undefined` as for [`page`].
+/// `base`, an absolute address. Or a name, as for [`page`].
 ///
 /// # Errors
 /// As for [`page`].
 #[wasm_bindgen]
-pub fn document(file: &str, bytes: &[u8], base: &str, front_matter: Option<String>) -> Result<Option<String>, JsError> {
-    Ok(answer::document(file, bytes, base, front_matter.as_deref())?)
+pub fn document(
+    file: &str,
+    bytes: &[u8],
+    base: &str,
+    front_matter: Option<String>,
+    tags: Option<String>,
+) -> Result<String, JsError> {
+    let parts = Parts { front_matter: front_matter.as_deref(), tags: tags.as_deref() };
+    Ok(answer::document(file, bytes, base, parts)?.into())
 }
 
 /// A post's list entry as a page of summaries in JSON, which is empty when the post is not
-/// to be listed; `undefined` as for [`page`]. `now`: milliseconds since 1970. The rest is as for [`page`].
+/// to be listed; or a name, as for [`page`]. `now`: milliseconds since 1970. The rest is as for [`page`].
 ///
 /// # Errors
 /// As for [`page`].
@@ -77,10 +87,11 @@ pub fn summary(
     zone: Option<String>,
     now: f64,
     front_matter: Option<String>,
-) -> Result<Option<String>, JsError> {
+    tags: Option<String>,
+) -> Result<String, JsError> {
     let (site, zone) = setting(site, zone.as_deref())?;
-    let question = Question { file, bytes, front_matter: front_matter.as_deref(), site: &site, zone: &zone };
-    Ok(question.summary(now)?)
+    let parts = Parts { front_matter: front_matter.as_deref(), tags: tags.as_deref() };
+    Ok(Question { file, bytes, parts, site: &site, zone: &zone }.summary(now)?.into())
 }
 
 fn setting(site: &str, zone: Option<&str>) -> Result<(Site, Zone), JsError> {

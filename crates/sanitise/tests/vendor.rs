@@ -1,4 +1,4 @@
-//! Vendored JavaScript is what its author published: every file against its checksum.
+//! What is vendored is what its author published, but for what is named as changed: every file against its checksum.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeMap;
@@ -14,11 +14,21 @@ struct Package {
     licence: String,
     source: String,
     files: BTreeMap<String, String>,
+    /// Files that are not as they were published.
+    #[serde(default)]
+    changed: BTreeMap<String, String>,
 }
 
-/// What sites get, and what only tests use.
-fn folders() -> [PathBuf; 2] {
-    ["web/vendor", "tests/vendor"].map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder))
+impl Package {
+    fn all(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.files.iter().chain(&self.changed)
+    }
+}
+
+/// JavaScript that sites get, and what only tests use; Rust.
+fn folders() -> [PathBuf; 3] {
+    ["web/vendor", "tests/vendor", "vendor"]
+        .map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder))
 }
 
 fn packages(folder: &Path) -> BTreeMap<String, Package> {
@@ -33,7 +43,7 @@ fn every_file_is_as_it_was_published() {
             for field in [&package.package, &package.version, &package.licence, &package.source] {
                 assert!(!field.is_empty(), "{name} says where it is from");
             }
-            for (file, expected) in &package.files {
+            for (file, expected) in package.all() {
                 let bytes = fs::read(folder.join(&name).join(file)).expect("a vendored file");
                 let sum: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
                 assert_eq!(sum, *expected, "{name}/{file} was changed");
@@ -44,23 +54,30 @@ fn every_file_is_as_it_was_published() {
 
 #[test]
 fn every_file_is_named() {
-    let entries = |folder: &Path| -> Vec<PathBuf> {
-        let entries = fs::read_dir(folder).expect("a folder");
-        entries.map(|entry| entry.expect("an entry").path()).collect()
-    };
-    let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
     for folder in folders() {
         let packages = packages(&folder);
         for path in entries(&folder) {
             if path.is_file() {
-                assert_eq!(name(&path), "vendor.toml");
+                assert_eq!(path.file_name(), Some("vendor.toml".as_ref()));
                 continue;
             }
-            let package = packages.get(&name(&path));
-            let package = package.unwrap_or_else(|| panic!("{} is not in vendor.toml", path.display()));
-            for file in entries(&path) {
-                assert!(package.files.contains_key(&name(&file)), "{} is not in vendor.toml", file.display());
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            let package = packages.get(&name).unwrap_or_else(|| panic!("{} is not in vendor.toml", path.display()));
+            for file in files(&path) {
+                let below = file.strip_prefix(&path).expect("below it").to_string_lossy().into_owned();
+                assert!(package.all().any(|(named, _)| *named == below), "{} is not in vendor.toml", file.display());
             }
         }
     }
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    entries.map(|entry| entry.expect("an entry").path()).collect()
+}
+
+/// The files of a folder and of those in it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let below = |path: PathBuf| if path.is_dir() { files(&path) } else { vec![path] };
+    entries(folder).into_iter().flat_map(below).collect()
 }

@@ -8,11 +8,12 @@ use crate::metadata::{Metadata, Package};
 use crate::vendored::Vendored;
 
 /// What a release ships: the app, the modules beside it, and the command.
-const SHIPPED: [&str; 6] = [
+const SHIPPED: [&str; 7] = [
     "inkstone-app",
     "inkstone-cli",
     "inkstone-renderer",
     "inkstone-front-matter",
+    "inkstone-tags",
     "inkstone-cataloguer",
     "inkstone-embed",
 ];

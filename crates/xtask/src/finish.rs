@@ -229,10 +229,10 @@ mod tests {
 
         let expected = [
             (
-                "boot-fa9feed31e8e6825.js",
+                "boot-6fb95940a0be4a52.js",
                 "const files = { js: \"inkstone-app-af63dc4c8601ec8c.js\", wasm: \"inkstone-app-cbf29ce484222325_bg.wasm\", \
                  late: \"inkstone-renderer_bg-cbf29ce484222325.wasm\",\n\
-                 sum: \"sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb\" };\n\
+                 sum: \"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\" };\n\
                  import(\"./\" + \"purify.es-678267f559ef95f1.mjs\"); // \"@media\" stays\n",
             ),
             ("first-29cc59a7c4a2e0d1.css", "a{top:0}"),
@@ -242,16 +242,16 @@ mod tests {
                 "index.html",
                 "<head>\n  <script>a\n</script>\
                  <link href=\"./first-29cc59a7c4a2e0d1.css\" \
-                 integrity=\"sha384-BlAvJXa4s8pUxFhP7yB+VyKh88vUYV0VIvQHSzIn6gryv8wuVm0bgW/PRjdzjU9s\">\
+                 integrity=\"sha256-+ZMTmgbxs1dT8R7WsQbCwgLtHCcr1JIhDJDy4jp+cTU=\">\
                  <link href=\"./list-cbf29ce484222325.css\" \
-                 integrity=\"sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb\">\
+                 integrity=\"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\">\
                  <link href=\"./post-c8f610e2188f98f6.css\" \
-                 integrity=\"sha384-N5/KJDTuykeFZmhf/OPr8+WWgpn2KNy0fIcBpxB1+rhw4U/BPa2ci+MWdjCZP+Wm\">\
+                 integrity=\"sha256-glHtJTlV14jnybiB8VExkMe37XsC4bVntDacTTPF6Zw=\">\
                  <link rel=\"stylesheet\" href=\"./style-29cc59a7c4a2e0d1.css\" \
-                 integrity=\"sha384-BlAvJXa4s8pUxFhP7yB+VyKh88vUYV0VIvQHSzIn6gryv8wuVm0bgW/PRjdzjU9s\">\n  \
+                 integrity=\"sha256-+ZMTmgbxs1dT8R7WsQbCwgLtHCcr1JIhDJDy4jp+cTU=\">\n  \
                  <link rel=\"inkstone-text\" href=\"late-af63de4c8601eff2.js\">\
-                 <script src=\"./boot-fa9feed31e8e6825.js\" \
-                 integrity=\"sha384-o9XkKwO2n+FaB88utArhiUe6ZyboVj8D6opsYqNOFaPrpnR+0PT/leyPfMD56mys\"></script>\n</head>",
+                 <script src=\"./boot-6fb95940a0be4a52.js\" \
+                 integrity=\"sha256-C+uULQ2TOqF3QlzbSJ4nbZsxVmSxxnJgOvhUkD7olVE=\"></script>\n</head>",
             ),
             ("inkstone-app-af63dc4c8601ec8c.js", "a"),
             ("inkstone-app-cbf29ce484222325_bg.wasm", ""),

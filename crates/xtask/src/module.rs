@@ -1,4 +1,4 @@
-//! The WebAssembly modules beside the app: the renderer, the parsers of front matter and the cataloguer (docs/adr/0004-two-modules.md), the formulas
+//! The WebAssembly modules beside the app: the renderer with what few posts need of it, and the cataloguer (docs/adr/0004-two-modules.md), the formulas
 //! (docs/adr/0011-formulas.md), and what posts in pages of other sites need (docs/adr/0014-embedding.md).
 //!
 //! trunk builds one module for the page, so these are compiled and bound here.
@@ -13,7 +13,7 @@ use crate::process::Run;
 use crate::project::Project;
 
 /// The modules by the names of their crates, without what all of these begin with.
-const NAMES: [&str; 5] = ["renderer", "front-matter", "cataloguer", "formula", "embed"];
+const NAMES: [&str; 6] = ["renderer", "front-matter", "tags", "cataloguer", "formula", "embed"];
 
 /// Whether trunk builds what readers get, and not what somebody is working on: that keeps its names, to be
 /// read in a debugger.

@@ -1,21 +1,27 @@
-// Puts questions to the renderer, with front matter that the parsers have read where it asks for it, and gives the digests of the
-// answers.
+// Puts questions to the renderer, with what the other modules have read of a post where it asks for that, and gives the digests of
+// the answers.
 
 import init, * as renderer from './renderer.js';
-import initParsers, * as parsers from './front-matter.js';
+import initFrontMatter, * as frontMatter from './front-matter.js';
+import initTags, * as tags from './tags.js';
 
 await init({ module_or_path: './renderer.wasm' });
-await initParsers({ module_or_path: './front-matter.wasm' });
+await initFrontMatter({ module_or_path: './front-matter.wasm' });
+await initTags({ module_or_path: './tags.wasm' });
 
 const decoded = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
-let read = 0; // by the parsers
+const modules = { frontMatter, tags };
+const asked = { frontMatter: 0, tags: 0 };
 
-function whole(ask, bytes) {
-  const answer = ask();
-  if (answer !== undefined) return answer;
-  read += 1;
-  return ask(parsers.frontMatter(bytes));
+function whole(ask, ...post) {
+  const known = {};
+  for (;;) {
+    const answer = ask(known.frontMatter, known.tags);
+    if (!modules[answer] || known[answer]) return answer;
+    asked[answer] += 1;
+    known[answer] = modules[answer].read(...post);
+  }
 }
 
 /** The answer to a question, or what was thrown instead of one. */
@@ -23,9 +29,9 @@ function answer({ kind, file, bytes: encoded, site, zone, base, now }) {
   const bytes = decoded(encoded);
   try {
     switch (kind) {
-      case 'page': return whole((matter) => renderer.page(file, bytes, site, zone, base, matter), bytes);
-      case 'summary': return whole((matter) => renderer.summary(file, bytes, site, zone, now, matter), bytes);
-      case 'configuration': return parsers.configuration(new TextDecoder().decode(bytes));
+      case 'page': return whole((...parts) => renderer.page(file, bytes, site, zone, base, ...parts), file, bytes, site, base);
+      case 'summary': return whole((...parts) => renderer.summary(file, bytes, site, zone, now, ...parts), file, bytes, site, '');
+      case 'configuration': return frontMatter.configuration(new TextDecoder().decode(bytes));
       default: return `no kind of question: ${kind}`;
     }
   } catch (error) {
@@ -47,8 +53,8 @@ window.digests = async (file) => {
 /** The answer to one question of a file. */
 window.answerTo = async (file, number) => answer((await (await fetch(file)).json())[number]);
 
-/** How many answers needed the parsers so far. */
-window.readByParsers = () => read;
+/** How many answers needed a module so far. */
+window.readBy = (module) => asked[module];
 
 /** The dates of posts, in the zone that their site names, by the browser's own rules. */
 window.datesOf = async (file) => {

@@ -108,7 +108,7 @@ fn file_name(address: &str) -> &str {
 }
 
 /// The files that a script of ours names with the digests that they must have:
-/// `["NAME", "sha384-…"]`, in quotes of any kind, with or without a blank, as the minifier of the day writes it.
+/// `["NAME", "sha256-…"]`, in quotes of any kind, with or without a blank, as the minifier of the day writes it.
 pub(super) fn named_in_script(text: &str) -> Vec<(String, String)> {
     let pair = |(at, _): (usize, &str)| {
         let quote = text[..at].chars().next_back().filter(|quote| "\"'`".contains(*quote))?;
@@ -117,7 +117,9 @@ pub(super) fn named_in_script(text: &str) -> Vec<(String, String)> {
         let (before, name) = before.rsplit_once(quote)?;
         before.ends_with('[').then(|| (name.to_owned(), digest.to_owned()))
     };
-    text.match_indices("sha384-").filter_map(pair).collect()
+    // Builds of before named another kind.
+    let digests = ["sha256-", "sha384-"].into_iter().flat_map(|kind| text.match_indices(kind));
+    digests.filter_map(pair).collect()
 }
 
 /// The files that a service worker of ours knows, with their digests; `None` when it has no list.
@@ -164,6 +166,8 @@ mod tests {
         let boot = "const files = {\na: [\"a.js\", \"sha384-A\"],b:[\"b.wasm\", \"sha384-B\"], m: [\"m/\", \"en.txt sha256-C\"] };";
         let pair = |name: &str, digest: &str| (name.to_owned(), digest.to_owned());
         assert_eq!(named_in_script(boot), [pair("a.js", "sha384-A"), pair("b.wasm", "sha384-B")]);
+        let boot = boot.replace("sha384", "sha256");
+        assert_eq!(named_in_script(&boot), [pair("a.js", "sha256-A"), pair("b.wasm", "sha256-B")]);
         let small = "const e={a:[`a.js`,`sha384-A`],b:['b.wasm','sha384-B'],m:[`m/`,`en.txt sha256-C`]}";
         assert_eq!(named_in_script(small), [pair("a.js", "sha384-A"), pair("b.wasm", "sha384-B")]);
         assert_eq!(named_in_script("\", \"sha384-"), []);

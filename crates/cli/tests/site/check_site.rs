@@ -3,7 +3,7 @@
 use std::{fs, path::Path, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::{
     book::{Book, Run, Site},
@@ -51,7 +51,7 @@ pub(crate) fn book() -> Book {
 }
 
 fn digest(content: &[u8]) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
 /// The codes of the problems, each once, in alphabetical order.

@@ -16,15 +16,16 @@ mod toml;
 mod truth;
 pub(crate) mod value;
 mod visibility;
-mod wire;
 mod yaml;
 
 use std::borrow::Cow;
 
 use crate::{
     Body, Post, PostPath, Problem, Site, Zone,
+    json::{self as our_json, FromNode},
     limits::{self, Limit},
     problem::Spot,
+    wire,
 };
 pub(crate) use key_lines::KeyLines;
 use split::Split;
@@ -98,7 +99,7 @@ impl FrontMatter {
     /// Of such a text; `None` where it is none.
     pub fn from_text(mut text: &str) -> Option<Self> {
         let keys = wire::read(&mut text)?;
-        let problems = crate::json::read(text, crate::json::FromNode::from_node).ok()?;
+        let problems = our_json::read(text, FromNode::from_node).ok()?;
         matches!(keys, Value::Map(_)).then_some(Self { keys, problems })
     }
 }
@@ -108,7 +109,7 @@ pub(crate) fn read(path: PostPath, bytes: &[u8], site: &Site, zone: &Zone) -> Po
     let (text, problem) = decode::decode(bytes);
     let split = split::split(&text);
     let matter = FrontMatter::of(split.matter.as_ref());
-    made(path, split, matter, problem, site, zone)
+    made(path, &split, matter, problem, site, zone)
 }
 
 /// The same where the front matter is plain, or has been read: `known`. `None` for any other.
@@ -122,21 +123,20 @@ pub(crate) fn read_known(
     let (text, problem) = decode::decode(bytes);
     let split = split::split(&text);
     let matter = known.or_else(|| FrontMatter::plain(split.matter.as_ref()))?;
-    Some(made(path, split, matter, problem, site, zone))
+    Some(made(path, &split, matter, problem, site, zone))
 }
 
 /// The post that a file's parts make. `problem`: what is wrong with its bytes.
 fn made(
     path: PostPath,
-    split: Split<'_>,
+    split: &Split<'_>,
     FrontMatter { keys, problems: found }: FrontMatter,
     problem: Option<Problem>,
     site: &Site,
     zone: &Zone,
 ) -> Post {
-    let mut problems: Vec<Problem> = problem.into_iter().chain(split.problem).chain(found).collect();
-    let body_text = limited(split.body, split.body_line, &mut problems);
-    let body = Body { text: body_text.to_owned(), first_line: split.body_line, kind: body_kind::of(body_text) };
+    let mut problems: Vec<Problem> = problem.into_iter().chain(split.problem.clone()).chain(found).collect();
+    let body = body_of(split, &mut problems);
     let lines = KeyLines::new(split.matter);
     let known = [Some(&keys), keys.get("params"), keys.get("extra")].map(known::Known::new);
     let keys =
@@ -154,6 +154,17 @@ fn made(
         ));
     }
     Post { path, meta, body, problems }
+}
+
+/// The body of a file.
+pub(crate) fn body(bytes: &[u8]) -> Body {
+    let (text, _) = decode::decode(bytes);
+    body_of(&split::split(&text), &mut Vec::new())
+}
+
+fn body_of(split: &Split<'_>, problems: &mut Vec<Problem>) -> Body {
+    let text = limited(split.body, split.body_line, problems);
+    Body { text: text.to_owned(), first_line: split.body_line, kind: body_kind::of(text) }
 }
 
 /// The first stage of [`Post::read`] alone: how many bytes of a file, decoded, are front matter and

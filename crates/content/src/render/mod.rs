@@ -12,7 +12,7 @@ use crate::{
     markdown::{self, Settings},
     policy::Limit,
     repair,
-    tags::{self, Inserts},
+    tags::{self, Inserts, Replaced},
 };
 
 pub use place::{Assets, Folder, KnownPost, KnownPosts, Place};
@@ -109,13 +109,25 @@ pub struct Rendered {
 pub fn render(post: &Post, site: &Site, place: &Place) -> Rendered {
     let resolver = Resolver::new(place, &post.path);
     let source = tags::without_placeholders(&post.body.text);
-    let context = tags::Context {
-        kind: post.body.kind,
-        dialect: site.dialect,
-        resolver: &resolver,
-        first_line: post.body.first_line,
+    let replaced = tags::replace(&source, &tags::Context::new(&post.body, site, &resolver));
+    finished(post, site, &resolver, replaced)
+}
+
+/// The same as [`render`] without what replaces tags, which is a part of a module that few posts need: for a body that
+/// holds nothing like one, or whose tags have been replaced already: `known`. `None` for any other.
+pub fn render_known(post: &Post, site: &Site, place: &Place, known: Option<Replaced<'_>>) -> Option<Rendered> {
+    let resolver = Resolver::new(place, &post.path);
+    let source = tags::without_placeholders(&post.body.text);
+    let replaced = match known {
+        Some(replaced) => replaced,
+        None if tags::may_hold(&source) => return None,
+        None => Replaced::unchanged(&source),
     };
-    let replaced = tags::replace(&source, &context);
+    Some(finished(post, site, &resolver, replaced))
+}
+
+/// What a body comes to once its tags are replaced.
+fn finished(post: &Post, site: &Site, resolver: &Resolver<'_>, replaced: Replaced<'_>) -> Rendered {
     let written = match post.body.kind {
         BodyKind::Html => {
             markdown::Written { html: replaced.inserts.html(&replaced.text).into_owned(), ..Default::default() }
@@ -124,7 +136,7 @@ pub fn render(post: &Post, site: &Site, place: &Place) -> Rendered {
             markdown::to_html(&replaced.text, &Settings::new(Some(&post.meta), site), &replaced.inserts)
         }
     };
-    let mut repaired = repair::repair(&written.html, &resolver);
+    let mut repaired = repair::repair(&written.html, resolver);
     let mut problems = replaced.problems;
     let excerpt =
         excerpt::of(post.meta.excerpt.as_deref(), &repaired.text, repaired.more, repaired.paragraph.as_deref());

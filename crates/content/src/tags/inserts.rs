@@ -8,20 +8,20 @@ use std::borrow::Cow;
 
 use pulldown_cmark::Event;
 
-use crate::escape;
+use crate::{escape, front_matter::Value};
 
 /// Before and after a placeholder's number: Unicode noncharacters, which no text holds.
 const OPEN: char = '\u{FDD0}';
 const CLOSE: char = '\u{FDD1}';
 
 /// What stands in the place of tags.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Inserts {
     list: Vec<Insert>,
 }
 
 /// What stands in the place of one tag.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Insert {
     /// The tag as its author wrote it.
     pub(super) written: String,
@@ -48,6 +48,21 @@ impl Inserts {
         out.push_str(&self.list.len().to_string());
         out.push(CLOSE);
         self.list.push(insert);
+    }
+
+    /// As a tree, for [`Inserts::from_value`].
+    pub(super) fn to_value(&self) -> Value {
+        Value::List(self.list.iter().map(Insert::to_value).collect())
+    }
+
+    /// Of such a tree; `None` where it is none.
+    pub(super) fn from_value(value: Value) -> Option<Self> {
+        let Value::List(list) = value else { return None };
+        let mut inserts = Self::default();
+        for insert in list {
+            inserts.list.push(Insert::from_value(insert)?);
+        }
+        Some(inserts)
     }
 
     /// Whether an event is text that begins with a block.
@@ -116,6 +131,35 @@ impl Inserts {
 }
 
 impl Insert {
+    fn to_value(&self) -> Value {
+        let (kind, texts) = match &self.meaning {
+            Meaning::Inline(html) => ("inline", vec![html]),
+            Meaning::Block(html) => ("block", vec![html]),
+            Meaning::Address { written, shown } => ("address", vec![written, shown]),
+            Meaning::Literal => ("literal", Vec::new()),
+        };
+        let texts = [kind, &self.written].into_iter().chain(texts.into_iter().map(String::as_str));
+        Value::List(texts.map(|text| Value::Text(text.to_owned())).collect())
+    }
+
+    fn from_value(value: Value) -> Option<Self> {
+        let Value::List(texts) = value else { return None };
+        let mut texts = texts.into_iter().map(|text| match text {
+            Value::Text(text) => Some(text),
+            _ => None,
+        });
+        let mut text = || texts.next()?;
+        let (kind, written) = (text()?, text()?);
+        let meaning = match kind.as_str() {
+            "inline" => Meaning::Inline(text()?),
+            "block" => Meaning::Block(text()?),
+            "address" => Meaning::Address { written: text()?, shown: text()? },
+            "literal" => Meaning::Literal,
+            _ => return None,
+        };
+        Some(Self { written, meaning })
+    }
+
     /// Writes what stands for the tag in text.
     pub(crate) fn write_in_text(&self, out: &mut String) {
         match &self.meaning {

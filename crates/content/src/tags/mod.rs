@@ -15,9 +15,13 @@ mod theme;
 use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
-    BodyKind, Dialect, Problem, limits,
+    Body, BodyKind, Dialect, Place, PostPath, Problem, Site,
+    front_matter::{self, Value},
+    json::{self, FromNode},
+    limits,
     problem::Spot,
     render::{Purpose, Resolver},
+    wire,
 };
 use indents::Indents;
 use inserts::{Insert, Meaning};
@@ -34,23 +38,71 @@ pub(crate) struct Context<'a> {
     pub(crate) first_line: u32,
 }
 
+impl<'a> Context<'a> {
+    pub(crate) fn new(body: &Body, site: &Site, resolver: &'a Resolver<'a>) -> Self {
+        Self { kind: body.kind, dialect: site.dialect, resolver, first_line: body.first_line }
+    }
+}
+
 /// A body without its tags.
-#[derive(Debug)]
-pub(crate) struct Replaced<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replaced<'a> {
     /// The body, with placeholders for `inserts`.
     pub(crate) text: Cow<'a, str>,
     pub(crate) inserts: Inserts,
     pub(crate) problems: Vec<Problem>,
 }
 
+impl<'a> Replaced<'a> {
+    /// A body that has none.
+    pub(crate) fn unchanged(source: &'a str) -> Self {
+        Self { text: Cow::Borrowed(source), inserts: Inserts::default(), problems: Vec::new() }
+    }
+}
+
+impl Replaced<'static> {
+    /// The body of the post at `path` with these bytes, as it is shown in `place`.
+    pub fn read(path: &PostPath, bytes: &[u8], site: &Site, place: &Place) -> Self {
+        let body = front_matter::body(bytes);
+        let source = without_placeholders(&body.text);
+        let resolver = Resolver::new(place, path);
+        let Replaced { text, inserts, problems } = replace(&source, &Context::new(&body, site, &resolver));
+        Self { text: Cow::Owned(text.into_owned()), inserts, problems }
+    }
+
+    /// As one text, for [`Replaced::from_text`].
+    ///
+    /// # Errors
+    /// None that a file could cause.
+    pub fn to_text(&self) -> serde_json::Result<String> {
+        let mut text = String::new();
+        wire::write(&Value::List(vec![Value::Text(self.text.to_string()), self.inserts.to_value()]), &mut text);
+        text.push_str(&serde_json::to_string(&self.problems)?);
+        Ok(text)
+    }
+
+    /// Of such a text; `None` where it is none.
+    pub fn from_text(mut text: &str) -> Option<Self> {
+        let Value::List(parts) = wire::read(&mut text)? else { return None };
+        let [Value::Text(body), inserts] = <[Value; 2]>::try_from(parts).ok()? else { return None };
+        let problems = json::read(text, FromNode::from_node).ok()?;
+        Some(Self { text: Cow::Owned(body), inserts: Inserts::from_value(inserts)?, problems })
+    }
+}
+
+/// Whether there may be tags in a body.
+pub(crate) fn may_hold(source: &str) -> bool {
+    source.contains("{%") || source.contains("{{")
+}
+
 /// Replaces the tags of `source` by placeholders.
 pub(crate) fn replace<'a>(source: &'a str, context: &Context<'_>) -> Replaced<'a> {
-    if !source.contains("{%") && !source.contains("{{") {
-        return Replaced { text: Cow::Borrowed(source), inserts: Inserts::default(), problems: Vec::new() };
+    if !may_hold(source) {
+        return Replaced::unchanged(source);
     }
     let found = scan::scan(source, context.kind, context.dialect);
     if found.is_empty() {
-        return Replaced { text: Cow::Borrowed(source), inserts: Inserts::default(), problems: Vec::new() };
+        return Replaced::unchanged(source);
     }
     let pairs = pairs(&found);
     let mut writer = Writer::new(source, context, found.len());

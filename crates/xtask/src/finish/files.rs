@@ -19,7 +19,7 @@ pub(super) fn integrity_of_folder(folder: &Path) -> Outcome<String> {
     for name in file_names(folder)?.into_iter().filter(|name| name.ends_with(".js") || name.ends_with(".txt")) {
         let file = folder.join(&name);
         let content = fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
-        all.push(format!("{name} {}", integrity::short_of(&content)));
+        all.push(format!("{name} {}", integrity::of(&content)));
     }
     Ok(all.join(" "))
 }
@@ -194,7 +194,7 @@ mod tests {
         let text = files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.as_str());
         let folder = text.and_then(|text| text.split('"').nth(1)).expect("the folder's name is in the script");
         assert!(folder.starts_with("many-") && folder.ends_with('/'), "{folder}");
-        let sums = format!("a.js {} b.js {}", integrity::short_of(b"\"@not-ours@\""), integrity::short_of(b"b"));
+        let sums = format!("a.js {} b.js {}", integrity::of(b"\"@not-ours@\""), integrity::of(b"b"));
         let expected =
             format!("const folder = \"{folder}\", other = \"other-cbf29ce484222325.js\", sums = \"{sums}\";");
         assert_eq!(text, Some(&*expected));

@@ -3,13 +3,13 @@
 //! A mark says what comes, a text has its length in bytes before it (`'5:title`), a list and a mapping end with `]` and
 //! `}`. JSON would not do: it has no place for a number as it was written, nor for a key that is there twice.
 
-use super::value::Value;
+use crate::front_matter::Value;
 
 /// Deepest nesting that is read; no reader of front matter gives more.
 const DEPTH: usize = 256;
 
 /// Writes a value behind `out`.
-pub(super) fn write(value: &Value, out: &mut String) {
+pub(crate) fn write(value: &Value, out: &mut String) {
     match value {
         Value::Null => out.push('~'),
         Value::Bool(truth, text) => marked(if *truth { '+' } else { '-' }, text, out),
@@ -39,7 +39,7 @@ fn marked(mark: char, text: &str, out: &mut String) {
 }
 
 /// The value that `rest` begins with; `rest` is what follows. `None` where it begins with none.
-pub(super) fn read(rest: &mut &str) -> Option<Value> {
+pub(crate) fn read(rest: &mut &str) -> Option<Value> {
     value(rest, DEPTH)
 }
 
