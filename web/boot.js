@@ -9,13 +9,16 @@ const files = {
   wasm: ["@app.wasm@", "@integrity:app.wasm@"],
   renderer: ["@renderer.js@", "@integrity:renderer.js@"],
   rendererWasm: ["@renderer.wasm@", "@integrity:renderer.wasm@"],
+  // What few posts need besides.
   frontMatter: ["@front-matter.js@", "@integrity:front-matter.js@"],
   frontMatterWasm: ["@front-matter.wasm@", "@integrity:front-matter.wasm@"],
   tags: ["@tags.js@", "@integrity:tags.js@"],
   tagsWasm: ["@tags.wasm@", "@integrity:tags.wasm@"],
+  // Makes the catalogue of a blog that has none.
   cataloguer: ["@cataloguer.js@", "@integrity:cataloguer.js@"],
   cataloguerWasm: ["@cataloguer.wasm@", "@integrity:cataloguer.wasm@"],
   dompurify: ["@vendor/dompurify/purify.es.mjs@", "@integrity:vendor/dompurify/purify.es.mjs@"],
+  // What a post's page adds to its text, and the parts of it that few posts need.
   article: ["@article/article.js@", "@integrity:article/article.js@"],
   code: ["@article/code.js@", "@integrity:article/code.js@"],
   codeBar: ["@article/code-bar.js@", "@integrity:article/code-bar.js@"],
@@ -28,6 +31,7 @@ const files = {
   lightbox: ["@article/lightbox.js@", "@integrity:article/lightbox.js@"],
   offline: ["@offline.js@", "@integrity:offline.js@"],
   reader: ["@reader.js@", "@integrity:reader.js@"],
+  // Shows a post before the app is there.
   textFirst: ["@text-first.js@", "@integrity:text-first.js@"],
   first: ["@first.css@", "@integrity:first.css@"],
   list: ["@list.css@", "@integrity:list.css@"],
@@ -226,80 +230,72 @@ async function importScript([name, integrity]) {
 }
 
 // A WebAssembly module with the script that binds it.
-async function importWasm(script, binary) {
-  const wasm = fetchWasm(binary);
-  const module = await importScript(script);
+async function importWasm(name) {
+  const wasm = fetchWasm(files[`${name}Wasm`]);
+  const module = await importScript(files[name]);
   await module.default({ module_or_path: wasm });
   return module;
 }
 
+// The modules that are more than the files of their names.
 const modules = {
-  dompurify: () => importScript(files.dompurify),
-  // What a post's page adds to its text, and the parts of it that few posts need.
-  article: () => importScript(files.article),
-  code: () => importScript(files.code),
-  codeBar: () => importScript(files.codeBar),
   async formulas() {
-    const wasm = fetchWasm(files.formulaWasm);
-    const [module, { typeset }] = await Promise.all([importScript(files.formula), importScript(files.formulas)]);
-    await module.default({ module_or_path: wasm });
+    const [module, { typeset }] = await Promise.all([importWasm("formula"), importScript(files.formulas)]);
     return {
       typeset: (body) => typeset(body, module.formula),
       attend: (body, { signal }) => typeset(body, module.formula, signal),
     };
   },
-  embedding: () => importScript(files.embedding),
-  failedPictures: () => importScript(files.failedPictures),
-  footnotes: () => importScript(files.footnotes),
-  lightbox: () => importScript(files.lightbox),
-  // Reads and renders posts; lists do without it. Each answer is a promise: of null where a post needs one of the next two, and that
-  // cannot be had.
+  // Reads and renders posts; lists do without it. Each answer is a promise: of null where a post needs front matter or tags read by
+  // a module of their own, and that cannot be had.
   async renderer() {
-    const module = await importWasm(files.renderer, files.rendererWasm);
-    const whole = (ask) => async (file, memory, site, ...rest) => {
+    const module = await importWasm("renderer");
+    const whole = (ask) => async (file, memory, site, zone, last) => {
       const bytes = memory.slice(); // the app's memory moves
       const known = {};
       for (;;) {
-        const answer = await ask(file, bytes, site, ...rest, known.frontMatter, known.tags);
-        if (answer[0] === "{") return answer;
+        const answer = await ask(file, bytes, site, zone, last, known.frontMatter, known.tags);
+        if (answer[0] === "{") {
+          tellRead();
+          return answer;
+        }
         const part = await load(answer).catch(() => {});
         if (!part) return null;
         // Of a list's entry the last is a time; its addresses are relative.
-        known[answer] = part.read(file, bytes, site, rest[1].at ? rest[1] : "");
+        known[answer] = part.read(file, bytes, site, typeof last === "string" ? last : "");
       }
     };
     return {
       ...module,
-      page: whole(async (file, bytes, ...rest) => {
-        if (bytes.length > veryLong) {
-          const beside = load("reader").then(({ page }) => page(file, bytes, ...rest));
+      page: whole(async (file, bytes, site, zone, root, ...parts) => {
+        const post = [site, zone, root, ...parts];
+        const isFirst = !parts[0] && !parts[1]; // of what is asked of this post
+        if (isFirst && bytes.length > veryLong) {
+          const beside = load("reader").then(({ page }) => page(file, bytes, site, zone, root));
           const answer = await beside.catch(() => {}); // no worker, or a trap: the page finds out
           if (answer) return answer;
-        } else if (bytes.length > long) {
+        } else if (isFirst && bytes.length > long) {
           // A browser compiles a function when it is first called. That is most of a long post's first task, so it is its own.
-          module.page(file, bytes.subarray(0, 2048), ...rest);
+          module.page(file, bytes.subarray(0, 2048), ...post);
           await task();
         }
-        return module.page(file, bytes, ...rest);
+        return module.page(file, bytes, ...post);
       }),
       summary: whole(module.summary),
       configuration: async (yaml) => (await load("frontMatter").catch(() => {}))?.configuration(yaml) ?? null,
     };
   },
-  // Reads front matter that is not plain, and configurations.
-  frontMatter: () => importWasm(files.frontMatter, files.frontMatterWasm),
-  // Replaces the tags of source systems.
-  tags: () => importWasm(files.tags, files.tagsWasm),
-  // Shows a post with them before the app is there.
-  textFirst: () => importScript(files.textFirst),
   // The renderer for long posts, in a worker.
   async reader() {
     const late = new Promise((_, fail) => setTimeout(fail, patience));
     const { reader } = await Promise.race([importScript(files.reader), late]);
-    return reader(...[files.renderer, files.rendererWasm].map(([name, sum]) => [new URL(name, base).href, sum]));
+    const at = (...pair) => pair.map(([name, sum]) => [new URL(name, base).href, sum]);
+    return reader({
+      renderer: at(files.renderer, files.rendererWasm),
+      frontMatter: at(files.frontMatter, files.frontMatterWasm),
+      tags: at(files.tags, files.tagsWasm),
+    });
   },
-  // Makes the catalogue of a blog that has none.
-  cataloguer: () => importWasm(files.cataloguer, files.cataloguerWasm),
   // Registers the service worker: never before the page can be used.
   async offline() {
     await idle();
@@ -322,7 +318,7 @@ async function idle() {
 // A module that not every page needs: once for all, and anew after a failure.
 function load(name) {
   if (!loaded.has(name)) {
-    const module = modules[name]();
+    const module = modules[name]?.() ?? (files[`${name}Wasm`] ? importWasm(name) : importScript(files[name]));
     module.catch(() => loaded.delete(name));
     loaded.set(name, module);
   }
@@ -376,11 +372,13 @@ function painted() {
 
 // A post whose page does not hold its text gets that first, and then the app: on a slow line they would keep each other back.
 let isAppThere = false;
+let tellRead;
+const hasRead = new Promise((read) => { tellRead = read; }); // a post
 const texts = new Map();
 async function showText(address) {
   begin(address);
   load("article").catch(() => {}); // the text does without it
-  const renderer = load("renderer").then(task, () => {});
+  load("renderer").catch(() => {}); // the app tries it again
   let file;
   try {
     file = decodeURIComponent(address.slice("posts/".length));
@@ -391,11 +389,7 @@ async function showText(address) {
     .then(({ show }) => show(file, address, language, () => !isAppThere, boot))
     .catch(() => {}); // the app tries it then, and says what is wrong
   texts.set(file, made);
-  await Promise.race([renderer, made, late()]);
-  // By now the post has been read, or needs more.
-  for (const part of ["frontMatter", "tags"]) {
-    if (loaded.has(part)) await Promise.race([load(part).then(task, () => {}), late()]);
-  }
+  await Promise.race([hasRead, made, late()]);
 }
 
 if (isWritten()) await painted();

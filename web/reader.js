@@ -5,12 +5,12 @@
 const patience = 5000;
 
 /**
- * What the renderer makes of a long post, as it would itself. `script` and `wasm` are the renderer's: the address of
- * each, and what it must hash to. A worker ends with its post, and gives its memory back.
+ * What the renderer makes of a long post, as it would itself. `modules` are the renderer and what it may ask for: of each the script
+ * and the wasm, the address of both and what they must hash to. A worker ends with its post, and gives its memory back.
  */
-export function reader(script, wasm) {
+export function reader(modules) {
   return {
-    page(file, bytes, ...rest) {
+    async page(...post) {
       const worker = new Worker(import.meta.url, { type: "module" });
       const read = new Promise((resolve, reject) => {
         // A worker that a browser does not start, or whose files a host does not send.
@@ -22,26 +22,37 @@ export function reader(script, wasm) {
           if (error !== undefined) reject(new Error(error));
           else if (!begun) resolve(page);
         };
-        // A part of the app's memory would be sent with all of it.
-        worker.postMessage({ script, wasm, post: [file, bytes.slice(), ...rest] });
+        worker.postMessage({ modules, post });
       });
       return read.finally(() => worker.terminate());
     },
   };
 }
 
+// The worker's side.
 if (!globalThis.document) {
   const fetched = ([address, integrity]) => fetch(address, { integrity });
-  onmessage = async ({ data: { script, wasm, post } }) => {
+  const load = async ([script, wasm]) => {
+    const binary = fetched(wasm);
+    binary.catch(() => {}); // the script may be missing first
+    // An import cannot say what it expects; the file that was asked for just before is the same.
+    await fetched(script);
+    const module = await import(script[0]);
+    await module.default({ module_or_path: binary });
+    return module;
+  };
+  onmessage = async ({ data: { modules, post } }) => {
     try {
-      const module = fetched(wasm);
-      module.catch(() => {}); // the script may be missing first
-      // An import cannot say what it expects; the file that was asked for just before is the same.
-      await fetched(script);
-      const renderer = await import(script[0]);
-      await renderer.default({ module_or_path: module });
+      const { page } = await load(modules.renderer);
       postMessage({ begun: true });
-      postMessage({ page: renderer.page(...post) });
+      const known = {};
+      let answer;
+      // As web/boot.js asks.
+      while ((answer = page(...post, known.frontMatter, known.tags))[0] !== "{") {
+        const [file, bytes, site, , root] = post;
+        known[answer] = (await load(modules[answer])).read(file, bytes, site, root);
+      }
+      postMessage({ page: answer });
     } catch (error) {
       postMessage({ error: String(error) });
     }

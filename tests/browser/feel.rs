@@ -218,8 +218,12 @@ fn a_very_long_text_is_read_by_a_worker_or_by_the_page() {
     let posts = tempfile::TempDir::new().expect("a temporary folder");
     std::fs::write(posts.path().join("long.md"), long_text(3_000)).expect("a folder of ours");
     let blog = Blog::of_posts(posts.path(), "/");
-    for (worker, expected) in [(WATCHED, "begun,page"), (FORBIDDEN, "")] {
+    for (worker, broken, expected) in [(WATCHED, false, "begun,page"), (FORBIDDEN, false, ""), (WATCHED, true, "")] {
+        if broken {
+            blog.break_by(Rule::always("/reader-*.js", Fault::Status(404)));
+        }
         browse(Screen::LAPTOP, |page| {
+            page.expect_in_console("reader-");
             page.open(&blog.url("/"));
             wait_until_there(page, "article.summary");
             page.eval(&format!("(() => {{ {worker} }})()"));

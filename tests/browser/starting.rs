@@ -221,7 +221,8 @@ fn an_app_that_cannot_start_says_so_and_offers_the_text() {
 fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
     let blog = Blog::raw("failing");
     let newest = blog.folder().join("posts/newest.md");
-    fs::write(newest, "+++\ntitle = 'Newest'\n+++\nText of the newest post.").expect("the site is ours");
+    fs::write(newest, "+++\ntitle = 'Newest'\n+++\n{% note %}\nText of the newest post.\n{% endnote %}")
+        .expect("the site is ours");
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("Failed to load resource");
         page.expect_in_console("integrity");
@@ -230,6 +231,7 @@ fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
             ("", "/inkstone-renderer*.js"),
             ("", "/inkstone-front-matter*.wasm"),
             ("", "/inkstone-front-matter*.js"),
+            ("", "/inkstone-tags*.wasm"),
             ("?sanitizer=dompurify", "/purify*"),
         ] {
             blog.break_by(Rule::always(part, Fault::Status(500)));

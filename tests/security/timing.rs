@@ -28,7 +28,10 @@ const AGAIN: u32 = 8;
 /// Bytes of the longest text of each family.
 const SIZE: usize = 1_000_000;
 
-/// A folder with the built site's renderer, and texts.
+/// What reads a post, as browsers load it.
+const MODULES: [&str; 3] = ["renderer", "front-matter", "tags"];
+
+/// A folder with the built site's modules, and texts.
 struct Texts(TempDir);
 
 impl Texts {
@@ -36,21 +39,17 @@ impl Texts {
         let site = env::var_os("INKSTONE_SITE").expect("INKSTONE_SITE: `cargo xtask test` sets it");
         let site = Path::new(env!("CARGO_MANIFEST_DIR")).join(site);
         let folder = TempDir::new().expect("a temporary folder");
-        let mut names = [String::new(), String::new()];
         for entry in fs::read_dir(&site).expect("a built site") {
             let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-            let place = match (name.starts_with("inkstone-renderer"), name.ends_with(".js"), name.ends_with(".wasm")) {
-                (true, true, _) => &mut names[0],
-                (true, _, true) => &mut names[1],
-                _ => continue,
-            };
-            fs::copy(site.join(&name), folder.path().join(&name)).expect("the folder is ours");
-            *place = name;
+            for module in MODULES {
+                let is_it = name.starts_with(&format!("inkstone-{module}"));
+                if let Some(ending) = [".js", ".wasm"].into_iter().find(|ending| is_it && name.ends_with(ending)) {
+                    let copy = folder.path().join(format!("{module}{ending}"));
+                    fs::copy(site.join(&name), copy).expect("the folder is ours");
+                }
+            }
         }
         let texts = Self(folder);
-        let [script, module] = names;
-        assert!(!script.is_empty() && !module.is_empty(), "{} has no renderer", site.display());
-        texts.write("names.json", json!({ "script": script, "module": module }).to_string().as_bytes());
         let page =
             "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><script type=module src=time.js></script>";
         texts.write("time.html", page.as_bytes());

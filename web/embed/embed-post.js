@@ -30,7 +30,6 @@ async function fromMarkdown(element, signal, tools) {
   const [renderer, { bytes, file, root, catalogue, href }] = await Promise.all([tools.module("renderer"), source]);
   signal.throwIfAborted();
   const { module } = renderer;
-  const site = catalogue && JSON.parse(catalogue).site;
   const ask = ({ frontMatter, tags }) =>
     catalogue === undefined
       ? module.document(file, bytes, root, frontMatter, tags)
@@ -40,9 +39,10 @@ async function fromMarkdown(element, signal, tools) {
   // What few files need is a module of its own, which the answer names.
   while ((answer = ask(known))[0] !== "{") {
     const part = await tools.module(answer);
-    known[answer] = part.module.read(file, bytes, site && JSON.stringify(site), root);
+    known[answer] = part.module.read(file, bytes, catalogue, root);
   }
   const page = JSON.parse(answer);
+  const site = catalogue && JSON.parse(catalogue).site;
   return article(page, await bodyOf(page, root, root, renderer, tools), { site, root, href }, tools);
 }
 

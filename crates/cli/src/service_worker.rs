@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 
 use crate::{App, Failure, manifest::MANIFEST, shell::FirstStyles};
 
@@ -116,6 +116,14 @@ pub(crate) fn integrity(content: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
+/// Whether a file is what a digest says, of either kind that builds have named files by.
+pub(crate) fn is_named(digest: &str, content: &[u8]) -> bool {
+    match digest.strip_prefix("sha384-") {
+        Some(sum) => sum == STANDARD.encode(Sha384::digest(content)),
+        None => digest == integrity(content),
+    }
+}
+
 /// The same files have the same name, wherever and whenever they were built: an older build that
 /// is put back is known again.
 fn name_of(files: &BTreeMap<&str, BuiltFile>) -> String {
@@ -129,6 +137,13 @@ fn name_of(files: &BTreeMap<&str, BuiltFile>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_known_by_the_digests_of_this_build_and_of_earlier_ones() {
+        let earlier = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
+        assert!(is_named(earlier, b"") && is_named(&integrity(b""), b""));
+        assert!(!is_named(earlier, b"x") && !is_named(&integrity(b""), b"x") && !is_named("", b""));
+    }
 
     const TEMPLATE: &str = "const BUILD = \"@build@\";\nconst FILES = \"@files@\";\nconst FORMAT = \"@format@\";\n";
 

@@ -17,7 +17,7 @@ pub(crate) struct Embedding {
     pub(crate) post: Vec<String>,
     /// A list.
     pub(crate) list: Vec<String>,
-    /// Besides, for Markdown: from elsewhere, or of a blog whose pages do not hold their texts.
+    /// Markdown: from elsewhere, or of a blog whose pages do not hold their texts.
     pub(crate) markdown: Vec<String>,
 }
 
@@ -38,7 +38,7 @@ impl Embedding {
         Self {
             post: with(&["embed-post-", "inkstone-embed"]),
             list: with(&["embed-list-"]),
-            markdown: named(&["inkstone-renderer"]),
+            markdown: with(&["embed-post-", "inkstone-renderer"]),
         }
     }
 }
@@ -60,7 +60,15 @@ mod tests {
                     .map(str::to_owned)
                     .to_vec(),
                 list: ["embed.js", "embed-list-2.js", "embed-3.css"].map(str::to_owned).to_vec(),
-                markdown: ["inkstone-renderer-6.js", "inkstone-renderer_bg-7.wasm"].map(str::to_owned).to_vec(),
+                markdown: [
+                    "embed.js",
+                    "embed-post-1.js",
+                    "inkstone-renderer-6.js",
+                    "inkstone-renderer_bg-7.wasm",
+                    "embed-3.css"
+                ]
+                .map(str::to_owned)
+                .to_vec(),
             }
         );
     }

@@ -56,8 +56,8 @@ fn size(site: &Path) -> ExitCode {
     let (script, first) = sizes.embedding();
     if script > SCRIPT_BUDGET || first > FIRST_BUDGET {
         eprintln!(
-            "error: the script for other sites is {script} bytes of brotli of {SCRIPT_BUDGET}, their first post {first} of \
-             {FIRST_BUDGET}"
+            "error: the script for other sites is {script} bytes of brotli of {SCRIPT_BUDGET}, the first post or Markdown there \
+             {first} of {FIRST_BUDGET}"
         );
         return ExitCode::FAILURE;
     }

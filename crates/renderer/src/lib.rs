@@ -34,7 +34,7 @@ pub fn page(
     tags: Option<String>,
 ) -> Result<String, JsError> {
     let (site, zone) = setting(site, zone.as_deref())?;
-    let parts = Parts { front_matter: front_matter.as_deref(), tags: tags.as_deref() };
+    let parts = parts(&front_matter, &tags);
     Ok(Question { file, bytes, parts, site: &site, zone: &zone }.page(&Place::new(base, &site))?.into())
 }
 
@@ -53,7 +53,7 @@ pub fn page_elsewhere(
     front_matter: Option<String>,
     tags: Option<String>,
 ) -> Result<String, JsError> {
-    let parts = Parts { front_matter: front_matter.as_deref(), tags: tags.as_deref() };
+    let parts = parts(&front_matter, &tags);
     Ok(answer::page_elsewhere(file, bytes, root, base, parts)?.into())
 }
 
@@ -70,7 +70,7 @@ pub fn document(
     front_matter: Option<String>,
     tags: Option<String>,
 ) -> Result<String, JsError> {
-    let parts = Parts { front_matter: front_matter.as_deref(), tags: tags.as_deref() };
+    let parts = parts(&front_matter, &tags);
     Ok(answer::document(file, bytes, base, parts)?.into())
 }
 
@@ -90,8 +90,12 @@ pub fn summary(
     tags: Option<String>,
 ) -> Result<String, JsError> {
     let (site, zone) = setting(site, zone.as_deref())?;
-    let parts = Parts { front_matter: front_matter.as_deref(), tags: tags.as_deref() };
+    let parts = parts(&front_matter, &tags);
     Ok(Question { file, bytes, parts, site: &site, zone: &zone }.summary(now)?.into())
+}
+
+fn parts<'a>(front_matter: &'a Option<String>, tags: &'a Option<String>) -> Parts<'a> {
+    Parts { front_matter: front_matter.as_deref(), tags: tags.as_deref() }
 }
 
 fn setting(site: &str, zone: Option<&str>) -> Result<(Site, Zone), JsError> {

@@ -28,6 +28,8 @@ pub(crate) struct Metadata {
     pub(crate) packages: Vec<Package>,
     /// By id: the ids of what a package needs to be built and to run; not what only its tests need.
     pub(crate) needs: BTreeMap<String, Vec<String>>,
+    /// By id: the packages of the workspace itself.
+    pub(crate) own: BTreeSet<String>,
     /// By name and version: the SHA-256 of the package's file in the registry.
     pub(crate) checksums: BTreeMap<(String, String), String>,
 }
@@ -65,7 +67,12 @@ impl Metadata {
         });
         let locked = lock.package.into_iter();
         let checksums = locked.filter_map(|package| Some(((package.name, package.version), package.checksum?)));
-        Ok(Self { packages: answer.packages, needs: needs.collect(), checksums: checksums.collect() })
+        Ok(Self {
+            packages: answer.packages,
+            needs: needs.collect(),
+            own: answer.workspace_members,
+            checksums: checksums.collect(),
+        })
     }
 
     /// The packages that the named ones of the workspace are made of, themselves included, in
@@ -86,6 +93,11 @@ impl Metadata {
         made
     }
 
+    /// Whether a package is somebody else's: from a registry, or vendored.
+    pub(crate) fn is_foreign(&self, package: &Package) -> bool {
+        !self.own.contains(&package.id)
+    }
+
     /// The checksum of a package, if it comes from a registry.
     pub(crate) fn checksum(&self, package: &Package) -> Option<&str> {
         self.checksums.get(&(package.name.clone(), package.version.clone())).map(String::as_str)
@@ -95,6 +107,8 @@ impl Metadata {
 #[derive(Deserialize)]
 struct Answer {
     packages: Vec<Package>,
+    #[serde(default)]
+    workspace_members: BTreeSet<String>,
     resolve: Resolve,
 }
 

@@ -65,19 +65,21 @@ impl Rules {
     /// Everything that the rules do not allow, a line each.
     pub(crate) fn problems(&self, metadata: &Metadata) -> Vec<String> {
         let mut problems = Vec::new();
-        for package in metadata.packages.iter().filter(|package| package.source.is_some()) {
+        for package in metadata.packages.iter().filter(|package| metadata.is_foreign(package)) {
             let named = format!("{} {}", package.name, package.version);
             let mut wrong = |what: String| problems.push(format!("{named}: {what}"));
             if let Some(what) = self.licence_problem(package) {
                 wrong(what);
             }
-            let source = package.source.as_deref().unwrap_or_default();
-            let index = source.strip_prefix("registry+").unwrap_or(source);
-            if !self.sources.allow_registry.iter().any(|allowed| allowed == index) {
-                wrong(format!("it comes from {source}"));
-            }
-            if metadata.checksum(package).is_none() {
-                wrong("Cargo.lock has no checksum of it".to_owned());
+            // What is vendored has neither: its files are held against vendor/vendor.toml.
+            if let Some(source) = package.source.as_deref() {
+                let index = source.strip_prefix("registry+").unwrap_or(source);
+                if !self.sources.allow_registry.iter().any(|allowed| allowed == index) {
+                    wrong(format!("it comes from {source}"));
+                }
+                if metadata.checksum(package).is_none() {
+                    wrong("Cargo.lock has no checksum of it".to_owned());
+                }
             }
             for ban in self.bans.deny.iter().filter(|ban| ban.names(package) && !ban.is_wrapped(package, metadata)) {
                 wrong(format!("it is banned: {}", ban.reason));
@@ -185,7 +187,7 @@ mod tests {
         // The rule that a skip must be needed has a test of its own.
         let skipped = [package("syn", "1.0.0", "MIT"), package("syn", "2.0.0", "MIT")];
         let more: Vec<_> = packages.iter().cloned().chain(skipped).collect();
-        let mut metadata = Metadata { packages: more, needs: BTreeMap::new(), checksums };
+        let mut metadata = Metadata { packages: more, checksums, ..Metadata::default() };
         for version in ["1.0.0", "2.0.0"] {
             metadata.checksums.insert(("syn".to_owned(), version.to_owned()), "0".repeat(64));
         }
@@ -202,7 +204,7 @@ mod tests {
         {
             let others: Vec<_> = dependents.iter().map(|name| package(name, "1.0.0", "MIT")).collect();
             let needs = others.iter().map(|other| (other.id.clone(), vec![banned.id.clone()])).collect();
-            let metadata = Metadata { packages: others, needs, checksums: BTreeMap::new() };
+            let metadata = Metadata { packages: others, needs, ..Metadata::default() };
             assert_eq!(rules.bans.deny[0].is_wrapped(&banned, &metadata), expected, "{case}");
         }
     }

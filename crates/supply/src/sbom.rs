@@ -22,8 +22,8 @@ const SHIPPED: [&str; 7] = [
 pub(crate) fn of(metadata: &Metadata, vendored: &[Vendored]) -> Value {
     let made_of = metadata.made_of(&SHIPPED);
     let is_listed = |id: &str| made_of.iter().any(|package| package.id == id);
-    let packages = made_of.iter().map(|package| component(metadata, package));
-    let scripts = vendored.iter().map(script);
+    let packages = made_of.iter().map(|package| component(metadata, package, vendored));
+    let scripts = vendored.iter().filter(|vendored| vendored.checksum.is_none()).map(script);
     let dependencies = made_of.iter().map(|package| {
         let needs = metadata.needs.get(&package.id).into_iter().flatten().filter(|id| is_listed(id));
         let mut needs: Vec<String> = needs.filter_map(|id| by_id(metadata, id)).map(purl).collect();
@@ -58,7 +58,7 @@ fn purl(package: &Package) -> String {
     format!("pkg:cargo/{}@{}", package.name, package.version.replace('+', "%2B"))
 }
 
-fn component(metadata: &Metadata, package: &Package) -> Value {
+fn component(metadata: &Metadata, package: &Package, vendored: &[Vendored]) -> Value {
     let mut component = json!({
         "type": "library",
         "bom-ref": purl(package),
@@ -75,6 +75,20 @@ fn component(metadata: &Metadata, package: &Package) -> Value {
     }
     if let Some(checksum) = metadata.checksum(package) {
         component["hashes"] = json!([{ "alg": "SHA-256", "content": checksum }]);
+    }
+    let is_it = |one: &&Vendored| one.package == package.name && metadata.is_foreign(package);
+    if let Some(vendored) = vendored.iter().find(is_it).filter(|_| package.source.is_none()) {
+        let changed: Vec<&str> = vendored.changed.keys().map(String::as_str).collect();
+        component["pedigree"] = json!({
+            "ancestors": [{
+                "type": "library",
+                "name": package.name,
+                "version": vendored.version,
+                "purl": purl(package),
+                "hashes": [{ "alg": "SHA-256", "content": vendored.checksum }],
+            }],
+            "notes": format!("vendored with changes: {}", changed.join(", ")),
+        });
     }
     if let Some(repository) = &package.repository {
         component["externalReferences"] = json!([{ "type": "vcs", "url": repository }]);
@@ -114,6 +128,10 @@ mod tests {
         for shipped in ["yew", "pulldown-cmark", "yaml_serde", "clap", "dompurify", "inkstone-content"] {
             assert!(names.contains(&shipped), "{shipped} is missing");
         }
+        let parser = components.iter().find(|component| component["name"] == "pulldown-cmark").expect("it is shipped");
+        let origin = &parser["pedigree"]["ancestors"][0];
+        assert_eq!(origin["version"], parser["version"], "vendor.toml names the version that is there");
+        assert!(origin["hashes"][0]["content"].as_str().is_some_and(|sum| sum.len() == 64), "{parser}");
         for other in ["thirtyfour", "proptest", "expect-test", "xtask", "supply", "measure", "minify"] {
             assert!(!names.contains(&other), "{other} is not shipped");
         }

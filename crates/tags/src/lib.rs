@@ -11,8 +11,9 @@ use wasm_bindgen::prelude::*;
 
 /// The body of a file without its tags, as the renderer's module takes it.
 ///
-/// `file`: its path below the posts folder. `site`, `base`: the site's configuration as it stands in the catalogue, and
-/// the path or the address of the site's root; without a site, a file of no blog, of whose folder `base` is the root.
+/// `file`: its path below the posts folder. `site`, `base`: the site's configuration as it stands in the catalogue, or the root of
+/// the catalogue with it in it, and the path or the address of the site's root; without a site, a file of no blog, of whose
+/// folder `base` is the root.
 ///
 /// # Errors
 /// A text for people when one of the texts is not what it should be.
@@ -21,7 +22,10 @@ pub fn read(file: &str, bytes: &[u8], site: Option<String>, base: &str) -> Resul
     let path = PostPath::new(file)?;
     let replaced = match site {
         Some(site) => {
-            let site = json::read(&site, Site::from_node)?;
+            let site = json::read(&site, |node| match node.field("site")? {
+                Some(site) => Ok(site),
+                None => Site::from_node(node),
+            })?;
             Replaced::read(&path, bytes, &site, &Place::new(base, &site))
         }
         None => Replaced::read(&path, bytes, &Site::default(), &Place::of_file(base)),

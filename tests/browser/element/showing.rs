@@ -101,6 +101,25 @@ fn markdown_from_anywhere_and_markdown_inside_are_shown() {
 }
 
 #[test]
+fn what_few_files_need_comes_with_them_and_with_no_other() {
+    let blog = blog("empty");
+    let around = Around::of(&blog, "", "<inkstone-post src=\"plain.md\"></inkstone-post>");
+    around.put("plain.md", "---\ntitle: Plain\n---\nText");
+    around.put("odd.md", "+++\ntitle = 'Odd'\n+++\n{% note %}\nIn a box\n{% endnote %}");
+    let asked = || blog.count("/inkstone-front-matter*") + blog.count("/inkstone-tags*");
+    browse(Screen::LAPTOP, |page| {
+        around.open(page);
+        wait_inside(page, "inkstone-post", ".post-body p");
+        assert_eq!(asked(), 0);
+        page.eval("document.querySelector('inkstone-post').src = 'odd.md'");
+        wait_inside(page, "inkstone-post", ".post-body .alert");
+        assert_eq!(texts_inside(page, "inkstone-post", "h2[part=title]"), ["Odd"]);
+        assert_eq!(texts_inside(page, "inkstone-post", ".alert"), ["In a box"]);
+        assert_eq!(asked(), 4, "the script and the module of each");
+    });
+}
+
+#[test]
 fn an_element_that_has_no_src_yet_keeps_what_is_inside_and_loads_no_renderer() {
     let blog = blog("shapes");
     let around = Around::of(

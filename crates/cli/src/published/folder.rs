@@ -22,7 +22,7 @@ use crate::{
     manifest::MANIFEST,
     output::{Ground, Output},
     pages::{Lists, folder_on_disk},
-    service_worker::{SHELL, WORKER, integrity},
+    service_worker::{SHELL, WORKER, is_named},
 };
 
 /// What every site has.
@@ -224,7 +224,7 @@ impl Search<'_> {
 
     /// Whether everything that is named is there and is what it should be.
     fn named_files(&mut self) -> Result<(), Failure> {
-        let mut digests: BTreeMap<String, String> = BTreeMap::new();
+        let mut known: BTreeMap<(String, String), bool> = BTreeMap::new();
         for ((file, digest), by) in std::mem::take(&mut self.named) {
             if !self.has(&file) {
                 let message = format!("is not there, but {by} names it");
@@ -232,10 +232,13 @@ impl Search<'_> {
                 continue;
             }
             let Some(digest) = digest else { continue };
-            if !digests.contains_key(&file) {
-                digests.insert(file.clone(), integrity(&self.read(&file)?));
-            }
-            if digests.get(&file) != Some(&digest) {
+            let named = (file.clone(), digest);
+            let is_it = match known.get(&named) {
+                Some(is_it) => *is_it,
+                None => is_named(&named.1, &self.read(&file)?),
+            };
+            known.insert(named, is_it);
+            if !is_it {
                 let message = format!("is not the file that {by} names: its digest is another, and browsers refuse it");
                 self.add(&file, Finding::error("damaged", message, BUILD_AGAIN));
             }

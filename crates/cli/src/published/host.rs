@@ -19,7 +19,7 @@ use super::{
 use crate::{
     manifest::MANIFEST,
     pages::post_address,
-    service_worker::{WORKER, integrity},
+    service_worker::{WORKER, is_named},
 };
 
 /// The most requests of a visit.
@@ -326,7 +326,7 @@ impl Visit<'_> {
         let below = self.site.below(&url)?.to_owned();
         let answer = self.file(&below)?;
         // Of a page in its place it has been told.
-        let is_other = |digest: &String| answer.media_type() != "text/html" && *digest != integrity(&answer.body);
+        let is_other = |digest: &String| answer.media_type() != "text/html" && !is_named(digest, &answer.body);
         if file.integrity.as_ref().is_some_and(is_other) {
             let message = "is not the file that the page names: its digest is another, and browsers refuse it";
             let hint = "upload the whole site anew; a host must not change files (minify, rewrite, add scripts)";

@@ -96,7 +96,11 @@ fn value(name: &str, post: &Post, site: &Site) -> Option<String> {
         // Hexo takes every other key of the front matter (`:abbrlink`, `:id`).
         other => match meta.unknown.get(other)? {
             Value::Text(text) => segment(text.clone()),
-            Value::Number(text) => Some(text.parse::<i64>().map_or_else(|_| text.clone(), |number| number.to_string())),
+            // As the number is written, not its text: `1.50` is 1.5.
+            number @ Value::Number(_) => match number.to_json() {
+                serde_json::Value::Number(number) => Some(number.to_string()),
+                _ => number.text().map(str::to_owned),
+            },
             _ => None,
         },
     }

@@ -5,6 +5,7 @@
 //! a test holds the two against each other on texts made of everything that has a meaning in YAML.
 
 use super::value::Value;
+use crate::limits;
 
 /// Longest key: longer ones have limits of their own in YAML.
 const LONGEST_KEY: usize = 100;
@@ -12,7 +13,9 @@ const LONGEST_KEY: usize = 100;
 /// Reads `key: value` lines of scalars and of lists of scalars, in brackets or below their key; `None` where
 /// there is anything else.
 pub(super) fn read(text: &str) -> Option<Value> {
-    if !text.chars().all(is_plain) {
+    // Brackets within a text may be too deep for YAML, which then says so.
+    let brackets = text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
+    if brackets > limits::FLOW_DEPTH || !text.chars().all(is_plain) {
         return None;
     }
     let mut lines = text
@@ -204,6 +207,7 @@ mod tests {
             "<<: a",
             "1: a",
             "键: a",
+            &format!("a: x - {}", "[".repeat(33)),
         ] {
             assert_eq!(read(matter), None, "{matter:?}");
         }

@@ -1,7 +1,5 @@
 //! Keys that say whether and where a post is listed.
 
-use std::num::IntErrorKind;
-
 use super::{
     keys::{EMBARGO, Keys},
     truth::{never, truth},
@@ -77,13 +75,48 @@ impl Keys<'_> {
     }
 }
 
-/// What of a number stands before its point: all that counts for an order. (The standard library's reader of any number is
-/// 14 KB of a module.)
+/// A number without its fraction, which counts for no order. (The standard library's reader of any number is 14 KB of a
+/// module.)
 fn whole(text: &str) -> Option<i64> {
-    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let whole = match digits.split('.').next()?.parse::<i64>() {
-        Err(error) if *error.kind() == IntErrorKind::PosOverflow => i64::MAX,
-        number => number.ok()?,
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
     };
-    Some(whole.saturating_mul(10_i64.saturating_pow(exponent.parse().ok()?)))
+    let (digits, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
+    let (before, after) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut all = before.bytes().chain(after.bytes());
+    if before.len() + after.len() == 0 || !all.all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let length = i64::try_from(before.len()).ok()?.saturating_add(exponent.parse().ok()?).clamp(0, 20);
+    let digits = before.bytes().chain(after.bytes()).chain(std::iter::repeat(b'0')).take(usize::try_from(length).ok()?);
+    let number = digits.fold(0_i64, |number, digit| number.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
+    Some(sign * number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn a_number_without_its_fraction() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("12", Some(12)),
+            ("-3", Some(-3)),
+            ("+7", Some(7)),
+            ("1.9", Some(1)),
+            (".5", Some(0)),
+            ("1.5e3", Some(1_500)),
+            ("12E-1", Some(1)),
+            ("1e300", Some(i64::MAX)),
+            ("-99999999999999999999", Some(-i64::MAX)),
+            (".inf", None),
+            ("0x10", None),
+            ("1e", None),
+            ("", None),
+        ] {
+            assert_eq!(whole(text), expected, "{text}");
+        }
+    }
 }
