@@ -204,6 +204,7 @@ fn what_few_posts_need_comes_with_them_and_with_no_other() {
             gate.open();
             page.wait_for("html[data-inkstone=ready]");
             blog.mend();
+            blog.forget_requests();
         }
     });
 }
