@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use inkstone_content::{BodyKind, Place, Post, PostPath, Site, Zone, render};
+use inkstone_content::{BodyKind, Place, Post, PostPath, Replaced, Site, Zone, render, render_known};
 
 /// The first byte chooses the site's settings, the others are the body.
 pub fn check(input: &[u8]) {
@@ -15,6 +15,7 @@ pub fn check(input: &[u8]) {
     };
     let place = Place::new(super::base(choice), &site);
     let Ok(path) = PostPath::new("news/2022/a.md") else { return };
+    told_by_another_module(&path, body, &site, &place);
     let mut post = Post::read(path, b"---\ntitle: x\n---\n", &site, &Zone::default());
     body.clone_into(&mut post.body.text);
     for kind in [BodyKind::Markdown, BodyKind::Html] {
@@ -28,4 +29,14 @@ pub fn check(input: &[u8]) {
             assert!(!shown.html.as_str().contains(['\u{FDD0}', '\u{FDD1}', '\u{FDD2}']));
         }
     }
+}
+
+/// What another module has made of a post's tags comes to what is made at once.
+fn told_by_another_module(path: &PostPath, body: &str, site: &Site, place: &Place) {
+    let file = format!("---\ntitle: x\n---\n{body}");
+    let post = Post::read(path.clone(), file.as_bytes(), site, &Zone::default());
+    let replaced = Replaced::read(path, file.as_bytes(), site, place);
+    let told = replaced.to_text().ok().and_then(|text| Replaced::from_text(&text));
+    assert!(told.as_ref() == Some(&replaced), "it is told whole");
+    assert!(render_known(&post, site, place, told) == Some(render(&post, site, place)));
 }
