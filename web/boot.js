@@ -252,7 +252,7 @@ const modules = {
     const module = await importWasm("renderer");
     const whole = (ask) => async (file, memory, site, zone, last) => {
       const bytes = memory.slice(); // the app's memory moves
-      hasRead ??= new Promise((read) => { tellRead = read; });
+      isReading = true;
       const known = {};
       for (;;) {
         const answer = await ask(file, bytes, site, zone, last, known.frontMatter, known.tags);
@@ -373,13 +373,14 @@ function painted() {
 
 // A post whose page does not hold its text gets that first, and then the app: on a slow line they would keep each other back.
 let isAppThere = false;
+let isReading = false;
 let tellRead;
-let hasRead; // once a post is being read
+const hasRead = new Promise((read) => { tellRead = read; }); // a post
 const texts = new Map();
 async function showText(address) {
   begin(address);
   load("article").catch(() => {}); // the text does without it
-  const renderer = load("renderer").then(task, () => {}); // the app tries it again
+  const renderer = load("renderer").catch(() => {}); // the app tries it again
   let file;
   try {
     file = decodeURIComponent(address.slice("posts/".length));
@@ -390,9 +391,10 @@ async function showText(address) {
     .then(({ show }) => show(file, address, language, () => !isAppThere, boot))
     .catch(() => {}); // the app tries it then, and says what is wrong
   texts.set(file, made);
-  await Promise.race([renderer, made, late()]);
-  // What few posts need would share the line with the app; who waits for a post's file sees the app meanwhile.
-  await Promise.race([hasRead, made, late()]);
+  // What few posts need would share the line with the app. A post's file that is not here when the renderer has been for a
+  // while, forty times as large, is not about to come: its reader sees the app meanwhile.
+  const stalled = renderer.then(() => new Promise((over) => setTimeout(over, 300))).then(() => isReading && late());
+  await Promise.race([hasRead, made, stalled, late()]);
 }
 
 if (isWritten()) await painted();

@@ -187,9 +187,13 @@ fn what_few_posts_need_comes_with_them_and_with_no_other() {
     fs::write(file, text).expect("the site is ours");
     browse(Screen::PHONE, |page| {
         for (post, text, parts) in [("newest", "Text of the newest post.", 0), ("newer", "Text below tables.", 4)] {
-            let gate = Gate::default();
+            let (gate, renderer) = (Gate::default(), Gate::default());
             blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
+            blog.break_by(Rule::always("/inkstone-renderer*.wasm", Fault::Held(renderer.clone())));
             page.open(&blog.url(&format!("/posts/{post}")));
+            // All else that the text needs is there before the renderer, as on a slow line.
+            blog.wait_for(&[&format!("/posts/{post}.md"), "/catalogue.json", "/messages-*/en.txt", "/text-first-*.js"]);
+            renderer.open();
             page.wait_for("article.post .post-body p");
             assert!(page.text(".post-body").starts_with(text));
             // The text does not share its line with the app.
