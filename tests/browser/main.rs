@@ -27,6 +27,7 @@ mod paper;
 mod parts;
 mod pictures;
 mod policy;
+mod readers_language;
 mod reading;
 mod real_input;
 mod recipes;

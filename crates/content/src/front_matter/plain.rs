@@ -229,7 +229,7 @@ mod tests {
         }
     }
 
-    /// A line, more or less: about one in eight of such texts is read.
+    /// A line, more or less: about one in nineteen of such texts is read.
     fn line() -> impl Strategy<Value = String> {
         const HEADS: [&str; 14] = [
             "a: ", "a: ", "k-e_y:  ", "tags:", "a: [", "a: [b, ", "a: '", "a: \"", "- ", "  - ", " - ", "- '", "#", "",

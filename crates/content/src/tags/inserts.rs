@@ -208,3 +208,21 @@ pub(crate) fn without_placeholders(source: &str) -> Cow<'_, str> {
     let found = source.as_bytes().windows(2).any(|pair| pair == [0xEF, 0xB7]) && source.contains(reserved);
     if found { Cow::Owned(source.replace(reserved, "\u{FFFD}")) } else { Cow::Borrowed(source) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Insert, Inserts, Meaning};
+    use crate::front_matter::Value;
+
+    #[test]
+    fn every_meaning_is_told_as_it_is() {
+        let address = Meaning::Address { written: "a.png".to_owned(), shown: "/posts/a/a.png".to_owned() };
+        let meanings = [Meaning::Inline("<b>".to_owned()), Meaning::Block("<p>".to_owned()), address, Meaning::Literal];
+        let list = meanings.map(|meaning| Insert { written: "{% x %}".to_owned(), meaning }).to_vec();
+        let inserts = Inserts { list };
+        assert_eq!(Inserts::from_value(inserts.to_value()), Some(inserts));
+        for nonsense in [Value::Null, Value::List(vec![Value::Null]), Value::List(vec![Value::List(Vec::new())])] {
+            assert_eq!(Inserts::from_value(nonsense), None);
+        }
+    }
+}
