@@ -63,17 +63,23 @@ for (const link of document.querySelectorAll("link[rel~=icon], link[rel=apple-to
   link.href = link.href;
 }
 
+// A style sheet that does not hold up what is painted. One that breaks off is asked for once more.
+function style(href, integrity) {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, integrity });
+  link.onerror = () => link.replaceWith(link.cloneNode());
+  return link;
+}
+// What a page's first screen is drawn by it has; the rest it only names, and browsers pass over what they do not know.
+function addLateStyles() {
+  for (const named of document.querySelectorAll("link[rel=inkstone-late]")) {
+    named.replaceWith(style(named.href, named.integrity));
+  }
+}
 // A host that sends a policy which is older than its pages forbids the styles and the script that they hold. Then all
 // of it comes as files.
-function style(href, integrity) {
-  return Object.assign(document.createElement("link"), { rel: "stylesheet", href, integrity });
-}
 if (document.querySelector("head > style")?.sheet === null) {
   const sheets = [files.first, files.list, files.post];
   document.head.prepend(...sheets.map(([name, integrity]) => style(new URL(name, base), integrity)));
-  for (const named of document.querySelectorAll("link[rel=preload][as=style]")) {
-    named.replaceWith(style(named.href, named.integrity));
-  }
 }
 
 const early = new Map();
@@ -403,6 +409,7 @@ const language = likelyLanguage();
 if (language !== "en" && sumOf(language)) messages(language);
 const file = fileOfThisPost();
 if (file && !isWritten()) await showText(file);
+addLateStyles();
 const wasm = fetchWasm(files.wasm);
 const script = importScript(files.script);
 

@@ -17,25 +17,10 @@ addEventListener("error", ({ target }) => target instanceof HTMLImageElement && 
 // What has been scrolled, by the browser or the reader, stays where it is when the app takes the page over.
 addEventListener("scroll", () => document.documentElement.setAttribute("data-scrolled", ""), { once: true, passive: true });
 
-{
-  // A page with its text in it has what its first screen is drawn by, and only names the rest: a sheet that a
-  // script puts in holds up neither painting nor the app. One that breaks off is asked for once more.
-  const use = () => {
-    for (const named of document.querySelectorAll("link[rel=preload][as=style]")) {
-      const { href, integrity } = named;
-      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, integrity });
-      link.onerror = () => link.replaceWith(link.cloneNode());
-      named.replaceWith(link);
-    }
-  };
-  document.addEventListener("readystatechange", use, { once: true });
-
-  // For any other, a browser paints nothing and starts no script as long as it may still come, and where a network
-  // falls silent that is for good.
-  const help = () => {
-    for (const link of document.querySelectorAll("head > link[rel=stylesheet]")) {
-      if (!link.sheet) link.replaceWith(link.cloneNode());
-    }
-  };
-  setTimeout(help, 4000);
-}
+// For a sheet that a page names, a browser paints nothing and starts no script as long as it may still come, and where a
+// network falls silent that is for good.
+setTimeout(() => {
+  for (const link of document.querySelectorAll("head > link[rel=stylesheet]")) {
+    if (!link.sheet) link.replaceWith(link.cloneNode());
+  }
+}, 4000);

@@ -17,6 +17,9 @@ const OWN_TEXT: usize = 6 * 1024;
 
 /// How the name of the sheet begins that a page's own styles stand for.
 const FIRST_SHEET: &str = "first-";
+/// Keeps a browser from painting a page of which nothing has come that can be seen: reading its styles takes so long that it
+/// would, and the text then waits for that. The header's `id` is `inkstone_views::HEAD_ID`.
+const EXPECT: &str = "<link rel=\"expect\" href=\"#site-head\" blocking=\"render\">";
 
 /// What a page's text begins with, by which it is drawn before any other file has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +35,14 @@ pub(crate) enum First {
 }
 
 impl First {
-    /// How the name of the sheet begins that the page holds besides [`FIRST_SHEET`].
-    fn sheet(self) -> Option<&'static str> {
-        match self {
-            Self::Post => Some("post-"),
-            Self::List => Some("list-"),
-            Self::RawPost | Self::Nothing => None,
-        }
+    /// Whether its first screen is drawn by the sheet `below` the root.
+    fn needs(self, below: &str) -> bool {
+        below.starts_with(FIRST_SHEET)
+            || match self {
+                Self::Post | Self::RawPost => below.starts_with("post-"),
+                Self::List => below.starts_with("list-"),
+                Self::Nothing => true,
+            }
     }
 }
 
@@ -188,19 +192,20 @@ impl Shell {
                 Piece::Description => escape_into(page.description, &mut html),
                 Piece::Address(below) => push(&mut html, format_args!("{base}{below}")),
                 Piece::StyleSheet { below, .. } if !first.is_empty() && below.starts_with(FIRST_SHEET) => {
-                    push(&mut html, format_args!("<style>{first}</style>"));
+                    push(&mut html, format_args!("{EXPECT}<style>{first}</style>"));
                 }
                 // The page holds what is in it.
-                Piece::StyleSheet { below, .. }
-                    if !first.is_empty() && page.first.sheet().is_some_and(|own| below.starts_with(own)) => {}
-                Piece::StyleSheet { below, more } if first.is_empty() => {
+                Piece::StyleSheet { below, .. } if !first.is_empty() && page.first.needs(below) => {}
+                Piece::StyleSheet { below, more }
+                    if page.first.needs(below) || (first.is_empty() && page.first != First::RawPost) =>
+                {
                     push(&mut html, format_args!("<link rel=\"stylesheet\" href=\"{base}{below}\"{more}>"));
                 }
-                // The page's own script makes a sheet of it (web/inline.js).
+                // The boot script makes a sheet of it once there is a text (web/boot.js).
                 Piece::StyleSheet { below, more } => push(
                     &mut html,
                     format_args!(
-                        "<link rel=\"preload\" as=\"style\" href=\"{base}{below}\"{more}>\
+                        "<link rel=\"inkstone-late\" href=\"{base}{below}\"{more}>\
                          <noscript><link rel=\"stylesheet\" href=\"{base}{below}\"{more}></noscript>"
                     ),
                 ),
@@ -314,14 +319,22 @@ mod tests {
         let shell = Shell::parse(&index, first, Csp::new(&Site::default())).expect("nothing is missing");
         let late = |name: &str, more: &str| {
             format!(
-                "<link rel=\"preload\" as=\"style\" href=\"../../{name}.css\"{more}>\
+                "<link rel=\"inkstone-late\" href=\"../../{name}.css\"{more}>\
                  <noscript><link rel=\"stylesheet\" href=\"../../{name}.css\"{more}></noscript>"
             )
         };
         let rest = late("app", " integrity=\"sha384-x\"");
         for (first, expected) in [
-            (First::Post, format!("<style>a{{}}</style>{}{rest}", late("list-2", ""))),
-            (First::List, format!("<style>b{{}}</style>{}{rest}", late("post-3", ""))),
+            (First::Post, format!("{EXPECT}<style>a{{}}</style>{}{rest}", late("list-2", ""))),
+            (First::List, format!("{EXPECT}<style>b{{}}</style>{}{rest}", late("post-3", ""))),
+            (
+                First::RawPost,
+                format!(
+                    "<link rel=\"stylesheet\" href=\"../../first-1.css\">{}\
+                     <link rel=\"stylesheet\" href=\"../../post-3.css\">{rest}",
+                    late("list-2", "")
+                ),
+            ),
             (
                 First::Nothing,
                 "<link rel=\"stylesheet\" href=\"../../first-1.css\">\
