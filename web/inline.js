@@ -18,8 +18,9 @@ addEventListener("error", ({ target }) => target instanceof HTMLImageElement && 
 addEventListener("scroll", () => document.documentElement.setAttribute("data-scrolled", ""), { once: true, passive: true });
 
 // For a sheet that a page names, a browser paints nothing and starts no script as long as it may still come, and where a
-// network falls silent that is for good.
+// network falls silent that is for good. What the boot script puts in later comes without it, too.
 setTimeout(() => {
+  for (const link of document.querySelectorAll("link[rel=inkstone-late]")) link.rel = "stylesheet";
   for (const link of document.querySelectorAll("head > link[rel=stylesheet]")) {
     if (!link.sheet) link.replaceWith(link.cloneNode());
   }

@@ -6,6 +6,7 @@ use std::fs;
 use serde_json::json;
 
 use crate::{
+    accessible::choose,
     blog::Blog,
     host::{Fault, Gate, Rule},
     page::{Page, Screen, browse},
@@ -271,6 +272,14 @@ fn a_page_with_its_text_outlives_an_app_that_cannot_start() {
         page.wait_for("html[data-inkstone=ready]");
         assert!(page.text(".post-body").contains("Text of the newest post."));
         assert!(page.text("#site-head").contains("A blog on a bad line"));
+        // The choices in the header that stays are heard.
+        page.wait_for("#site-head select[data-choice=scheme]");
+        assert_eq!(
+            page.eval_text("getComputedStyle(document.querySelector('#site-head select[data-choice=scheme]')).display"),
+            "block"
+        );
+        choose(page, "scheme", "dark");
+        page.wait_for("html[data-scheme=dark]");
     });
 }
 

@@ -21,6 +21,11 @@ fn a_page_is_of_a_build_when_all_that_it_starts_is() {
             r#"<link rel="stylesheet" href="./style-2b.css"><script src="./boot-1a.js"></script>"#,
             false,
         ),
+        (
+            "another style that can wait",
+            r#"<link rel="inkstone-late" href="./style-2b.css"><script src="./boot-1a.js"></script>"#,
+            false,
+        ),
         ("another boot script", r#"<script src="./boot-2b.js"></script>"#, false),
         (
             "a script of the owner",

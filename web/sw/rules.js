@@ -126,7 +126,7 @@ function isJson(text) {
 // names is a file of it, and the boot script is among them.
 function isOfBuild(html, files) {
   const tags = html.match(/<(script|link)\b[^>]*>/g) || [];
-  const names = tags.filter((tag) => /^<script|rel="?(stylesheet|modulepreload|preload)\b/.test(tag))
+  const names = tags.filter((tag) => /^<script|rel="?(stylesheet|inkstone-late|modulepreload|preload)\b/.test(tag))
     .map((tag) => /\b(?:src|href)="(?:\.\.?\/)+([^"?]+)"/.exec(tag)?.[1])
     .filter((name) => /^[^/]+\.(js|mjs|css|wasm)$/.test(name));
   return names.some((name) => BOOT.test(name)) && names.every((name) => Object.hasOwn(files, name));

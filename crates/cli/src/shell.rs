@@ -349,6 +349,7 @@ mod tests {
         }
         assert_eq!(shell.written.matches("'sha256-").count(), 4, "what pages hold is named: {}", shell.written);
         assert!(shell.style_sheets().eq(["first-1.css", "list-2.css", "post-3.css", "app.css"]));
+        assert!(EXPECT.contains(&format!("\"#{}\"", inkstone_views::HEAD_ID)));
     }
 
     #[test]

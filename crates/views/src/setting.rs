@@ -56,15 +56,9 @@ impl Setting {
         }
     }
 
-    /// Whether a page is written of it that is read before the app runs, or without it.
-    pub fn is_written(&self) -> bool {
-        // No browser does.
-        !cfg!(target_arch = "wasm32") && self.links == Links::Folders
-    }
-
     /// The address of a page of the app, for `href`.
     pub fn href(&self, route: &Route) -> String {
-        let slash = if self.is_written() && *route != Route::HOME { "/" } else { "" };
+        let slash = if self.links == Links::Folders && *route != Route::HOME { "/" } else { "" };
         match format!("{}{route}{slash}", self.base) {
             // An empty address is the page's own.
             here if here.is_empty() => "./".to_owned(),

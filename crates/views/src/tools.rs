@@ -10,17 +10,8 @@ use crate::{
     choices::{LANGUAGE, SCHEME, Scheme},
 };
 
-/// The tools of the header. Only the app hears a choice: in a page that the builder writes they are shapes that keep its
-/// place, since a browser takes as long for a list of choices as for a screen of text.
+/// The tools of the header.
 pub fn tools(setting: &Setting) -> Html {
-    if setting.is_written() {
-        return html! {
-            <div class="tools" aria-hidden="true">
-                <span class="tool">{colours_icon()}</span>
-                <span class="tool">{language_icon()}</span>
-            </div>
-        };
-    }
     let messages = &setting.messages;
     let choices = &setting.choices;
     let chosen = choices.language.clone().unwrap_or_default();
@@ -28,7 +19,10 @@ pub fn tools(setting: &Setting) -> Html {
         <div class="tools">
             <label class="tool" title={messages.theme}>
                 <span class="visually-hidden">{messages.theme}</span>
-                {colours_icon()}
+                <svg viewBox="0 0 24 24" aria-hidden="true">
+                    <circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2" />
+                    <path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor" />
+                </svg>
                 <select data-choice={SCHEME}>
                     {for Scheme::ALL.map(|scheme| html! {
                         <option value={scheme.name()} selected={scheme == choices.scheme}>{scheme.label(messages)}</option>
@@ -37,7 +31,10 @@ pub fn tools(setting: &Setting) -> Html {
             </label>
             <label class="tool" title={messages.interface_language}>
                 <span class="visually-hidden">{messages.interface_language}</span>
-                {language_icon()}
+                <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2">
+                    <circle cx="12" cy="12" r="9" />
+                    <path d="M3 12h18M12 3c-5 5-5 13 0 18M12 3c5 5 5 13 0 18" />
+                </svg>
                 <select data-choice={LANGUAGE}>
                     <option value="" selected={chosen.is_empty()}>{messages.language_of_blog}</option>
                     {for Messages::languages().map(|(tag, name)| html! {
@@ -46,23 +43,5 @@ pub fn tools(setting: &Setting) -> Html {
                 </select>
             </label>
         </div>
-    }
-}
-
-fn colours_icon() -> Html {
-    html! {
-        <svg viewBox="0 0 24 24" aria-hidden="true">
-            <circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2" />
-            <path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor" />
-        </svg>
-    }
-}
-
-fn language_icon() -> Html {
-    html! {
-        <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2">
-            <circle cx="12" cy="12" r="9" />
-            <path d="M3 12h18M12 3c-5 5-5 13 0 18M12 3c5 5 5 13 0 18" />
-        </svg>
     }
 }
