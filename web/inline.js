@@ -20,8 +20,8 @@ addEventListener("scroll", () => document.documentElement.setAttribute("data-scr
 // For a sheet that a page names, a browser paints nothing and starts no script as long as it may still come, and where a
 // network falls silent that is for good. What the boot script puts in later comes without it, too.
 setTimeout(() => {
-  for (const link of document.querySelectorAll("link[rel=inkstone-late]")) link.rel = "stylesheet";
   for (const link of document.querySelectorAll("head > link[rel=stylesheet]")) {
     if (!link.sheet) link.replaceWith(link.cloneNode());
   }
+  for (const link of document.querySelectorAll("link[rel=inkstone-late]")) link.rel = "stylesheet";
 }, 4000);
