@@ -284,6 +284,19 @@ fn a_page_with_its_text_outlives_an_app_that_cannot_start() {
 }
 
 #[test]
+fn styles_that_can_wait_come_without_the_boot_script() {
+    let blog = Blog::of("failing");
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("Failed to load resource");
+        page.expect_in_console("integrity");
+        blog.break_by(Rule::always("/boot-*", Fault::Status(404)));
+        page.open(&blog.url("/posts/newest/"));
+        let is_there = r"[...document.styleSheets].some(({ href }) => /\/style-[^/]+\.css$/.test(href))";
+        page.wait_until("the sheet for paper is there", is_there);
+    });
+}
+
+#[test]
 fn without_javascript_the_blog_is_read_like_any_other() {
     let blog = Blog::of("shapes");
     browse(Screen::LAPTOP, |page| {
