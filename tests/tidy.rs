@@ -92,7 +92,8 @@ fn dependencies(manifest: &str) -> Vec<String> {
 
 #[test]
 fn the_pure_crates_have_no_io_clock_environment_or_web_apis() {
-    let pure = sources(&["crates/content/src", "crates/catalogue/src", "crates/views/src"], &[".rs"]);
+    let pure =
+        sources(&["crates/characters/src", "crates/content/src", "crates/catalogue/src", "crates/views/src"], &[".rs"]);
     let words = [
         "std::fs",
         "std::net",
@@ -113,7 +114,11 @@ fn the_pure_crates_have_no_io_clock_environment_or_web_apis() {
         "println!",
         "rand::",
     ];
-    assert_none("content, catalogue and views are pure", &places(&pure, &words));
+    // A parser's table, which its callers cannot hand to it: what is given for one post is gone after it.
+    let is_given =
+        |place: &String| place.starts_with("crates/characters/src/names.rs") && place.contains("thread_local!");
+    let found: Vec<String> = places(&pure, &words).into_iter().filter(|place| !is_given(place)).collect();
+    assert_none("characters, content, catalogue and views are pure", &found);
 }
 
 #[test]
@@ -230,21 +235,31 @@ fn only_the_source_fetches() {
 #[test]
 fn the_arrows_between_crates_are_the_designs() {
     for (manifest, allowed) in [
-        ("crates/content/Cargo.toml", &[][..]),
+        ("crates/content/Cargo.toml", &["inkstone-characters"][..]),
         ("crates/catalogue/Cargo.toml", &["inkstone-content"][..]),
         ("crates/cataloguer/Cargo.toml", &["inkstone-catalogue", "inkstone-content"][..]),
         ("crates/embed/Cargo.toml", &["inkstone-sanitise"][..]),
         ("crates/front-matter/Cargo.toml", &["inkstone-content"][..]),
         ("crates/formula/Cargo.toml", &[][..]),
-        ("crates/renderer/Cargo.toml", &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise"][..]),
+        (
+            "crates/renderer/Cargo.toml",
+            &["inkstone-catalogue", "inkstone-characters", "inkstone-content", "inkstone-sanitise"][..],
+        ),
         ("crates/sanitise/Cargo.toml", &["inkstone-content", "inkstone-formula"][..]),
         ("crates/tags/Cargo.toml", &["inkstone-content"][..]),
-        ("crates/views/Cargo.toml", &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise"][..]),
+        (
+            "crates/views/Cargo.toml",
+            &["inkstone-catalogue", "inkstone-characters", "inkstone-content", "inkstone-sanitise"][..],
+        ),
         (
             "crates/cli/Cargo.toml",
             &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise", "inkstone-views"][..],
         ),
-        ("Cargo.toml", &["inkstone-catalogue", "inkstone-content", "inkstone-sanitise", "inkstone-views"][..]),
+        // Where the workspace names all of them.
+        (
+            "Cargo.toml",
+            &["inkstone-catalogue", "inkstone-characters", "inkstone-content", "inkstone-sanitise", "inkstone-views"][..],
+        ),
     ] {
         let found: Vec<String> = dependencies(manifest)
             .into_iter()
@@ -252,6 +267,8 @@ fn the_arrows_between_crates_are_the_designs() {
             .collect();
         assert_none(&format!("{manifest} may depend only on {allowed:?}"), &found);
     }
+    let lowest = fs::read_to_string(project().join("crates/characters/Cargo.toml")).expect("a manifest");
+    assert!(!lowest.contains("\n[dependencies]"), "crates/characters depends on nothing");
 }
 
 #[test]

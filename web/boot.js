@@ -14,6 +14,7 @@ const files = {
   frontMatterWasm: ["@front-matter.wasm@", "@integrity:front-matter.wasm@"],
   tags: ["@tags.js@", "@integrity:tags.js@"],
   tagsWasm: ["@tags.wasm@", "@integrity:tags.wasm@"],
+  names: ["@names.js@", "@integrity:names.js@"],
   // Makes the catalogue of a blog that has none.
   cataloguer: ["@cataloguer.js@", "@integrity:cataloguer.js@"],
   cataloguerWasm: ["@cataloguer.wasm@", "@integrity:cataloguer.wasm@"],
@@ -253,7 +254,7 @@ const modules = {
     };
   },
   // Reads and renders posts; lists do without it. Each answer is a promise: of null where a post needs front matter or tags read by
-  // a module of their own, and that cannot be had.
+  // a module of their own, or names of characters that few posts use, and that cannot be had.
   async renderer() {
     const module = await importWasm("renderer");
     const whole = (ask) => async (file, memory, site, zone, last) => {
@@ -261,7 +262,7 @@ const modules = {
       isReading = true;
       const known = {};
       for (;;) {
-        const answer = await ask(file, bytes, site, zone, last, known.frontMatter, known.tags);
+        const answer = await ask(file, bytes, site, zone, last, known.frontMatter, known.tags, known.names);
         if (answer[0] === "{") {
           tellRead();
           return answer;
@@ -276,7 +277,7 @@ const modules = {
       ...module,
       page: whole(async (file, bytes, site, zone, root, ...parts) => {
         const post = [site, zone, root, ...parts];
-        const isFirst = !parts[0] && !parts[1]; // of what is asked of this post
+        const isFirst = !parts.some(Boolean); // of what is asked of this post
         if (isFirst && bytes.length > veryLong) {
           const beside = load("reader").then(({ page }) => page(file, bytes, site, zone, root));
           const answer = await beside.catch(() => {}); // no worker, or a trap: the page finds out
@@ -301,6 +302,7 @@ const modules = {
       renderer: at(files.renderer, files.rendererWasm),
       frontMatter: at(files.frontMatter, files.frontMatterWasm),
       tags: at(files.tags, files.tagsWasm),
+      names: at(files.names),
     });
   },
   // Registers the service worker: never before the page can be used.

@@ -6,7 +6,7 @@ const patience = 5000;
 
 /**
  * What the renderer makes of a long post, as it would itself. `modules` are the renderer and what it may ask for: of each the script
- * and the wasm, the address of both and what they must hash to. A worker ends with its post, and gives its memory back.
+ * and the wasm, if it has one, the address of both and what they must hash to. A worker ends with its post, and gives its memory back.
  */
 export function reader(modules) {
   return {
@@ -33,12 +33,12 @@ export function reader(modules) {
 if (!globalThis.document) {
   const fetched = ([address, integrity]) => fetch(address, { integrity });
   const load = async ([script, wasm]) => {
-    const binary = fetched(wasm);
-    binary.catch(() => {}); // the script may be missing first
+    const binary = wasm && fetched(wasm);
+    binary?.catch(() => {}); // the script may be missing first
     // An import cannot say what it expects; the file that was asked for just before is the same.
     await fetched(script);
     const module = await import(script[0]);
-    await module.default({ module_or_path: binary });
+    if (wasm) await module.default({ module_or_path: binary });
     return module;
   };
   onmessage = async ({ data: { modules, post } }) => {
@@ -48,7 +48,7 @@ if (!globalThis.document) {
       const known = {};
       let answer;
       // As web/boot.js asks.
-      while ((answer = page(...post, known.frontMatter, known.tags))[0] !== "{") {
+      while ((answer = page(...post, known.frontMatter, known.tags, known.names))[0] !== "{") {
         const [file, bytes, site, , root] = post;
         known[answer] = (await load(modules[answer])).read(file, bytes, site, root);
       }

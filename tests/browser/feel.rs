@@ -216,7 +216,7 @@ fn how_long_ago_is_said_by_a_worker_or_by_the_page() {
 #[test]
 fn a_very_long_text_is_read_by_a_worker_or_by_the_page() {
     let posts = tempfile::TempDir::new().expect("a temporary folder");
-    std::fs::write(posts.path().join("long.md"), long_text(3_000)).expect("a folder of ours");
+    std::fs::write(posts.path().join("long.md"), format!("{}\n\n&Aopf;", long_text(3_000))).expect("a folder of ours");
     let blog = Blog::of_posts(posts.path(), "/");
     for (worker, broken, expected) in [(WATCHED, false, "begun,page"), (FORBIDDEN, false, ""), (WATCHED, true, "")] {
         if broken {
@@ -229,6 +229,7 @@ fn a_very_long_text_is_read_by_a_worker_or_by_the_page() {
             page.eval(&format!("(() => {{ {worker} }})()"));
             page.eval("document.querySelector('.summary h2 a').click()");
             wait_until_there(page, "article.post .post-body p");
+            assert!(page.text(".post-body").ends_with("𝔸"), "what few posts need is there too");
             let said = "said.filter(([script]) => script.includes('/reader-')).flatMap(([, answer]) => Object.keys(answer)).join()";
             assert_eq!(page.eval(said), expected);
         });

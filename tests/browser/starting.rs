@@ -34,6 +34,7 @@ fn modules(blog: &Blog) -> Vec<String> {
         "lightbox-",
         "inkstone-front-matter",
         "inkstone-tags",
+        "names-",
         "offline-",
         "reader-",
     ];
@@ -221,7 +222,7 @@ fn an_app_that_cannot_start_says_so_and_offers_the_text() {
 fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
     let blog = Blog::raw("failing");
     let newest = blog.folder().join("posts/newest.md");
-    fs::write(newest, "+++\ntitle = 'Newest'\n+++\n{% note %}\nText of the newest post.\n{% endnote %}")
+    fs::write(newest, "+++\ntitle = 'Newest'\n+++\n{% note %}\nText of the newest post. &Aopf;\n{% endnote %}")
         .expect("the site is ours");
     browse(Screen::LAPTOP, |page| {
         page.expect_in_console("Failed to load resource");
@@ -232,6 +233,7 @@ fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
             ("", "/inkstone-front-matter*.wasm"),
             ("", "/inkstone-front-matter*.js"),
             ("", "/inkstone-tags*.wasm"),
+            ("", "/names-*.js"),
             ("?sanitizer=dompurify", "/purify*"),
         ] {
             blog.break_by(Rule::always(part, Fault::Status(500)));
@@ -241,7 +243,7 @@ fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
             blog.mend();
             page.click(".notice .retry");
             page.wait_for("article.post[data-path=newest]");
-            assert!(page.text(".post-body").contains("Text of the newest post."), "{part}");
+            assert!(page.text(".post-body").contains("Text of the newest post. 𝔸"), "{part}");
         }
     });
 }

@@ -25,12 +25,13 @@ impl Module {
         for (from, name) in [
             (page.join("index.html"), "index.html"),
             (page.join("ask.js"), "ask.js"),
-            (built("renderer", ".js"), "renderer.js"),
-            (built("renderer", ".wasm"), "renderer.wasm"),
-            (built("front-matter", ".js"), "front-matter.js"),
-            (built("front-matter", ".wasm"), "front-matter.wasm"),
-            (built("tags", ".js"), "tags.js"),
-            (built("tags", ".wasm"), "tags.wasm"),
+            (built("inkstone-renderer", ".js"), "renderer.js"),
+            (built("inkstone-renderer", ".wasm"), "renderer.wasm"),
+            (built("inkstone-front-matter", ".js"), "front-matter.js"),
+            (built("inkstone-front-matter", ".wasm"), "front-matter.wasm"),
+            (built("inkstone-tags", ".js"), "tags.js"),
+            (built("inkstone-tags", ".wasm"), "tags.wasm"),
+            (built("names", ".js"), "names.js"),
         ] {
             fs::copy(&from, folder.path().join(name)).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
         }
@@ -62,11 +63,9 @@ fn built(module: &str, ending: &str) -> PathBuf {
     let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let is_it = |file: &PathBuf| {
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.starts_with(&format!("inkstone-{module}")) && name.ends_with(ending)
+        name.starts_with(module) && name.ends_with(ending)
     };
     let found: Vec<PathBuf> = files.filter(is_it).collect();
-    let [file] = &found[..] else {
-        panic!("{} holds {} files inkstone-{module}…{ending}", site.display(), found.len())
-    };
+    let [file] = &found[..] else { panic!("{} holds {} files {module}…{ending}", site.display(), found.len()) };
     file.clone()
 }

@@ -93,7 +93,7 @@ fn the_module_answers_as_the_native_code_does() {
             report.push_str(&differences(page, &format!("questions-{number}.json"), part));
         }
         assert!(report.is_empty(), "{report}");
-        for module in ["frontMatter", "tags"] {
+        for module in ["frontMatter", "tags", "names"] {
             let asked = page.eval(&format!("readBy('{module}')")).as_u64().expect("a number");
             assert!((1..vectors.len() as u64).contains(&asked), "some need {module}, and some do not: {asked}");
             eprintln!("{asked} of them needed {module}");

@@ -29,7 +29,12 @@ const AGAIN: u32 = 8;
 const SIZE: usize = 1_000_000;
 
 /// What reads a post, as browsers load it.
-const MODULES: [&str; 3] = ["renderer", "front-matter", "tags"];
+const MODULES: [(&str, &str); 4] = [
+    ("renderer", "inkstone-renderer"),
+    ("front-matter", "inkstone-front-matter"),
+    ("tags", "inkstone-tags"),
+    ("names", "names-"),
+];
 
 /// A folder with the built site's modules, and texts.
 struct Texts(TempDir);
@@ -41,8 +46,8 @@ impl Texts {
         let folder = TempDir::new().expect("a temporary folder");
         for entry in fs::read_dir(&site).expect("a built site") {
             let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-            for module in MODULES {
-                let is_it = name.starts_with(&format!("inkstone-{module}"));
+            for (module, begins) in MODULES {
+                let is_it = name.starts_with(begins);
                 if let Some(ending) = [".js", ".wasm"].into_iter().find(|ending| is_it && name.ends_with(ending)) {
                     let copy = folder.path().join(format!("{module}{ending}"));
                     fs::copy(site.join(&name), copy).expect("the folder is ours");

@@ -30,10 +30,10 @@ async function fromMarkdown(element, signal, tools) {
   const [renderer, { bytes, file, root, catalogue, href }] = await Promise.all([tools.module("renderer"), source]);
   signal.throwIfAborted();
   const { module } = renderer;
-  const ask = ({ frontMatter, tags }) =>
+  const ask = ({ frontMatter, tags, names }) =>
     catalogue === undefined
-      ? module.document(file, bytes, root, frontMatter, tags)
-      : module.pageElsewhere(file, bytes, catalogue, root, frontMatter, tags);
+      ? module.document(file, bytes, root, frontMatter, tags, names)
+      : module.pageElsewhere(file, bytes, catalogue, root, frontMatter, tags, names);
   const known = {};
   let answer;
   // What few files need is a module of its own, which the answer names.

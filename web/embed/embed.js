@@ -15,6 +15,7 @@ const files = {
   // What the renderer needs besides for few files.
   frontMatter: ["@front-matter.js@", "@front-matter.wasm@", "@integrity:front-matter.wasm@"],
   tags: ["@tags.js@", "@tags.wasm@", "@integrity:tags.wasm@"],
+  names: ["@names.js@"],
   dompurify: "@vendor/dompurify/purify.es.mjs@",
 };
 
@@ -122,12 +123,12 @@ const catalogue = (root) =>
 let times = 0;
 const load = (file) => once(file, () => import(`${base}${file}${times ? `#${times}` : ""}`));
 
-/** A WebAssembly module, and what it purifies with where the browser cannot. */
+/** A module, of WebAssembly but for one, and what it purifies with where the browser cannot. */
 const module = (name) =>
   once(name, async () => {
     const [script, wasm, integrity] = files[name];
     const module = await load(script);
-    await module.default({ module_or_path: request(base + wasm, { integrity }) });
+    if (wasm) await module.default({ module_or_path: request(base + wasm, { integrity }) });
     return { module, dompurify: module.hasEngine?.() === false ? await load(files.dompurify) : undefined };
   });
 

@@ -99,6 +99,7 @@ fn is_needed_first(name: &str, index: &str) -> bool {
         "inkstone-renderer",
         "inkstone-front-matter",
         "inkstone-tags",
+        "names-",
         "article-",
         "code-bar-",
         // Without a network most do.

@@ -1,7 +1,7 @@
 //! Sorting a list of anything by one sort.
 //!
-//! The standard library's sorts are made anew for each type, 4 KB of WebAssembly a piece. The app's
-//! lists are short, so it sorts their numbers, and then moves the items.
+//! The standard library's sorts are made anew for each type, 4 KB of WebAssembly a piece. So the numbers of a list's items are
+//! sorted, and then the items are moved; and by merging alone, since a page's lists are short (docs/adr/0004-two-modules.md).
 
 use std::cmp::Ordering;
 
@@ -40,11 +40,27 @@ pub(crate) fn once<T: Ord>(mut items: Vec<T>) -> Vec<T> {
     items
 }
 
-/// The numbers below `length` in the order of what they stand for.
+/// The numbers below `length` in the order of what they stand for, and of their own where that is equal.
 #[inline(never)]
 fn order(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..length).collect();
-    order.sort_unstable_by(|one, other| compare(*one, *other).then(one.cmp(other)));
+    let mut merged = Vec::with_capacity(length);
+    let mut sorted = 1;
+    while sorted < length {
+        for two in order.chunks(2 * sorted) {
+            let (mut one, mut other) = two.split_at(sorted.min(two.len()));
+            while let (Some((first, rest)), Some((second, more))) = (one.split_first(), other.split_first()) {
+                let is_first = compare(*first, *second) != Ordering::Greater;
+                merged.push(if is_first { *first } else { *second });
+                (one, other) = if is_first { (rest, other) } else { (one, more) };
+            }
+            merged.extend_from_slice(one);
+            merged.extend_from_slice(other);
+        }
+        std::mem::swap(&mut order, &mut merged);
+        merged.clear();
+        sorted *= 2;
+    }
     order
 }
 

@@ -52,13 +52,25 @@ pub enum Answer {
     Needs(Part),
 }
 
-/// A part of a file that few files have, and another module reads.
+/// A part of a file that few files have, and what another module knows of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Front matter that is not plain ([`Post::read_known`]).
     FrontMatter,
     /// Tags of a source system ([`render_known`]).
     Tags,
+    /// Names of characters that few posts use ([`inkstone_characters::named`]): of all of them, the list.
+    Names,
+}
+
+impl Answer {
+    /// What `ask` answers where `names` are the names of characters, if somebody has them.
+    ///
+    /// # Errors
+    /// Those of `ask`.
+    pub fn with_names<E>(names: Option<String>, ask: impl FnOnce() -> Result<Self, E>) -> Result<Self, E> {
+        inkstone_characters::with_names(names, ask).unwrap_or(Ok(Self::Needs(Part::Names)))
+    }
 }
 
 impl From<Answer> for String {
@@ -68,6 +80,7 @@ impl From<Answer> for String {
             Answer::Json(json) => json,
             Answer::Needs(Part::FrontMatter) => "frontMatter".to_owned(),
             Answer::Needs(Part::Tags) => "tags".to_owned(),
+            Answer::Needs(Part::Names) => "names".to_owned(),
         }
     }
 }

@@ -10,12 +10,12 @@ pub mod answer;
 pub mod body;
 mod zone;
 
-use answer::{Parts, Question};
+use answer::{Answer, Parts, Question};
 use inkstone_content::{Place, Site, Zone};
 use wasm_bindgen::prelude::*;
 
 /// A post's file as a [`inkstone_content::PostPage`] in JSON; or the name of what has to be read first: `frontMatter`
-/// by crates/front-matter, for `front_matter`, or `tags` by crates/tags.
+/// by crates/front-matter, for `front_matter`, or `tags` by crates/tags; or `names`, the list of all names of characters.
 ///
 /// `file`: its path below the posts folder. `site`, `zone`: the site's configuration and its
 /// zone's table as they stand in the catalogue; without a table the browser's own rules of the
@@ -24,6 +24,7 @@ use wasm_bindgen::prelude::*;
 /// # Errors
 /// A text for people when one of the texts is not what it should be.
 #[wasm_bindgen]
+#[expect(clippy::too_many_arguments, reason = "each is a text that JavaScript has")]
 pub fn page(
     file: &str,
     bytes: &[u8],
@@ -32,10 +33,12 @@ pub fn page(
     base: &str,
     front_matter: Option<String>,
     tags: Option<String>,
+    names: Option<String>,
 ) -> Result<String, JsError> {
     let (site, zone) = setting(site, zone.as_deref())?;
     let parts = parts(&front_matter, &tags);
-    Ok(Question { file, bytes, parts, site: &site, zone: &zone }.page(&Place::new(base, &site))?.into())
+    let question = Question { file, bytes, parts, site: &site, zone: &zone };
+    Ok(Answer::with_names(names, || question.page(&Place::new(base, &site)))?.into())
 }
 
 /// A post's file as a [`inkstone_content::PostPage`] in JSON for a page of somebody else's. `root`:
@@ -52,9 +55,10 @@ pub fn page_elsewhere(
     base: &str,
     front_matter: Option<String>,
     tags: Option<String>,
+    names: Option<String>,
 ) -> Result<String, JsError> {
     let parts = parts(&front_matter, &tags);
-    Ok(answer::page_elsewhere(file, bytes, root, base, parts)?.into())
+    Ok(Answer::with_names(names, || answer::page_elsewhere(file, bytes, root, base, parts))?.into())
 }
 
 /// A Markdown file of no blog as a [`inkstone_content::PostPage`] in JSON: `file` is its path below
@@ -69,9 +73,10 @@ pub fn document(
     base: &str,
     front_matter: Option<String>,
     tags: Option<String>,
+    names: Option<String>,
 ) -> Result<String, JsError> {
     let parts = parts(&front_matter, &tags);
-    Ok(answer::document(file, bytes, base, parts)?.into())
+    Ok(Answer::with_names(names, || answer::document(file, bytes, base, parts))?.into())
 }
 
 /// A post's list entry as a page of summaries in JSON, which is empty when the post is not
@@ -80,6 +85,7 @@ pub fn document(
 /// # Errors
 /// As for [`page`].
 #[wasm_bindgen]
+#[expect(clippy::too_many_arguments, reason = "each is a text that JavaScript has")]
 pub fn summary(
     file: &str,
     bytes: &[u8],
@@ -88,10 +94,12 @@ pub fn summary(
     now: f64,
     front_matter: Option<String>,
     tags: Option<String>,
+    names: Option<String>,
 ) -> Result<String, JsError> {
     let (site, zone) = setting(site, zone.as_deref())?;
     let parts = parts(&front_matter, &tags);
-    Ok(Question { file, bytes, parts, site: &site, zone: &zone }.summary(now)?.into())
+    let question = Question { file, bytes, parts, site: &site, zone: &zone };
+    Ok(Answer::with_names(names, || question.summary(now))?.into())
 }
 
 fn parts<'a>(front_matter: &'a Option<String>, tags: &'a Option<String>) -> Parts<'a> {

@@ -61,7 +61,7 @@ fn last_name(address: &str) -> &str {
 /// character or kana says as much as a pair of letters, so each is there by itself as well.
 fn pairs(text: &str) -> Vec<(char, char)> {
     let letters: Vec<char> =
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(200).collect();
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(inkstone_characters::lower).take(200).collect();
     let alone = letters.iter().filter(|c| letters.len() == 1 || is_ideograph(**c)).map(|c| (*c, *c));
     distinct(letters.windows(2).map(|pair| (pair[0], pair[1])).chain(alone).collect())
 }

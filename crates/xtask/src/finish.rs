@@ -51,6 +51,7 @@ pub(crate) fn run(project: &Project, _options: &Options) -> Outcome {
     let files = Files {
         web: &web,
         messages: &project.root.join("crates/views/messages"),
+        names: &project.root.join("crates/characters/src/names.txt"),
         modules: &modules,
         minifier: &Minifier::build(project)?,
         staging: &staging,
@@ -74,6 +75,8 @@ struct Files<'a> {
     web: &'a Path,
     /// The interface's texts.
     messages: &'a Path,
+    /// What HTML calls characters.
+    names: &'a Path,
     modules: &'a Modules,
     minifier: &'a Minifier,
     staging: &'a Path,
@@ -97,6 +100,10 @@ impl Files<'_> {
             "messages/" => placed_folder(self.messages, staging),
             "first.css" | "list.css" | "post.css" => {
                 placed_text(Path::new(name), &styles::joined(web, &[name])?, staging)
+            }
+            "names.js" => {
+                let script = scripts::of_names(&read(self.names)?);
+                placed_text(Path::new(name), &self.minifier.minified(name, script, Kind::Module)?, staging)
             }
             styles::ELEMENT => placed_text(Path::new("embed.css"), &styles::of_element(web)?, staging),
             _ => match self.modules.file(name) {
@@ -221,6 +228,7 @@ mod tests {
         finish(&Files {
             web: &scratch.path("web"),
             messages: &scratch.path("messages"),
+            names: &scratch.path("names.txt"),
             modules: &modules,
             minifier: &Minifier::none(),
             staging: &stage,
@@ -308,6 +316,7 @@ mod tests {
             let outcome = finish(&Files {
                 web: &scratch.path("web"),
                 messages: &scratch.path("messages"),
+                names: &scratch.path("names.txt"),
                 modules: &modules,
                 minifier: &Minifier::none(),
                 staging: &scratch.path("stage"),

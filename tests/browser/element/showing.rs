@@ -105,8 +105,8 @@ fn what_few_files_need_comes_with_them_and_with_no_other() {
     let blog = blog("empty");
     let around = Around::of(&blog, "", "<inkstone-post src=\"plain.md\"></inkstone-post>");
     around.put("plain.md", "---\ntitle: Plain\n---\nText");
-    around.put("odd.md", "+++\ntitle = 'Odd'\n+++\n{% note %}\nIn a box\n{% endnote %}");
-    let asked = || blog.count("/inkstone-front-matter*") + blog.count("/inkstone-tags*");
+    around.put("odd.md", "+++\ntitle = 'Odd'\n+++\n{% note %}\nIn a box &Aopf;\n{% endnote %}");
+    let asked = || blog.count("/inkstone-front-matter*") + blog.count("/inkstone-tags*") + blog.count("/names-*");
     browse(Screen::LAPTOP, |page| {
         around.open(page);
         wait_inside(page, "inkstone-post", ".post-body p");
@@ -114,8 +114,8 @@ fn what_few_files_need_comes_with_them_and_with_no_other() {
         page.eval("document.querySelector('inkstone-post').src = 'odd.md'");
         wait_inside(page, "inkstone-post", ".post-body .alert");
         assert_eq!(texts_inside(page, "inkstone-post", "h2[part=title]"), ["Odd"]);
-        assert_eq!(texts_inside(page, "inkstone-post", ".alert"), ["In a box"]);
-        assert_eq!(asked(), 4, "the script and the module of each");
+        assert_eq!(texts_inside(page, "inkstone-post", ".alert"), ["In a box 𝔸"]);
+        assert_eq!(asked(), 5, "the script and the module of each, and the names of characters");
     });
 }
 

@@ -4,6 +4,7 @@
 import init, * as renderer from './renderer.js';
 import initFrontMatter, * as frontMatter from './front-matter.js';
 import initTags, * as tags from './tags.js';
+import * as names from './names.js';
 
 await init({ module_or_path: './renderer.wasm' });
 await initFrontMatter({ module_or_path: './front-matter.wasm' });
@@ -11,13 +12,13 @@ await initTags({ module_or_path: './tags.wasm' });
 
 const decoded = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
-const modules = { frontMatter, tags };
-const asked = { frontMatter: 0, tags: 0 };
+const modules = { frontMatter, tags, names };
+const asked = { frontMatter: 0, tags: 0, names: 0 };
 
 function whole(ask, ...post) {
   const known = {};
   for (;;) {
-    const answer = ask(known.frontMatter, known.tags);
+    const answer = ask(known.frontMatter, known.tags, known.names);
     if (!modules[answer] || known[answer]) return answer;
     asked[answer] += 1;
     known[answer] = modules[answer].read(...post);

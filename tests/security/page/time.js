@@ -7,12 +7,13 @@ const [renderer, frontMatter, tags] = await Promise.all(
     return module;
   }),
 );
-const modules = { frontMatter, tags };
+const names = await import('./names.js');
+const modules = { frontMatter, tags, names };
 
 function whole(ask, ...post) {
   const known = {};
   for (;;) {
-    const answer = ask(known.frontMatter, known.tags);
+    const answer = ask(known.frontMatter, known.tags, known.names);
     if (answer[0] === '{') return;
     known[answer] = modules[answer].read(...post);
   }

@@ -20,25 +20,8 @@
 
 //! Expansions of HTML5 entities
 
-// Inkstone: one text in the order of the names, `name=value ` after `name=value `, in the place of a table of 2,125 pairs
-// of slices, which is 34 KB of pointers in WebAssembly.
-const ENTITIES: &str = include_str!("entities.txt");
-
-pub(crate) fn get_entity(bytes: &[u8]) -> Option<&'static str> {
-    let text = ENTITIES.as_bytes();
-    let (mut start, mut end) = (0, text.len());
-    // Between the two stand whole entries. No value has a blank in it, no name an equals sign.
-    while start < end {
-        let middle = start + (end - start) / 2;
-        let before = text[start..middle].iter().rposition(|&byte| byte == b' ');
-        let at = before.map_or(start, |blank| start + blank + 1);
-        let value = at + text[at..].iter().position(|&byte| byte == b'=')? + 1;
-        let next = value + text[value..].iter().position(|&byte| byte == b' ')? + 1;
-        match text[at..value - 1].cmp(bytes) {
-            core::cmp::Ordering::Less => start = next,
-            core::cmp::Ordering::Greater => end = at,
-            core::cmp::Ordering::Equal => return ENTITIES.get(value..next - 1),
-        }
-    }
-    None
+// Inkstone: they are asked of a crate of ours, which does without most of them in a browser, in the place of a table of 2,125
+// pairs of slices, which is 34 KB of pointers in WebAssembly.
+pub(crate) fn get_entity(bytes: &[u8]) -> Option<std::borrow::Cow<'static, str>> {
+    inkstone_characters::named(std::str::from_utf8(bytes).ok()?)
 }

@@ -446,7 +446,7 @@ impl<'input, F: BrokenLinkCallback<'input>> Parser<'input, F> {
                             let node = scan_nodes_to_ix(&self.tree, next, ix);
                             self.tree[cur_ix].item.body = if !span.is_empty() {
                                 let converted_string =
-                                    String::from_utf8(span).expect("invalid utf8");
+                                    String::from_utf8(span).ok().expect("invalid utf8");
                                 ItemBody::OwnedInlineHtml(
                                     self.allocs.allocate_cow(converted_string.into()),
                                 )
@@ -2318,7 +2318,7 @@ fn body_to_tag_end(body: &ItemBody) -> TagEnd {
         ItemBody::DefinitionList(_) => TagEnd::DefinitionList,
         ItemBody::DefinitionListTitle => TagEnd::DefinitionListTitle,
         ItemBody::DefinitionListDefinition(_) => TagEnd::DefinitionListDefinition,
-        _ => panic!("unexpected item body {:?}", body),
+        _ => panic!("unexpected item body"),
     }
 }
 
@@ -2407,7 +2407,7 @@ fn item_to_event<'a>(item: &Item, text: &'a str, allocs: &mut Allocations<'a>) -
         ItemBody::DefinitionList(_) => Tag::DefinitionList,
         ItemBody::DefinitionListTitle => Tag::DefinitionListTitle,
         ItemBody::DefinitionListDefinition(_) => Tag::DefinitionListDefinition,
-        _ => panic!("unexpected item body {:?}", item.body),
+        _ => panic!("unexpected item body"),
     };
 
     Event::Start(tag)
@@ -2698,7 +2698,7 @@ mod test {
             assert_eq!("!", &exclamation[..]);
             assert_eq!(&(12..13), range_exclamation);
         } else {
-            panic!("what came first, then? {immediately_before_footnote:?}");
+            panic!("what came first, then?");
         }
     }
 

@@ -119,7 +119,7 @@ impl PostPath {
         let capitalised = |word: &str| {
             let mut chars = word.chars();
             let first = chars.next().map(capital);
-            first.into_iter().chain(chars.flat_map(char::to_lowercase)).collect::<String>()
+            first.into_iter().chain(chars.flat_map(inkstone_characters::lower)).collect::<String>()
         };
         self.name_without_date().split('-').map(capitalised).collect::<Vec<_>>().join(" ")
     }
@@ -215,7 +215,7 @@ pub fn decode_path(path: &str) -> Option<String> {
 fn capital(letter: char) -> char {
     // In Latin and Cyrillic, in their additions, in Armenian and in Greek; the other way in Greek and for ÿ.
     const DISTANCES: [i32; 10] = [32, 1, 80, 48, 38, 37, 64, 63, -8, -121];
-    let is_capital = |other: &char| other.to_lowercase().eq([letter]) && *other != letter;
+    let is_capital = |other: &char| inkstone_characters::lower(*other).eq([letter]) && *other != letter;
     let at = |distance: i32| char::from_u32(u32::from(letter).checked_add_signed(-distance)?);
     DISTANCES.into_iter().filter_map(at).find(is_capital).unwrap_or(letter)
 }

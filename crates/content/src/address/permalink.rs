@@ -117,7 +117,7 @@ fn of_date(name: &str, date: DateTime, dialect: Dialect) -> Option<String> {
         "short_month" => month_name()?.get(..3)?.to_owned(),
         "long_month" | "monthname" => {
             let name = (*month_name()?).to_owned();
-            if dialect == Dialect::Hugo { name.to_lowercase() } else { name }
+            if dialect == Dialect::Hugo { name.to_ascii_lowercase() } else { name }
         }
         "day" => format!("{day:02}"),
         "i_day" => day.to_string(),

@@ -17,7 +17,7 @@ pub fn slug(text: &str, dialect: Dialect) -> String {
         };
         match kept {
             true if hexo => out.push(c),
-            true => out.extend(c.to_lowercase()),
+            true => out.extend(inkstone_characters::lower(c)),
             false if !hexo && matches!(c, '\'' | '’') => {}
             false if out.is_empty() || out.ends_with('-') => {}
             false => out.push('-'),

@@ -7,7 +7,7 @@ use crate::sort_by;
 /// The notes of a post.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
-    /// From a label, in lower case, to its place in `notes`.
+    /// From a label, whatever the case of its letters, to its place in `notes`.
     known: HashMap<String, usize>,
     notes: Vec<Note>,
     /// How many of `notes` have been referred to.
@@ -25,7 +25,7 @@ struct Note {
 impl Footnotes {
     fn note(&mut self, label: &str) -> &mut Note {
         let notes = &mut self.notes;
-        let at = *self.known.entry(label.to_lowercase()).or_insert_with(|| {
+        let at = *self.known.entry(inkstone_characters::folded(label)).or_insert_with(|| {
             notes.push(Note::default());
             notes.len() - 1
         });

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use inkstone_characters::named;
+
 /// The longest name there is, `CounterClockwiseContourIntegral`.
 const LONGEST_NAME: usize = 31;
 
@@ -53,22 +55,13 @@ pub(crate) fn reference(text: &str, out: &mut String) -> usize {
     if end == 1 || bytes.get(end) != Some(&b';') {
         return 0;
     }
-    if let Some(c) = common(&text[1..end]) {
-        out.push(c);
-        return end + 1;
-    }
-    // The Markdown parser holds the whole table of HTML's names: no second one is needed.
-    let source = &text[..=end];
-    for event in pulldown_cmark::Parser::new(source) {
-        if let pulldown_cmark::Event::Text(decoded) = event {
-            if &*decoded == source || decoded.starts_with('&') {
-                return 0;
-            }
-            out.push_str(&decoded);
-            return end + 1;
+    match named(&text[1..end]) {
+        Some(value) => {
+            out.push_str(&value);
+            end + 1
         }
+        None => 0,
     }
-    0
 }
 
 /// The character of a number (HTML, "numeric character reference end state").
@@ -83,29 +76,6 @@ fn numbered(number: u32) -> char {
         0x80..=0x9F => WINDOWS[(number - 0x80) as usize],
         _ => char::from_u32(number).unwrap_or('\u{FFFD}'),
     }
-}
-
-/// The names that posts are full of.
-fn common(name: &str) -> Option<char> {
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{A0}',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        "lsquo" => '‘',
-        "rsquo" => '’',
-        "mdash" => '—',
-        "ndash" => '–',
-        "hellip" => '…',
-        "middot" => '·',
-        "copy" => '©',
-        "times" => '×',
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

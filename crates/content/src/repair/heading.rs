@@ -1,6 +1,6 @@
 //! Headings: ids that are readable in any script and unique in the post.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::place::decoded;
 
@@ -10,27 +10,26 @@ const LONGEST: usize = 120;
 /// The ids of a post.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
-    taken: HashSet<String>,
-    /// The number that the next heading of the same text gets.
-    next: HashMap<String, u32>,
-    /// Names that links lead to besides.
-    names: HashSet<String>,
+    /// Those that are taken, and the number that the next heading of the same text gets.
+    taken: HashMap<String, usize>,
+    /// Names that links lead to besides. A set would be another kind of map, 1 KB more of a module.
+    names: HashMap<String, usize>,
 }
 
 impl Ids {
     /// Notes an id that the post gives itself; false: it is there already.
     pub(crate) fn claim(&mut self, id: &str) -> bool {
-        !self.taken.contains(id) && self.taken.insert(id.to_owned())
+        !self.taken.contains_key(id) && self.taken.insert(id.to_owned(), 1).is_none()
     }
 
     /// Notes a name that links lead to as they do to an id.
     pub(crate) fn note(&mut self, name: &str) {
-        self.names.insert(name.to_owned());
+        self.names.insert(name.to_owned(), 0);
     }
 
     /// Whether a link to `place`, percent-encoded or not, leads somewhere.
     pub(crate) fn is_place(&self, place: &str) -> bool {
-        let is_there = |place: &str| self.taken.contains(place) || self.names.contains(place);
+        let is_there = |place: &str| self.taken.contains_key(place) || self.names.contains_key(place);
         is_there(place) || is_there(&decoded(place))
     }
 
@@ -45,12 +44,12 @@ impl Ids {
         if self.claim(&id) {
             return id;
         }
-        let mut number = self.next.get(&id).copied().unwrap_or(1);
+        let mut number = self.taken.get(&id).copied().unwrap_or(1);
         loop {
             let numbered = format!("{id}-{number}");
             number = number.saturating_add(1);
             if self.claim(&numbered) {
-                self.next.insert(id, number);
+                self.taken.insert(id, number);
                 return numbered;
             }
         }
@@ -67,7 +66,7 @@ pub(crate) fn slug(text: &str) -> String {
         } else if c.is_whitespace() {
             slug.push('-');
         } else if c.is_alphanumeric() {
-            slug.extend(c.to_lowercase());
+            slug.extend(inkstone_characters::lower(c));
         } else if is_mark(c) {
             slug.push(c);
         }
@@ -120,7 +119,7 @@ mod tests {
         let mut ids = Ids::default();
         for number in 1..=50_000 {
             ids.for_text("same");
-            assert_eq!(ids.next.get("same").copied().unwrap_or(1), number.max(1));
+            assert_eq!(ids.taken.get("same"), Some(&number));
         }
     }
 }

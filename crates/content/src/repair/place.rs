@@ -32,26 +32,29 @@ pub(super) fn bare(place: &str) -> &str {
 
 /// Finds headings by the letters of their ids.
 pub(super) struct ByLetters<'a> {
-    headings: HashMap<String, &'a str>,
+    outline: &'a [Heading],
+    /// The place of each in `outline`.
+    headings: HashMap<String, usize>,
 }
 
 impl<'a> ByLetters<'a> {
     pub(super) fn new(outline: &'a [Heading]) -> Self {
         let mut headings = HashMap::new();
-        for Heading { id, .. } in outline {
-            headings.entry(letters(id)).or_insert(id.as_str());
+        for (at, Heading { id, .. }) in outline.iter().enumerate() {
+            headings.entry(letters(id)).or_insert(at);
         }
-        for Heading { id, .. } in outline {
+        for (at, Heading { id, .. }) in outline.iter().enumerate() {
             // Jekyll leaves out what stands before the first letter.
-            headings.entry(without_number(&letters(id)).to_owned()).or_insert(id.as_str());
+            headings.entry(without_number(&letters(id)).to_owned()).or_insert(at);
         }
-        headings.remove("");
-        Self { headings }
+        Self { outline, headings }
     }
 
     /// The id of the heading that a link to `place` means, when no place has this name.
     pub(super) fn find(&self, place: &str) -> Option<&'a str> {
-        self.headings.get(&letters(&decoded(place))).copied()
+        let letters = letters(&decoded(place));
+        let at = self.headings.get(&letters).filter(|_| !letters.is_empty())?;
+        self.outline.get(*at).map(|heading| heading.id.as_str())
     }
 }
 
@@ -61,7 +64,7 @@ pub(super) fn decoded(place: &str) -> Cow<'_, str> {
 }
 
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(inkstone_characters::lower).collect()
 }
 
 fn without_number(letters: &str) -> &str {
