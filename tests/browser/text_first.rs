@@ -131,6 +131,42 @@ fn the_app_takes_the_place_of_a_text_and_nothing_moves() {
     }
 }
 
+/// Where what stands above a text is, and what it says.
+const HEAD: &str = "(() => {
+    const post = document.querySelector('#main > .post');
+    const parts = [...post.querySelectorAll('.post-head, .post-head > *')];
+    const said = parts.map((part) => {
+        const { x, y, width, height } = part.getBoundingClientRect();
+        return [part.localName, part.className, part.textContent, x, y, width, height].join();
+    });
+    return [post.lang, post.dir, ...said].join('\\n');
+})()";
+
+#[test]
+fn a_title_stands_where_it_will_before_its_text_comes() {
+    let (_posts, blog) = blog_of_all();
+    // What the front matter says of a direction no list knows.
+    let posts = POSTS.iter().filter_map(|(file, _)| file.strip_suffix(".md")).filter(|post| *post != "en/long");
+    for (screen, post) in posts.flat_map(|post| [(Screen::LAPTOP, post), (Screen::PHONE, post)]) {
+        let gates = [APP, "/inkstone-renderer*.wasm"].map(|file| (file, Gate::default()));
+        for (file, gate) in &gates {
+            blog.break_by(Rule::always(file, Fault::Held(gate.clone())));
+        }
+        browse(screen, |page| {
+            page.open(&blog.url(&format!("/posts/{post}/")));
+            page.wait_for("#main > .post[aria-busy] > .skeleton");
+            assert_eq!(page.count("h1"), 1);
+            let before = page.eval_text(HEAD);
+            gates[1].1.open();
+            page.wait_for(&format!("{FIRST} .post-body"));
+            assert_eq!(page.eval_text(HEAD), before, "{post}");
+            gates[0].1.open();
+            wait_for_the_app(page);
+        });
+        blog.mend();
+    }
+}
+
 #[test]
 fn a_reader_stays_where_they_are_when_the_app_comes() {
     let (_posts, blog) = blog_of_all();

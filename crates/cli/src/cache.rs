@@ -25,7 +25,7 @@ use crate::{
 const MAGIC: &[u8; 16] = b"inkstone cache\n\0";
 
 /// The version of the format that this code writes and reads.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// What stands before the contents: the mark, the format, the hash of the contents.
 const HEAD: usize = MAGIC.len() + 4 + 32;

@@ -10,6 +10,7 @@ use std::{
 use foldhash::HashSet;
 use inkstone_catalogue::Summary;
 use inkstone_content::{Place, Post, Rendered, Severity, Visibility, Zone, render};
+use inkstone_views::article::has_contents;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,8 @@ pub(crate) struct Shown {
     pub(crate) aliases: Aliases,
     /// The paths below the site's root of the pictures whose room its page keeps free.
     pub(crate) pictures: Vec<String>,
+    /// Whether its page has a table of contents.
+    pub(crate) has_contents: bool,
 }
 
 impl Shown {
@@ -229,9 +232,11 @@ impl Reader<'_> {
         let summary = Summary::new(&post, &rendered, &blog.site);
         let aliases = Aliases::of(&post, &blog.site);
         let pictures = unsized_paths(&rendered.images);
+        let has_contents = has_contents(&rendered.outline, post.meta.toc);
         let found = listed || post.meta.page && !post.meta.unlisted;
         let problems = problems_of(file, post.problems.into_iter().chain(rendered.problems));
-        let shown = Shown { name: file.shown.clone(), content, summary, listed, found, aliases, pictures };
+        let shown =
+            Shown { name: file.shown.clone(), content, summary, listed, found, aliases, pictures, has_contents };
         Reading { outcome: Outcome::Shown(Box::new(shown)), problems, until: None }
     }
 }

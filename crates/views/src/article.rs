@@ -22,6 +22,7 @@ use crate::{
 };
 
 use contents::contents;
+pub use contents::has_contents;
 use furniture::foot;
 pub use neighbours::{Neighbour, around, can_have_related, related, related_place};
 use notices::notices;
@@ -66,11 +67,9 @@ pub struct ArticleView<'a> {
 
 /// A post: category path, title, meta line, series, notices, hero, contents, text, and what follows it.
 pub fn article_page(setting: &Setting, view: ArticleView<'_>) -> Html {
-    let messages = &setting.messages;
     let ArticleView { article, parts, now, node, children } = view;
     let head = &article.head;
     let (language, direction) = language_of(setting, head);
-    let updated = head.updated.filter(|updated| Some(*updated) != head.date);
     let contents = match article.text {
         ArticleText::Body(_) => contents(setting, &head.outline, head.toc),
         ArticleText::Plain(_) => None,
@@ -80,20 +79,7 @@ pub fn article_page(setting: &Setting, view: ArticleView<'_>) -> Html {
     html! {
         <article ref={node} {class} data-path={article.path.clone()} lang={language} dir={direction}
             data-comments={(!head.comments).then_some("off")}>
-            <header class="post-head">
-                {for head.categories.iter().map(|category| crumbs(setting, &category.0))}
-                <h1 tabindex="-1" data-length={length_of(&head.title)}>{&head.title}</h1>
-                <p class="post-meta">
-                    {for authors(head, &setting.site.author).iter().map(|name| html! { <span class="author">{name}</span> })}
-                    {for head.date.map(|date| date_link(setting, date))}
-                    if let Some(updated) = updated { <span class="updated">{messages.updated}{" "}{date(setting, updated)}</span> }
-                    <span class="minutes" lang={messages.language} dir={messages.direction}>{messages.minutes(head.minutes)}</span>
-                    // Filled in by the article's script; last, so that nothing moves.
-                    if updated.or(head.date).is_some() {
-                        <span class="ago" lang={messages.language} dir={messages.direction}></span>
-                    }
-                </p>
-            </header>
+            {post_head(setting, head)}
             {for head.series.iter().map(|series| series_box(setting, series, &article.path, parts))}
             {notices(setting, head, now)}
             if let Some(src) = head.hero.clone() {
@@ -104,6 +90,28 @@ pub fn article_page(setting: &Setting, view: ArticleView<'_>) -> Html {
             {foot(setting, article)}
             {children}
         </article>
+    }
+}
+
+/// What stands above a post: category path, title, meta line.
+pub(crate) fn post_head(setting: &Setting, head: &PostHead) -> Html {
+    let messages = &setting.messages;
+    let updated = head.updated.filter(|updated| Some(*updated) != head.date);
+    html! {
+        <header class="post-head">
+            {for head.categories.iter().map(|category| crumbs(setting, &category.0))}
+            <h1 tabindex="-1" data-length={length_of(&head.title)}>{&head.title}</h1>
+            <p class="post-meta">
+                {for authors(head, &setting.site.author).iter().map(|name| html! { <span class="author">{name}</span> })}
+                {for head.date.map(|date| date_link(setting, date))}
+                if let Some(updated) = updated { <span class="updated">{messages.updated}{" "}{date(setting, updated)}</span> }
+                <span class="minutes" lang={messages.language} dir={messages.direction}>{messages.minutes(head.minutes)}</span>
+                // Filled in by the article's script; last, so that nothing moves.
+                if updated.or(head.date).is_some() {
+                    <span class="ago" lang={messages.language} dir={messages.direction}></span>
+                }
+            </p>
+        </header>
     }
 }
 

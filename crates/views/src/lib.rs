@@ -47,7 +47,7 @@ pub use messages::Messages;
 pub use notice::{Failure, failure_notice};
 pub use route::{Route, RouteError};
 pub use setting::{Links, Setting};
-pub use skeleton::{article_skeleton, lines_skeleton, list_skeleton};
+pub use skeleton::{PostToCome, article_skeleton, lines_skeleton, list_skeleton, post_skeleton};
 pub use term::term_view;
 pub use terms::terms_view;
 pub use title::list_title;

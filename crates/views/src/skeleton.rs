@@ -1,8 +1,15 @@
 //! The shape of what comes, while it loads.
 
+use inkstone_content::PostHead;
 use yew::prelude::*;
 
-use crate::Setting;
+use crate::{
+    Setting,
+    article::{language_of, post_head},
+};
+
+/// How many characters of a text show what faces it needs.
+const SAMPLE: usize = 40;
 
 /// Says that the page is loading: its heading until its own has come, so that no page is ever without one.
 fn loading(setting: &Setting) -> Html {
@@ -53,6 +60,35 @@ pub fn lines_skeleton(setting: &Setting, status: Option<String>) -> Html {
             <div class="skeleton" aria-hidden="true">
                 <span class="bone headline"></span><span class="bone short"></span>
                 {for std::iter::repeat_n(line, LINES)}
+            </div>
+        </div>
+    }
+}
+
+/// What is known of a post whose text is still to come.
+pub struct PostToCome<'a> {
+    /// What will stand above its text.
+    pub head: &'a PostHead,
+    /// How its text begins, without marks.
+    pub beginning: &'a str,
+    /// Whether it will have a table of contents, which moves it aside on wide screens.
+    pub has_contents: bool,
+}
+
+/// A post that loads, and of which a list knows already.
+pub fn post_skeleton(setting: &Setting, post: &PostToCome<'_>) -> Html {
+    let (language, direction) = language_of(setting, post.head);
+    let line = html! { <span class="bone"></span> };
+    // Nobody sees it, but the browser has found the faces of these letters when the text comes: a tenth of a second on a phone.
+    let beginning: String = post.beginning.chars().take(SAMPLE).collect();
+    html! {
+        <div class={classes!("post", post.has_contents.then_some("has-contents"))} lang={language} dir={direction}
+            aria-busy="true">
+            {post_head(setting, post.head)}
+            <p class="visually-hidden" role="status">{setting.messages.loading}</p>
+            <div class="skeleton" aria-hidden="true">
+                <span class="bone"><span class="unseen">{beginning}</span></span>
+                {for std::iter::repeat_n(line, 7)}
             </div>
         </div>
     }

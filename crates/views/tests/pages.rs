@@ -7,8 +7,8 @@ use inkstone_catalogue::{Line, Parts, Summary};
 use inkstone_content::{Place, Post, PostPage, PostPath, Site, Zone, render};
 use inkstone_sanitise::{Origin, sanitise};
 use inkstone_views::{
-    Article, ArticleView, Failure, Listing, Route, Setting, article::ArticleText, article_page, article_skeleton,
-    failure_notice, frame, list_page, list_skeleton,
+    Article, ArticleView, Failure, Listing, PostToCome, Route, Setting, article::ArticleText, article_page,
+    article_skeleton, failure_notice, frame, list_page, list_skeleton, post_skeleton,
 };
 use yew::{LocalServerRenderer, prelude::*};
 
@@ -237,6 +237,13 @@ fn loading_and_empty_have_their_own_look() {
         let html = show(Site::default(), "/", view);
         assert!(html.contains(r#"aria-busy="true""#) && html.contains("skeleton"), "{html}");
     }
+    let (_, article) = post(POST);
+    let coming = PostToCome { head: &article.head, beginning: "<i>一段文字。", has_contents: false };
+    let html = show(Site::default(), "/", |setting| post_skeleton(setting, &coming));
+    let whole = show(Site::default(), "/", |setting| article_view(setting, &article));
+    let (start, end) = (whole.find("<header").expect("a header"), whole.find("</header>").expect("its end"));
+    assert!(html.contains(&whole[start..end]), "what stands above the text is there before it: {html}");
+    assert!(html.contains("&lt;i&gt;一段文字。") && html.contains("skeleton"), "{html}");
     let html = show(Site::default(), "/", |setting| list_page(setting, &listing(Vec::new(), 1, 1)));
     assert!(html.contains(r#"class="empty""#), "{html}");
 }

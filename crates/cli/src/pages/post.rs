@@ -2,14 +2,15 @@
 
 use foldhash::HashMap;
 use inkstone_catalogue::{Line, PageRecord, Parts, Summary, fingerprint};
-use inkstone_content::{PostPath, Zone, address::encode_path};
+use inkstone_content::{CategoryPath, PostHead, PostPath, Zone, address::encode_path};
 use inkstone_sanitise::{SafeBody, sized, typeset};
 use inkstone_views::{
-    Article, ArticleView, Route,
+    Article, ArticleView, PostToCome, Route,
     article::{ArticleText, Neighbour, around, can_have_related, old_since, related_place},
     article_page, article_skeleton,
     language::direction_of,
     offline::save_place,
+    post_skeleton,
 };
 use serde::Serialize;
 use yew::prelude::*;
@@ -156,7 +157,13 @@ impl Pages<'_> {
                 (head.html(), frame, String::new())
             }
             None => {
-                let frame = self.frame(at, Some(route), article_skeleton);
+                let frame = self.frame(at, Some(route), |setting| match PostPath::new(summary.file()) {
+                    Ok(file) => {
+                        let (head, beginning) = (head_of(file, summary), summary.excerpt.as_str());
+                        post_skeleton(setting, &PostToCome { head: &head, beginning, has_contents: post.has_contents })
+                    }
+                    Err(_) => article_skeleton(setting),
+                });
                 (head.html(), frame, self.raw_texts(at, std::slice::from_ref(summary)))
             }
         };
@@ -172,6 +179,20 @@ impl Pages<'_> {
             first: if written.is_some() { First::Post } else { First::RawPost },
             noscript: &noscript,
         })
+    }
+}
+
+/// What a list knows of what stands above a post's text.
+fn head_of(file: PostPath, summary: &Summary) -> PostHead {
+    PostHead {
+        title: summary.title.clone(),
+        date: summary.date,
+        updated: summary.updated,
+        categories: summary.categories.iter().cloned().map(CategoryPath).collect(),
+        authors: summary.authors.clone(),
+        language: summary.language.clone(),
+        minutes: summary.minutes,
+        ..PostHead::of_file(file)
     }
 }
 

@@ -18,24 +18,27 @@ struct Entry {
     below: Vec<Entry>,
 }
 
-/// The table of contents, if there is enough to list; `wanted` where the post says whether there should be one.
+/// Whether there is enough to list; `wanted` where the post says whether there should be a table of contents.
+pub fn has_contents(outline: &[Heading], wanted: Option<bool>) -> bool {
+    let fewest = if wanted == Some(true) { 1 } else { FEWEST };
+    wanted != Some(false) && shown(outline).len() >= fewest
+}
+
+/// The table of contents, if there is enough to list.
 pub(super) fn contents(setting: &Setting, outline: &[Heading], wanted: Option<bool>) -> Option<Html> {
     let words = &setting.messages;
-    let shown = shown(outline);
-    let fewest = if wanted == Some(true) { 1 } else { FEWEST };
-    if wanted == Some(false) || shown.len() < fewest {
-        return None;
-    }
-    Some(html! {
-        <div class="contents-rail">
-            <button type="button" class="contents-open" popovertarget="contents" aria-label={words.contents}>
-                <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 6h16M4 12h10M4 18h13" /></svg>
-            </button>
-            <nav id="contents" class="contents" popover="auto" aria-label={words.contents}>
-                <p class="contents-title" aria-hidden="true">{words.contents}</p>
-                {list(&nested(shown))}
-            </nav>
-        </div>
+    has_contents(outline, wanted).then(|| {
+        html! {
+            <div class="contents-rail">
+                <button type="button" class="contents-open" popovertarget="contents" aria-label={words.contents}>
+                    <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 6h16M4 12h10M4 18h13" /></svg>
+                </button>
+                <nav id="contents" class="contents" popover="auto" aria-label={words.contents}>
+                    <p class="contents-title" aria-hidden="true">{words.contents}</p>
+                    {list(&nested(shown(outline)))}
+                </nav>
+            </div>
+        }
     })
 }
 
