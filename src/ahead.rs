@@ -12,7 +12,7 @@ use std::{
 
 use gloo_timers::callback::Timeout;
 use inkstone_content::PostPath;
-use inkstone_views::Route;
+use inkstone_views::{ArticleView, Route, Setting, article_page};
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -22,7 +22,7 @@ use crate::{
     blog::Known,
     context::Session,
     hooks::use_effect_with,
-    page::{self, find_all, window},
+    page::{self, find, find_all, window},
     pages::file_of,
     pause::idle,
 };
@@ -38,9 +38,12 @@ const SHORT: usize = 64 * 1024;
 /// How many posts of lists are fetched ahead until the page is loaded anew.
 const MOST: u32 = 24;
 
-/// Fetches ahead as long as the app lives; `known` is what the renderer needs.
+/// What the renderer needs, and what pages are shown with.
+type Ready = (Rc<Known>, Setting);
+
+/// Fetches ahead as long as the app lives, once it knows the blog.
 #[hook]
-pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>) {
+pub(crate) fn use_ahead(session: &Session, known: Option<Ready>) {
     let latest = use_mut_ref(|| None);
     latest.replace(known);
     let session = session.clone();
@@ -52,6 +55,7 @@ pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>) {
             dwell: Cell::default(),
             pause: Cell::default(),
             left: Cell::new(MOST),
+            is_rehearsed: Cell::default(),
         });
         for name in ["pointerover", "focusin"] {
             let ahead = ahead.clone();
@@ -74,11 +78,12 @@ pub(crate) fn use_ahead(session: &Session, known: Option<Rc<Known>>) {
 
 struct Ahead {
     session: Session,
-    known: Rc<RefCell<Option<Rc<Known>>>>,
+    known: Rc<RefCell<Option<Ready>>>,
     asked: RefCell<Vec<PostPath>>,
     dwell: Cell<Option<Timeout>>,
     pause: Cell<Option<Timeout>>,
     left: Cell<u32>,
+    is_rehearsed: Cell<bool>,
 }
 
 impl Ahead {
@@ -100,7 +105,7 @@ impl Ahead {
     }
 
     fn prepare(self: Rc<Self>, path: PostPath) {
-        let Some(known) = self.known.borrow().clone() else { return };
+        let Some((known, _)) = self.known.borrow().clone() else { return };
         let blog = self.session.blog.clone();
         if blog.kept().find(&path).is_some() {
             return;
@@ -148,13 +153,29 @@ impl Ahead {
                 {
                     idle().await;
                     let known = self.known.borrow().clone();
-                    if let Some(known) = known {
+                    if let Some((known, setting)) = known {
                         self.session.blog.prepare_ahead(&post, &known).await;
+                        idle().await;
+                        self.rehearse(&path, &setting);
                         page::mark("inkstone:prepared");
                     }
                 }
             }
         });
+    }
+}
+
+impl Ahead {
+    /// Goes once through what a click on the way to a post calls, and throws away what comes of it: a browser compiles a function
+    /// when it is first called, which is a third of what such a click takes on a phone.
+    fn rehearse(&self, path: &PostPath, setting: &Setting) {
+        let Some(article) = self.session.blog.kept().find(path).filter(|_| !self.is_rehearsed.get()) else { return };
+        self.is_rehearsed.set(true);
+        if let Some(link) = find("main .summary h2 a") {
+            self.session.navigation.rehearse(&link);
+        }
+        let (node, children) = Default::default();
+        drop(article_page(setting, ArticleView { article: &article, parts: None, now: page::now(), node, children }));
     }
 }
 

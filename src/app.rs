@@ -67,7 +67,6 @@ pub(crate) fn App(props: &AppProps) -> Html {
     use_spoken_scheme(&choices, &messages);
     let is_known = known.is_some();
     use_looks(known.clone(), &session.blog.base_path());
-    use_ahead(session, known);
     if is_known && session.standing().is_some() && Messages::tag_for(&site.language) != messages.language {
         // The builder wrote in the site's language; this reader has chosen another.
         session.retell();
@@ -127,6 +126,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         presence: device.presence(),
         ..Setting::with_messages(session.blog.base_path(), site, messages)
     };
+    use_ahead(session, known.map(|known| (known, setting.clone())));
     let stage = &session.stage;
     let frame = is_known.then(|| {
         let foot = html! {

@@ -248,6 +248,12 @@ impl Navigation {
         (!same_page || url.hash().is_empty()).then_some(url)
     }
 
+    /// What a click on a link asks before it goes anywhere.
+    pub(crate) fn rehearse(&self, link: &HtmlElement) {
+        let url = link.dyn_ref().and_then(|link| self.internal(link));
+        drop(url.map(|url| (self.named(&url), state_of(&new_entry()), self.place())));
+    }
+
     fn go(&self, link: &Url) {
         let entry = new_entry();
         let url = self.named(link);
