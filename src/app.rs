@@ -14,7 +14,7 @@ use crate::{
     keys::use_keys,
     looks::use_looks,
     offline::{News, use_offline},
-    page::document,
+    page::{self, document},
     pages::{CatalogueRoute, ListRoute, NotFound, PostRoute, SavedRoute},
     pause::pause,
     resume::Resume,
@@ -81,8 +81,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 session.stage.speak(language, direction);
             }
             if let Some(root) = document().document_element().filter(|_| *is_ours) {
-                let _ = root.set_attribute("lang", language);
-                let _ = root.set_attribute("dir", direction);
+                page::speak(&root, language, direction);
             }
         }
     });
@@ -128,11 +127,16 @@ pub(crate) fn App(props: &AppProps) -> Html {
     };
     use_ahead(session, known.map(|known| (known, setting.clone())));
     let stage = &session.stage;
+    // Something always: the children of a list are compared from its end, and one more would have all of the footer made anew.
+    let resume = match shown {
+        Some(path) => html! { <Resume key={path.as_str()} path={path.clone()} /> },
+        None => Html::default(),
+    };
     let frame = is_known.then(|| {
         let foot = html! {
             <>
                 {colophon(&setting)}
-                {for shown.map(|path| html! { <Resume key={path.as_str()} path={path.clone()} /> })}
+                {resume}
             </>
         };
         html! {

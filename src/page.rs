@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, Event, FocusOptions, HtmlElement, ScrollBehavior, ScrollToOptions, Window};
+use web_sys::{Document, Element, Event, FocusOptions, HtmlElement, ScrollBehavior, ScrollToOptions, Window};
 
 /// The window.
 pub(crate) fn window() -> Window {
@@ -96,6 +96,17 @@ pub(crate) fn find(css: &str) -> Option<HtmlElement> {
 pub(crate) fn find_all(css: &str) -> Vec<HtmlElement> {
     let Ok(list) = document().query_selector_all(css) else { return Vec::new() };
     (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect()
+}
+
+/// Has `element` say what language it is in, and which way that goes. Saying it again would have a browser work out the style of
+/// everything in it.
+pub(crate) fn speak(element: &Element, language: &str, direction: &str) {
+    // Where nothing is said, text goes from left to right.
+    for (name, value, unsaid) in [("lang", language, ""), ("dir", direction, "ltr")] {
+        if element.get_attribute(name).as_deref().unwrap_or(unsaid) != value {
+            let _ = element.set_attribute(name, value);
+        }
+    }
 }
 
 /// Has a screen reader say `text` when it has said what it is saying.

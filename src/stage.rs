@@ -120,19 +120,18 @@ impl Stage {
 
     /// Tells the page that it is in the language of header and footer: what is in it is the app's own now.
     pub(crate) fn speak_for_the_page(&self) {
-        let Some(root) = page::document().document_element() else { return };
-        for name in ["lang", "dir"] {
-            if let Some(value) = self.head.get_attribute(name) {
-                let _ = root.set_attribute(name, &value);
-            }
+        let [language, direction] = ["lang", "dir"].map(|name| self.head.get_attribute(name));
+        if let (Some(root), Some(language), Some(direction)) =
+            (page::document().document_element(), language, direction)
+        {
+            page::speak(&root, &language, &direction);
         }
     }
 
     /// Tells header and footer what language their text is in, whatever the page's is.
     pub(crate) fn speak(&self, language: &str, direction: &str) {
         for part in [&self.head, &self.foot] {
-            let _ = part.set_attribute("lang", language);
-            let _ = part.set_attribute("dir", direction);
+            page::speak(part, language, direction);
         }
     }
 }

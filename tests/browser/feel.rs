@@ -237,6 +237,33 @@ fn a_very_long_text_is_read_by_a_worker_or_by_the_page() {
 }
 
 #[test]
+fn a_click_leaves_what_stands_around_a_page_as_it_is() {
+    let blog = Blog::of("paging");
+    browse(Screen::LAPTOP, |page| {
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        // Whatever is made anew there, or said again of the whole page, a browser styles and lays out again.
+        page.eval(
+            "(() => {
+                window.anew = [];
+                const note = (changes) => anew.push(...changes.map(({ target, attributeName }) => attributeName ?? target.localName));
+                const html = { attributes: true, attributeFilter: ['lang', 'dir'] };
+                new MutationObserver(note).observe(document.documentElement, html);
+                for (const part of document.querySelectorAll('#site-head, #site-foot')) {
+                    new MutationObserver(note).observe(part, { childList: true, subtree: true });
+                }
+            })()",
+        );
+        for (link, there) in [(".summary h2 a", "article.post .post-body p"), (".brand", "article.summary")] {
+            page.click(link);
+            page.wait_for(there);
+            page.wait_for("html[data-inkstone=ready]");
+            assert_eq!(page.eval("anew"), serde_json::json!([]), "on the way to {there}");
+        }
+    });
+}
+
+#[test]
 fn who_saves_data_gets_what_they_ask_for() {
     let blog = Blog::of("paging");
     browse(Screen::LAPTOP, |page| {
