@@ -163,9 +163,7 @@ impl Ahead {
             }
         });
     }
-}
 
-impl Ahead {
     /// Goes once through what a click on the way to a post calls, and throws away what comes of it: a browser compiles a function
     /// when it is first called, which is a third of what such a click takes on a phone.
     fn rehearse(&self, path: &PostPath, setting: &Setting) {
@@ -175,6 +173,7 @@ impl Ahead {
             self.session.navigation.rehearse(&link);
         }
         let (node, children) = Default::default();
+        page::mark("inkstone:rehearsed");
         drop(article_page(setting, ArticleView { article: &article, parts: None, now: page::now(), node, children }));
     }
 }

@@ -73,7 +73,8 @@ impl Session {
             }
             Some(_) => {}
             None if stage.text_since().is_some() => {}
-            // A skeleton, or a page for another address.
+            None if matches!(here, Some(Route::Post { .. })) && stage.has_post_to_come() => {}
+            // The shape of a page of which nothing is known, or a page for another address.
             None => stage.clear_page(),
         }
         let stage = Rc::new(stage);
@@ -87,7 +88,7 @@ impl Session {
         self.written.as_ref().as_ref().filter(|_| self.stage.page_stands())
     }
 
-    /// Whether a post's text stands which came before the app (web/text-first.js).
+    /// Whether a post stands whose text came before the app (web/text-first.js), or will come.
     pub(crate) fn text_stands(&self) -> bool {
         self.written.is_none() && self.stage.page_stands()
     }

@@ -84,8 +84,8 @@ pub fn start(boot: boot::Boot) {
     };
     let session = context::Session::start(&document, stage, blog::Shared::new(boot));
     wasm_bindgen_futures::spawn_local(async {
-        // Each step is a task of its own: between them the browser hears the reader's keys and scrolls. A skeleton has
-        // gone by now, though, and the app's own comes before anything is painted.
+        // Each step is a task of its own: between them the browser hears the reader's keys and scrolls. A shape of which
+        // nothing is known has gone by now, though, and the app's own comes before anything is painted.
         if session.stage.page_stands() {
             pause::pause().await;
         }

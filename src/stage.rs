@@ -64,6 +64,11 @@ impl Stage {
         since.parse::<i32>().ok().map(f64::from)
     }
 
+    /// Whether what lists know of a post stands, whose text is still to come (crates/views/src/skeleton.rs).
+    pub(crate) fn has_post_to_come(&self) -> bool {
+        self.main.query_selector(":scope > [aria-busy] > .post-head").is_ok_and(|head| head.is_some())
+    }
+
     /// Whether the page stands as it was before the app, so that there is nothing to show.
     pub(crate) fn page_stands(&self) -> bool {
         self.page_stands.get()

@@ -254,7 +254,7 @@ const modules = {
     };
   },
   // Reads and renders posts; lists do without it. Each answer is a promise: of null where a post needs front matter or tags read by
-  // a module of their own, or names of characters that few posts use, and that cannot be had.
+  // a module of their own, and that cannot be had.
   async renderer() {
     const module = await importWasm("renderer");
     const whole = (ask) => async (file, memory, site, zone, last) => {
@@ -268,9 +268,10 @@ const modules = {
           return answer;
         }
         const part = await load(answer).catch(() => {});
-        if (!part) return null;
+        // A character whose name nobody knows stands as it is written. Without the rest there is no post.
+        if (!part && answer !== "names") return null;
         // Of a list's entry the last is a time; its addresses are relative.
-        known[answer] = part.read(file, bytes, site, typeof last === "string" ? last : "");
+        known[answer] = part?.read(file, bytes, site, typeof last === "string" ? last : "") ?? "";
       }
     };
     return {

@@ -38,7 +38,12 @@ export async function show(file, address, language, isFirst, boot) {
   await article?.dress(body, boot);
   if (isFirst()) {
     document.title = `${head.title} · ${site.title}`;
-    document.getElementById("main").replaceChildren(post(head, body, { site, root, texts }));
+    const main = document.getElementById("main");
+    // What is known of the post stands already (crates/views/src/skeleton.rs), and may have the focus.
+    const links = () => [...main.querySelectorAll(".post-head a")];
+    const focused = links().indexOf(document.activeElement);
+    main.replaceChildren(post(head, body, { site, root, texts }));
+    links()[focused]?.focus({ preventScroll: true });
     goToSection();
   }
   return { page, body };

@@ -1,4 +1,4 @@
-//! Writes the letters that have a lower case as runs: the standard library's table, in a twentieth of its room.
+//! Writes the letters that have a lower case as runs: the standard library's table, in a fifth of its room.
 
 use std::{env, fmt::Write as _, fs, io, path::Path};
 

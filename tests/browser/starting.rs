@@ -233,7 +233,6 @@ fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
             ("", "/inkstone-front-matter*.wasm"),
             ("", "/inkstone-front-matter*.js"),
             ("", "/inkstone-tags*.wasm"),
-            ("", "/names-*.js"),
             ("?sanitizer=dompurify", "/purify*"),
         ] {
             blog.break_by(Rule::always(part, Fault::Status(500)));
@@ -244,6 +243,22 @@ fn a_part_that_only_some_pages_need_can_be_asked_for_again() {
             page.click(".notice .retry");
             page.wait_for("article.post[data-path=newest]");
             assert!(page.text(".post-body").contains("Text of the newest post. 𝔸"), "{part}");
+        }
+    });
+}
+
+#[test]
+fn a_character_whose_name_cannot_be_had_stands_as_it_is_written() {
+    let blog = Blog::raw("failing");
+    fs::write(blog.folder().join("posts/newest.md"), "A &Aopf; and a &rarr;").expect("the site is ours");
+    blog.break_by(Rule::always("/names-*.js", Fault::Status(500)));
+    browse(Screen::LAPTOP, |page| {
+        page.expect_in_console("Failed to load resource");
+        for expected in ["A &Aopf; and a →", "A 𝔸 and a →"] {
+            page.open(&blog.url("/posts/newest/"));
+            page.wait_for("html[data-inkstone=ready] article.post[data-path=newest]");
+            assert_eq!(page.text(".post-body"), expected);
+            blog.mend();
         }
     });
 }

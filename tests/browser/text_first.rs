@@ -156,15 +156,40 @@ fn a_title_stands_where_it_will_before_its_text_comes() {
             page.open(&blog.url(&format!("/posts/{post}/")));
             page.wait_for("#main > .post[aria-busy] > .skeleton");
             assert_eq!(page.count("h1"), 1);
-            let before = page.eval_text(HEAD);
+            let focused = "document.activeElement.closest('.post-head') && document.activeElement.textContent";
+            page.eval("[...document.querySelectorAll('.post-head a')].at(-1)?.focus()");
+            let before = [HEAD, focused].map(|what| page.eval(what));
             gates[1].1.open();
             page.wait_for(&format!("{FIRST} .post-body"));
-            assert_eq!(page.eval_text(HEAD), before, "{post}");
+            assert_eq!([HEAD, focused].map(|what| page.eval(what)), before, "{post}");
             gates[0].1.open();
             wait_for_the_app(page);
         });
         blog.mend();
     }
+}
+
+#[test]
+fn a_title_stands_until_the_app_shows_what_only_it_can() {
+    let posts = TempDir::new().expect("a temporary folder");
+    fs::write(posts.path().join("broken.md"), "---\ntitle: Broken\ntags: [a\n---\nText").expect("it is ours");
+    let blog = Blog::of_posts_with(posts.path(), &["--no-html"]);
+    let titles = "window.titles = new Set();
+        new MutationObserver(() => document.querySelectorAll('#main h1').forEach((title) => titles.add(title.textContent)))
+            .observe(document, { childList: true, subtree: true });";
+    browse(Screen::PHONE, |page| {
+        page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": titles }));
+        page.open(&blog.url("/posts/broken/"));
+        page.wait_for("html[data-inkstone=ready] article.post .post-problems");
+        assert_eq!(page.count("#main > *"), 1, "what stood has gone");
+        assert_eq!(page.eval("[...titles]"), json!(["Broken"]));
+        // Where there is no such post any more, the app says so.
+        page.expect_in_console("404");
+        fs::remove_file(blog.folder().join("posts/broken.md")).expect("it is ours");
+        page.open(&blog.url("/posts/broken/"));
+        page.wait_for("html[data-inkstone=ready] .notice[data-kind=not-found]");
+        assert_eq!(page.count("#main .post-head"), 0);
+    });
 }
 
 #[test]
@@ -219,10 +244,11 @@ fn what_few_posts_need_comes_with_them_and_with_no_other() {
     let file = blog.folder().join("posts/newer.md");
     // Long enough to be read in two tasks.
     let long = "\n\n磨墨如病夫，把笔如壮士。".repeat(300);
-    let text = format!("+++\ntitle = 'Tables'\n[extra]\n+++\n{{% note %}}\nText below tables.\n{{% endnote %}}{long}");
+    let text =
+        format!("+++\ntitle = 'Tables'\n[extra]\n+++\n{{% note %}}\nText below tables.\n{{% endnote %}}{long} &Aopf;");
     fs::write(file, text).expect("the site is ours");
     browse(Screen::PHONE, |page| {
-        for (post, text, parts) in [("newest", "Text of the newest post.", 0), ("newer", "Text below tables.", 4)] {
+        for (post, text, parts) in [("newest", "Text of the newest post.", 0), ("newer", "Text below tables.", 5)] {
             let (gate, renderer) = (Gate::default(), Gate::default());
             blog.break_by(Rule::always(APP, Fault::Held(gate.clone())));
             blog.break_by(Rule::always("/inkstone-renderer*.wasm", Fault::Held(renderer.clone())));
@@ -234,8 +260,9 @@ fn what_few_posts_need_comes_with_them_and_with_no_other() {
             assert!(page.text(".post-body").starts_with(text));
             // The text does not share its line with the app.
             let asked = blog.requests().into_iter().map(|request| request.path);
-            let asked: Vec<_> = asked.filter(|path| path.starts_with("/inkstone-")).collect();
-            let is_part = |path: &&String| ["front-matter", "tags"].iter().any(|part| path.contains(part));
+            let asked: Vec<_> =
+                asked.filter(|path| path.starts_with("/inkstone-") || path.starts_with("/names-")).collect();
+            let is_part = |path: &&String| ["front-matter", "tags", "/names-"].iter().any(|part| path.contains(part));
             assert_eq!(asked.iter().filter(is_part).count(), parts, "{asked:?}");
             let app = asked.iter().position(|path| path.starts_with("/inkstone-app")).unwrap_or(asked.len());
             let last = asked.iter().rposition(|path| is_part(&path)).unwrap_or_default();

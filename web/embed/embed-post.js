@@ -38,8 +38,9 @@ async function fromMarkdown(element, signal, tools) {
   let answer;
   // What few files need is a module of its own, which the answer names.
   while ((answer = ask(known))[0] !== "{") {
-    const part = await tools.module(answer);
-    known[answer] = part.module.read(file, bytes, catalogue, root);
+    // A character whose name nobody knows stands as it is written. Without the rest there is no post.
+    const part = await tools.module(answer).catch((error) => answer === "names" ? null : Promise.reject(error));
+    known[answer] = part?.module.read(file, bytes, catalogue, root) ?? "";
   }
   const page = JSON.parse(answer);
   const site = catalogue && JSON.parse(catalogue).site;

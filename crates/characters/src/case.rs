@@ -4,6 +4,8 @@
 
 use std::iter;
 
+use crate::search::entry;
+
 /// The first letter of a run, how many there are, by which step, and how far from each its lower case is.
 type Run = (u32, u8, u8, i32);
 
@@ -65,20 +67,7 @@ pub fn folded(text: &str) -> String {
 
 /// What a letter of lower case is the same as.
 fn fold(letter: char) -> Option<&'static str> {
-    let (mut start, mut end) = (0, FOLDS.len());
-    while start < end {
-        let middle = start + (end - start) / 2;
-        let before = FOLDS.as_bytes()[start..middle].iter().rposition(|&byte| byte == b' ');
-        let at = before.map_or(start, |blank| start + blank + 1);
-        let (entry, _) = FOLDS[at..].split_once(' ')?;
-        let first = entry.chars().next()?;
-        match first.cmp(&letter) {
-            std::cmp::Ordering::Less => start = at + entry.len() + 1,
-            std::cmp::Ordering::Greater => end = at,
-            std::cmp::Ordering::Equal => return entry.get(first.len_utf8()..),
-        }
-    }
-    None
+    entry(FOLDS, |entry| entry.chars().next().cmp(&Some(letter)))?.get(letter.len_utf8()..)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -3,6 +3,7 @@
 
 mod case;
 mod names;
+mod search;
 
 pub use case::{folded, lower};
 pub use names::{Missing, named, with_names};

@@ -3,7 +3,9 @@
 //! All of them are 24 KB. Whoever writes sites has them; a browser has those that posts are full of, and gets the rest when a
 //! post asks for one (`web/boot.js` calls them the module `names`).
 
-use std::{borrow::Cow, cell::RefCell, cmp::Ordering};
+use std::{borrow::Cow, cell::RefCell};
+
+use crate::search::entry;
 
 /// `name=value ` after `name=value `, in the order of the names: a table of 2,125 pairs of slices would be 34 KB of
 /// pointers in WebAssembly. No value has a blank in it, no name an equals sign.
@@ -63,22 +65,8 @@ pub fn with_names<T>(all: Option<String>, work: impl FnOnce() -> T) -> Result<T,
 }
 
 fn find<'a>(names: &'a str, name: &str) -> Option<&'a str> {
-    let text = names.as_bytes();
-    let (mut start, mut end) = (0, text.len());
-    // Between the two stand whole entries.
-    while start < end {
-        let middle = start + (end - start) / 2;
-        let before = text[start..middle].iter().rposition(|&byte| byte == b' ');
-        let at = before.map_or(start, |blank| start + blank + 1);
-        let value = at + text[at..].iter().position(|&byte| byte == b'=')? + 1;
-        let next = value + text[value..].iter().position(|&byte| byte == b' ')? + 1;
-        match text[at..value - 1].cmp(name.as_bytes()) {
-            Ordering::Less => start = next,
-            Ordering::Greater => end = at,
-            Ordering::Equal => return names.get(value..next - 1),
-        }
-    }
-    None
+    let found = entry(names, |entry| entry.split('=').next().cmp(&Some(name)))?;
+    found.get(name.len() + 1..)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

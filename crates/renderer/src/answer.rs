@@ -48,11 +48,11 @@ pub fn zone(json: &str) -> Result<Zone, AnswerError> {
 pub enum Answer {
     /// An object in JSON.
     Json(String),
-    /// Nothing yet: another module has to read a part of the file first.
+    /// Nothing yet: another module of the app has to say something first.
     Needs(Part),
 }
 
-/// A part of a file that few files have, and what another module knows of it.
+/// What few files need, and another module of the app has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Front matter that is not plain ([`Post::read_known`]).

@@ -69,7 +69,7 @@ pub fn lines_skeleton(setting: &Setting, status: Option<String>) -> Html {
 pub struct PostToCome<'a> {
     /// What will stand above its text.
     pub head: &'a PostHead,
-    /// How its text begins, without marks.
+    /// An excerpt of it, without marks: its letters need the faces that its text does.
     pub beginning: &'a str,
     /// Whether it will have a table of contents, which moves it aside on wide screens.
     pub has_contents: bool,
@@ -78,6 +78,7 @@ pub struct PostToCome<'a> {
 /// A post that loads, and of which a list knows already.
 pub fn post_skeleton(setting: &Setting, post: &PostToCome<'_>) -> Html {
     let (language, direction) = language_of(setting, post.head);
+    let words = &setting.messages;
     let line = html! { <span class="bone"></span> };
     // Nobody sees it, but the browser has found the faces of these letters when the text comes: a tenth of a second on a phone.
     let beginning: String = post.beginning.chars().take(SAMPLE).collect();
@@ -85,7 +86,7 @@ pub fn post_skeleton(setting: &Setting, post: &PostToCome<'_>) -> Html {
         <div class={classes!("post", post.has_contents.then_some("has-contents"))} lang={language} dir={direction}
             aria-busy="true">
             {post_head(setting, post.head)}
-            <p class="visually-hidden" role="status">{setting.messages.loading}</p>
+            <p class="visually-hidden" role="status" lang={words.language} dir={words.direction}>{words.loading}</p>
             <div class="skeleton" aria-hidden="true">
                 <span class="bone"><span class="unseen">{beginning}</span></span>
                 {for std::iter::repeat_n(line, 7)}

@@ -238,9 +238,12 @@ fn loading_and_empty_have_their_own_look() {
         assert!(html.contains(r#"aria-busy="true""#) && html.contains("skeleton"), "{html}");
     }
     let (_, article) = post(POST);
-    let coming = PostToCome { head: &article.head, beginning: "<i>一段文字。", has_contents: false };
-    let html = show(Site::default(), "/", |setting| post_skeleton(setting, &coming));
-    let whole = show(Site::default(), "/", |setting| article_view(setting, &article));
+    let coming = PostToCome { head: &article.head, beginning: "<i>一段文字。", has_contents: true };
+    let site = || Site { language: "zh-CN".into(), ..Site::default() };
+    let html = show(site(), "/", |setting| post_skeleton(setting, &coming));
+    assert!(has_tag(&html, "p", &["role=\"status\"", "lang=\"zh-Hans\"", "dir=\"ltr\""]), "{html}");
+    assert!(has_tag(&html, "div", &["class=\"post has-contents\"", "aria-busy=\"true\""]), "{html}");
+    let whole = show(site(), "/", |setting| article_view(setting, &article));
     let (start, end) = (whole.find("<header").expect("a header"), whole.find("</header>").expect("its end"));
     assert!(html.contains(&whole[start..end]), "what stands above the text is there before it: {html}");
     assert!(html.contains("&lt;i&gt;一段文字。") && html.contains("skeleton"), "{html}");

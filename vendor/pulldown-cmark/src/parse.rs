@@ -2698,7 +2698,7 @@ mod test {
             assert_eq!("!", &exclamation[..]);
             assert_eq!(&(12..13), range_exclamation);
         } else {
-            panic!("what came first, then?");
+            panic!("what came first, then? {immediately_before_footnote:?}");
         }
     }
 
