@@ -199,6 +199,27 @@ fn the_foot_of_a_short_post_that_comes_in_pieces_moves_nothing() {
     });
 }
 
+#[test]
+fn a_picture_alone_stands_where_it_will_while_its_paragraph_comes() {
+    let blog = Blog::of("article");
+    browse_while_it_comes(Screen::LAPTOP, |page| {
+        page.expect_in_console("/posts/gone.webp");
+        let address = "/posts/pictures/";
+        let gate = Gate::default();
+        blog.break_by(Rule::always(address, Fault::Paused(vec![("</p>\n<p>Between", gate.clone())])));
+        page.open(&blog.url(address));
+        page.wait_for(".post-body img");
+        let place = "document.querySelector('.post-body img').getBoundingClientRect().x";
+        page.eval_async(DRAWN);
+        let before = page.eval(place);
+        assert_eq!(page.eval("document.readyState"), "loading", "it stops behind the picture");
+        gate.open();
+        blog.mend();
+        page.wait_for(POST);
+        assert_eq!(page.eval(place), before);
+    });
+}
+
 /// Neither what the app shows before the text has come, nor what comes once posts can be kept, in a page with its text
 /// and without.
 #[test]

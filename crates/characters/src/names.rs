@@ -9,7 +9,7 @@ use crate::search::entry;
 
 /// `name=value ` after `name=value `, in the order of the names: a table of 2,125 pairs of slices would be 34 KB of
 /// pointers in WebAssembly. No value has a blank in it, no name an equals sign.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "all-names"))]
 const ALL: &str = include_str!("names.txt");
 
 /// What posts are full of, in the same form.
@@ -39,9 +39,9 @@ pub fn named(name: &str) -> Option<Cow<'static, str>> {
     if let Some(value) = find(COMMON, name) {
         return Some(Cow::Borrowed(value));
     }
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(any(not(target_arch = "wasm32"), feature = "all-names"))]
     return find(ALL, name).map(Cow::Borrowed);
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", not(feature = "all-names")))]
     GIVEN.with_borrow_mut(|(all, is_missed)| match all {
         Some(all) => find(all, name).map(|value| Cow::Owned(value.to_owned())),
         None => {
