@@ -155,9 +155,8 @@ impl Ahead {
                     let known = self.known.borrow().clone();
                     if let Some((known, setting)) = known {
                         self.session.blog.prepare_ahead(&post, &known).await;
-                        idle().await;
-                        self.rehearse(&path, &setting);
                         page::mark("inkstone:prepared");
+                        self.rehearse(&path, &setting).await;
                     }
                 }
             }
@@ -166,15 +165,19 @@ impl Ahead {
 
     /// Goes once through what a click on the way to a post calls, and throws away what comes of it: a browser compiles a function
     /// when it is first called, which is a third of what such a click takes on a phone.
-    fn rehearse(&self, path: &PostPath, setting: &Setting) {
-        let Some(article) = self.session.blog.kept().find(path).filter(|_| !self.is_rehearsed.get()) else { return };
+    async fn rehearse(&self, path: &PostPath, setting: &Setting) {
+        if self.is_rehearsed.get() {
+            return;
+        }
+        let Some(article) = self.session.blog.kept().find(path) else { return };
         self.is_rehearsed.set(true);
+        idle().await;
         if let Some(link) = find("main .summary h2 a") {
             self.session.navigation.rehearse(&link);
         }
         let (node, children) = Default::default();
-        page::mark("inkstone:rehearsed");
         drop(article_page(setting, ArticleView { article: &article, parts: None, now: page::now(), node, children }));
+        page::mark("inkstone:rehearsed");
     }
 }
 

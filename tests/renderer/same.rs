@@ -99,6 +99,13 @@ fn the_module_answers_as_the_native_code_does() {
             eprintln!("{asked} of them needed {module}");
         }
     });
+    module.browse(|page| {
+        assert_eq!(
+            page.eval_text("names()"),
+            include_str!("../../crates/characters/src/names.txt"),
+            "a script of the list"
+        );
+    });
     eprintln!("{} questions, native and wasm answers equal:", vectors.len());
     for (name, vectors) in vectors::all() {
         eprintln!("  {:>6} {name}", vectors.len());

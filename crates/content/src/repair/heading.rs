@@ -12,7 +12,7 @@ const LONGEST: usize = 120;
 pub(crate) struct Ids {
     /// Those that are taken, and the number that the next heading of the same text gets.
     taken: HashMap<String, usize>,
-    /// Names that links lead to besides. A set would be another kind of map, 1 KB more of a module.
+    /// Names that links lead to besides, by the one kind of map that a post has: each other is 1 KB of a module.
     names: HashMap<String, usize>,
 }
 
