@@ -63,6 +63,8 @@ pub(crate) struct Navigation {
     left: RefCell<String>,
     positions: RefCell<Vec<(String, f64)>>,
     arrival: RefCell<Option<Arrival>>,
+    /// Whether it has been scrolled as its arrival asked for, and nobody has been told yet.
+    is_settled: Cell<bool>,
     moved: RefCell<Callback<Place>>,
     /// Whether nothing scrolls.
     is_at_rest: Cell<bool>,
@@ -86,6 +88,7 @@ impl Navigation {
             left: RefCell::default(),
             positions: RefCell::new(stored_positions()),
             arrival: RefCell::new(Some(Arrival::Load)),
+            is_settled: Cell::default(),
             moved: RefCell::new(Callback::noop()),
             is_at_rest: Cell::new(true),
             has_jumped: Cell::default(),
@@ -107,10 +110,25 @@ impl Navigation {
         Place { route: self.route(&path()), entry: self.current.borrow().clone() }
     }
 
-    /// The page's content is there: scroll and focus as the way of arriving asks for.
+    /// The page that the reader has gone to is in the document, and has not been painted yet: scroll and focus as their way
+    /// asks for. One that they have loaded is left to the browser, and to [`Self::arrived`].
+    pub(crate) fn settle_early(&self) {
+        let arrival = self.arrival.borrow_mut().take_if(|arrival| *arrival != Arrival::Load);
+        if let Some(arrival) = arrival {
+            self.settle(arrival, Page::Made);
+            self.is_settled.set(true);
+        }
+    }
+
+    /// The page's content is there: scroll and focus as the way of arriving asks for, if that is still to do, and tell those
+    /// who wait for it.
     pub(crate) fn arrived(&self, page: Page) {
-        let Some(arrival) = self.arrival.take() else { return };
-        self.settle(arrival, page);
+        let is_settled = self.is_settled.take();
+        match self.arrival.take() {
+            Some(arrival) => self.settle(arrival, page),
+            None if is_settled => {}
+            None => return,
+        }
         announce_arrival();
     }
 

@@ -1,5 +1,6 @@
 //! Arriving at a page.
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::use_effect_with;
@@ -10,6 +11,14 @@ use crate::context::AppContext;
 #[hook]
 pub(crate) fn use_arrival(app: &AppContext, entry: &str, is_there: bool) {
     let session = app.session.clone();
+    let arrived_at = use_mut_ref(|| None);
+    if is_there && arrived_at.borrow().as_deref() != Some(entry) {
+        arrived_at.replace(Some(entry.to_owned()));
+        let navigation = session.navigation.clone();
+        // On a slow processor Yew lets the browser paint before it runs an effect, and the reader would see the new page where
+        // they have left the old one. This runs in the same task, once all that is rendered now is in the page.
+        spawn_local(async move { navigation.settle_early() });
+    }
     use_effect_with((entry.to_owned(), is_there), move |(_, is_there)| {
         if *is_there {
             session.navigation.arrived(session.page());

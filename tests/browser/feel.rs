@@ -267,6 +267,45 @@ fn a_click_leaves_what_stands_around_a_page_as_it_is() {
 }
 
 #[test]
+fn a_page_is_where_its_reader_arrives_before_it_is_painted() {
+    let blog = Blog::of("paging");
+    browse(Screen::PHONE, |page| {
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        // A slow phone: the clock leaps at every look, so Yew lets the browser go on, and frames are drawn before it does.
+        page.eval(
+            "(() => {
+                let now = Date.now();
+                Date.now = () => (now += 100);
+                const { setTimeout } = window;
+                const afterFrames = (act) => requestAnimationFrame(() => requestAnimationFrame(act));
+                window.setTimeout = (act, wait) => (wait === 0 ? afterFrames(act) : setTimeout(act, wait));
+            })()",
+        );
+        let arrive = |there: &str, act: &str| {
+            page.eval_async(&format!(
+                "new Promise((done) => {{
+                    const look = () => requestAnimationFrame(() =>
+                        document.querySelector('{there}') ? done([Math.round(scrollY), document.activeElement.localName]) : look());
+                    look();
+                    {act};
+                }})"
+            ))
+        };
+        page.eval("scrollTo(0, 300)");
+        page.wait_for_rest();
+        let click = "document.querySelectorAll('.summary h2 a')[2].click()";
+        assert_eq!(arrive("article.post .post-body p", click), json!([0, "h1"]), "its first frame");
+        page.wait_until("what may wait is done", "document.title.startsWith(document.querySelector('h1').textContent)");
+        assert_eq!(
+            arrive("article.summary", "history.back()"),
+            json!([300, "a"]),
+            "the first frame of where they were"
+        );
+    });
+}
+
+#[test]
 fn who_saves_data_gets_what_they_ask_for() {
     let blog = Blog::of("paging");
     browse(Screen::LAPTOP, |page| {
