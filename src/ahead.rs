@@ -33,8 +33,9 @@ const DWELL: u32 = 80;
 const PAUSE: u32 = 1_000;
 /// How many posts one part of a list is worth.
 const AT_A_STOP: usize = 3;
-/// The longest post of a list, in bytes, that is prepared before anybody points at it.
-const SHORT: usize = 64 * 1024;
+/// The longest post of a list, in bytes, that is prepared before anybody points at it: above that, to have it parsed and
+/// sanitised would keep a phone busy for longer than a touch may wait.
+const SHORT: usize = 128 * 1024;
 /// How many posts of lists are fetched ahead until the page is loaded anew.
 const MOST: u32 = 24;
 

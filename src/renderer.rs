@@ -15,6 +15,9 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::{boot::Boot, pause::pause};
 
+/// Bytes of HTML above which the browser has it parsed in a task, and judged in others.
+const LONG: usize = 64 * 1024;
+
 #[wasm_bindgen]
 extern "C" {
     /// The functions of crates/renderer and crates/front-matter, as web/boot.js hands them over: with a promise of each answer.
@@ -120,6 +123,9 @@ impl Renderer {
     ) -> Result<Result<SafeBody, Problem>, Failure> {
         let steps = async {
             let work = self.sanitiser().sanitise(html, &Origin { site: base.to_owned() }, dompurify)?;
+            if html.as_str().len() > LONG {
+                pause().await;
+            }
             loop {
                 if let Some(body) = work.step()? {
                     return Ok::<_, JsValue>(body);

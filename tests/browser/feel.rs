@@ -104,6 +104,28 @@ fn long_text(paragraphs: usize) -> String {
 }
 
 #[test]
+fn a_long_post_in_view_is_made_ready_and_a_very_long_one_waits_for_its_click() {
+    let posts = tempfile::TempDir::new().expect("a temporary folder");
+    for (name, paragraphs) in [("long", 3_000), ("very-long", 5_000)] {
+        std::fs::write(posts.path().join(format!("{name}.md")), long_text(paragraphs)).expect("a folder of ours");
+    }
+    let size = |name: &str| posts.path().join(name).metadata().expect("it is there").len();
+    assert!((100_000..128 * 1024).contains(&size("long.md")) && size("very-long.md") > 128 * 1024);
+    let blog = Blog::of_posts(posts.path(), "/");
+    browse(Screen::LAPTOP, |page| {
+        page.spend_data();
+        page.open(&blog.url("/"));
+        wait_until_there(page, "article.summary");
+        blog.wait_for(&["/posts/long.md", "/posts/very-long.md"]);
+        page.wait_until("a click is rehearsed", "performance.getEntriesByName('inkstone:rehearsed').length");
+        wait_a_while(page);
+        assert_eq!(page.eval("performance.getEntriesByName('inkstone:prepared').length"), 1, "the shorter one");
+        page.eval("document.querySelector('.summary[data-path=very-long] h2 a').click()");
+        wait_until_there(page, "article.post[data-path=very-long] .post-body p");
+    });
+}
+
+#[test]
 fn a_long_text_is_laid_out_near_its_reader_and_whole_for_who_goes_to_a_place_in_it() {
     let posts = tempfile::TempDir::new().expect("a temporary folder");
     std::fs::write(posts.path().join("long.md"), long_text(400)).expect("a folder of ours");
@@ -282,11 +304,14 @@ fn a_page_is_where_its_reader_arrives_before_it_is_painted() {
                 window.setTimeout = (act, wait) => (wait === 0 ? afterFrames(act) : setTimeout(act, wait));
             })()",
         );
+        // A message comes after the frame that it was sent in, so it finds what that has drawn.
         let arrive = |there: &str, act: &str| {
             page.eval_async(&format!(
                 "new Promise((done) => {{
+                    const {{ port1, port2 }} = new MessageChannel();
+                    port1.onmessage = () => done([Math.round(scrollY), document.activeElement.localName]);
                     const look = () => requestAnimationFrame(() =>
-                        document.querySelector('{there}') ? done([Math.round(scrollY), document.activeElement.localName]) : look());
+                        document.querySelector('{there}') ? port2.postMessage(0) : look());
                     look();
                     {act};
                 }})"

@@ -59,6 +59,28 @@ pub(super) fn mark(source: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// `text` without markers. Byte by byte: looking for one of two characters decodes every one.
+pub(super) fn unmark(text: &str) -> Cow<'_, str> {
+    let [mut letter, mut punctuation] = [[0; 3]; 2];
+    LETTER.encode_utf8(&mut letter);
+    PUNCTUATION.encode_utf8(&mut punctuation);
+    let bytes = text.as_bytes();
+    let mut out = String::new();
+    let mut copied = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let may_begin = *byte == letter[0] || *byte == punctuation[0];
+        if may_begin && (bytes[at..].starts_with(&letter) || bytes[at..].starts_with(&punctuation)) {
+            out.push_str(&text[copied..at]);
+            copied = at + letter.len();
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[copied..]);
+    Cow::Owned(out)
+}
+
 /// Whether what follows `before` is escaped: an odd number of backslashes ends it.
 fn is_escaped(before: &[u8]) -> bool {
     before.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
@@ -103,6 +125,14 @@ mod tests {
         ] {
             assert!(matches!(mark(text), Cow::Borrowed(_)), "{text}");
         }
+    }
+
+    #[test]
+    fn markers_go_wherever_they_stand() {
+        let others = "⹎⹐ﷰ，“”…";
+        assert!(matches!(unmark(others), Cow::Borrowed(_)), "{others}");
+        let marked = format!("{LETTER}真{PUNCTUATION}{LETTER}{others}{PUNCTUATION}");
+        assert_eq!(unmark(&marked), format!("真{others}"));
     }
 
     #[test]

@@ -115,7 +115,7 @@ pub(crate) fn to_html(source: &str, settings: &Settings, inserts: &Inserts) -> W
     let events = Parser::new_ext(&marked, options).into_offset_iter();
     let mut written = writer::write(events, &marked, settings, inserts);
     if matches!(marked, Cow::Owned(_)) {
-        written.html = written.html.replace([cjk_emphasis::LETTER, cjk_emphasis::PUNCTUATION], "");
+        written.html = cjk_emphasis::unmark(&written.html).into_owned();
     }
     written
 }

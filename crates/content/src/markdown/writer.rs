@@ -217,12 +217,7 @@ impl<'a> Writer<'a> {
     /// Writes an address; the marks beside emphasis would not be found again in it.
     pub(super) fn address(&mut self, address: &str) {
         let address = self.inserts.address(address);
-        let marks = [cjk_emphasis::LETTER, cjk_emphasis::PUNCTUATION];
-        if address.contains(marks) {
-            escape::address(&mut self.out, &address.replace(marks, ""));
-        } else {
-            escape::address(&mut self.out, &address);
-        }
+        escape::address(&mut self.out, &cjk_emphasis::unmark(&address));
     }
 
     fn math(&mut self, class: &str, tex: &str) {

@@ -92,7 +92,7 @@ impl Replaced<'static> {
 
 /// Whether there may be tags in a body.
 pub(crate) fn may_hold(source: &str) -> bool {
-    source.contains("{%") || source.contains("{{")
+    source.match_indices('{').any(|(at, _)| matches!(source.as_bytes().get(at + 1), Some(b'%' | b'{')))
 }
 
 /// Replaces the tags of `source` by placeholders.
