@@ -2,7 +2,7 @@
 //!
 //! A post whose link is pointed at or has the focus for a moment is fetched and prepared. So are the posts of a
 //! list that the reader has stopped at, a few, one after the other and while the page has nothing else to do, as
-//! long as they are short and need nothing more. Whoever saves data, or has a slow network, gets nothing they did not
+//! long as they are not very long and need nothing more. Whoever saves data, or has a slow network, gets nothing they did not
 //! ask for.
 
 use std::{
@@ -33,9 +33,9 @@ const DWELL: u32 = 80;
 const PAUSE: u32 = 1_000;
 /// How many posts one part of a list is worth.
 const AT_A_STOP: usize = 3;
-/// The longest post of a list, in bytes, that is prepared before anybody points at it: above that, to have it parsed and
-/// sanitised would keep a phone busy for longer than a touch may wait.
-const SHORT: usize = 128 * 1024;
+/// The longest post of a list, in bytes, that is prepared before anybody points at it: parsing and sanitising its HTML is the
+/// page's own work, and nobody has asked for it.
+const LONGEST: usize = 128 * 1024;
 /// How many posts of lists are fetched ahead until the page is loaded anew.
 const MOST: u32 = 24;
 
@@ -150,7 +150,7 @@ impl Ahead {
                     continue;
                 }
                 if let Ok(post) = self.session.blog.fetch(&path).await
-                    && post.length() <= SHORT
+                    && post.length() <= LONGEST
                 {
                     idle().await;
                     let known = self.known.borrow().clone();

@@ -63,7 +63,7 @@ pub(crate) struct Navigation {
     left: RefCell<String>,
     positions: RefCell<Vec<(String, f64)>>,
     arrival: RefCell<Option<Arrival>>,
-    /// Whether it has been scrolled as its arrival asked for, and nobody has been told yet.
+    /// Whether the page has been scrolled as the arrival asked for, and nobody has been told yet.
     is_settled: Cell<bool>,
     moved: RefCell<Callback<Place>>,
     /// Whether nothing scrolls.
@@ -110,9 +110,12 @@ impl Navigation {
         Place { route: self.route(&path()), entry: self.current.borrow().clone() }
     }
 
-    /// The page that the reader has gone to is in the document, and has not been painted yet: scroll and focus as their way
-    /// asks for. One that they have loaded is left to the browser, and to [`Self::arrived`].
-    pub(crate) fn settle_early(&self) {
+    /// The page of `entry` is in the document, and has not been painted yet: scroll and focus as its reader's way asks for. One
+    /// that they have loaded is left to the browser, and to [`Self::arrived`].
+    pub(crate) fn settle_early(&self, entry: &str) {
+        if *self.current.borrow() != entry {
+            return;
+        }
         let arrival = self.arrival.borrow_mut().take_if(|arrival| *arrival != Arrival::Load);
         if let Some(arrival) = arrival {
             self.settle(arrival, Page::Made);
@@ -120,9 +123,12 @@ impl Navigation {
         }
     }
 
-    /// The page's content is there: scroll and focus as the way of arriving asks for, if that is still to do, and tell those
-    /// who wait for it.
-    pub(crate) fn arrived(&self, page: Page) {
+    /// The content of the page of `entry` is there: scroll and focus as the way of arriving asks for, if that is still to do,
+    /// and tell those who wait for it. A page that its reader has left meanwhile has nothing to say.
+    pub(crate) fn arrived(&self, entry: &str, page: Page) {
+        if *self.current.borrow() != entry {
+            return;
+        }
         let is_settled = self.is_settled.take();
         match self.arrival.take() {
             Some(arrival) => self.settle(arrival, page),

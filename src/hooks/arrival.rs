@@ -14,14 +14,14 @@ pub(crate) fn use_arrival(app: &AppContext, entry: &str, is_there: bool) {
     let arrived_at = use_mut_ref(|| None);
     if is_there && arrived_at.borrow().as_deref() != Some(entry) {
         arrived_at.replace(Some(entry.to_owned()));
-        let navigation = session.navigation.clone();
+        let (navigation, entry) = (session.navigation.clone(), entry.to_owned());
         // On a slow processor Yew lets the browser paint before it runs an effect, and the reader would see the new page where
         // they have left the old one. This runs in the same task, once all that is rendered now is in the page.
-        spawn_local(async move { navigation.settle_early() });
+        spawn_local(async move { navigation.settle_early(&entry) });
     }
-    use_effect_with((entry.to_owned(), is_there), move |(_, is_there)| {
+    use_effect_with((entry.to_owned(), is_there), move |(entry, is_there)| {
         if *is_there {
-            session.navigation.arrived(session.page());
+            session.navigation.arrived(entry, session.page());
         }
     });
 }

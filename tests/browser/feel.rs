@@ -317,8 +317,12 @@ fn a_page_is_where_its_reader_arrives_before_it_is_painted() {
                 }})"
             ))
         };
-        page.eval("scrollTo(0, 300)");
-        page.wait_for_rest();
+        page.eval_async(
+            "new Promise((done) => {
+                addEventListener('scroll', () => requestAnimationFrame(() => done(0)), { once: true });
+                scrollTo(0, 300);
+            })",
+        );
         let click = "document.querySelectorAll('.summary h2 a')[2].click()";
         assert_eq!(arrive("article.post .post-body p", click), json!([0, "h1"]), "its first frame");
         page.wait_until("what may wait is done", "document.title.startsWith(document.querySelector('h1').textContent)");
