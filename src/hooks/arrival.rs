@@ -11,9 +11,7 @@ use crate::context::AppContext;
 #[hook]
 pub(crate) fn use_arrival(app: &AppContext, entry: &str, is_there: bool) {
     let session = app.session.clone();
-    let arrived_at = use_mut_ref(|| None);
-    if is_there && arrived_at.borrow().as_deref() != Some(entry) {
-        arrived_at.replace(Some(entry.to_owned()));
+    if is_there && !session.navigation.has_arrived() {
         let (navigation, entry) = (session.navigation.clone(), entry.to_owned());
         // On a slow processor Yew lets the browser paint before it runs an effect, and the reader would see the new page where
         // they have left the old one. This runs in the same task, once all that is rendered now is in the page.

@@ -295,6 +295,7 @@ fn a_page_is_where_its_reader_arrives_before_it_is_painted() {
         page.open(&blog.url("/"));
         wait_until_there(page, "article.summary");
         // A slow phone: the clock leaps at every look, so Yew lets the browser go on, and frames are drawn before it does.
+        // A message comes after the frame that it was sent in, so it finds what that has drawn.
         page.eval(
             "(() => {
                 let now = Date.now();
@@ -302,35 +303,26 @@ fn a_page_is_where_its_reader_arrives_before_it_is_painted() {
                 const { setTimeout } = window;
                 const afterFrames = (act) => requestAnimationFrame(() => requestAnimationFrame(act));
                 window.setTimeout = (act, wait) => (wait === 0 ? afterFrames(act) : setTimeout(act, wait));
+                window.drawn = (css) => new Promise((done) => {
+                    const { port1, port2 } = new MessageChannel();
+                    port1.onmessage = () => done([Math.round(scrollY), document.activeElement.localName]);
+                    const look = () => requestAnimationFrame(() => document.querySelector(css) ? port2.postMessage(0) : look());
+                    look();
+                });
             })()",
         );
-        // A message comes after the frame that it was sent in, so it finds what that has drawn.
-        let arrive = |there: &str, act: &str| {
-            page.eval_async(&format!(
-                "new Promise((done) => {{
-                    const {{ port1, port2 }} = new MessageChannel();
-                    port1.onmessage = () => done([Math.round(scrollY), document.activeElement.localName]);
-                    const look = () => requestAnimationFrame(() =>
-                        document.querySelector('{there}') ? port2.postMessage(0) : look());
-                    look();
-                    {act};
-                }})"
-            ))
-        };
-        page.eval_async(
-            "new Promise((done) => {
-                addEventListener('scroll', () => requestAnimationFrame(() => done(0)), { once: true });
-                scrollTo(0, 300);
-            })",
-        );
-        let click = "document.querySelectorAll('.summary h2 a')[2].click()";
-        assert_eq!(arrive("article.post .post-body p", click), json!([0, "h1"]), "its first frame");
+        let act = |acts: &str| page.eval_async(&format!("(async () => {{ {acts} }})()"));
+        act("const moved = new Promise((done) => addEventListener('scroll', () => requestAnimationFrame(done), { once: true }));
+             scrollTo(0, 300);
+             await moved;");
+        let click = "document.querySelectorAll('.summary h2 a')[2].click();";
+        let post = "drawn('article.post .post-body p')";
+        let back = "history.back(); return drawn('article.summary');";
+        assert_eq!(act(&format!("{click} return {post};")), json!([0, "h1"]), "its first frame");
         page.wait_until("what may wait is done", "document.title.startsWith(document.querySelector('h1').textContent)");
-        assert_eq!(
-            arrive("article.summary", "history.back()"),
-            json!([300, "a"]),
-            "the first frame of where they were"
-        );
+        assert_eq!(act(back), json!([300, "a"]), "the first frame of where they were");
+        page.wait_until("what may wait is done", "document.title.startsWith('Letters')");
+        assert_eq!(act(&format!("{click} await {post}; {back}")), json!([300, "a"]), "and after a short look");
     });
 }
 
