@@ -23,6 +23,8 @@ mod choices;
 #[cfg(target_arch = "wasm32")]
 mod context;
 #[cfg(target_arch = "wasm32")]
+mod entries;
+#[cfg(target_arch = "wasm32")]
 mod held;
 #[cfg(target_arch = "wasm32")]
 mod hooks;

@@ -10,20 +10,15 @@ use std::{
 
 use inkstone_content::PostPath;
 use inkstone_views::{Route, RouteError, route::is_file};
-use js_sys::{JSON, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, PerformanceNavigation, ScrollRestoration, Url};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration, Url};
 use yew::Callback;
 
 use crate::{
+    entries::{self, entry_before_redirect, entry_of, new_entry, state_of, stored_positions, without_slash},
     page::{document, find, find_all, focus_in_place, on, screen_height, scroll_to, window},
     unfold,
 };
-
-/// Where scroll positions outlive a reload.
-const STORE: &str = "inkstone:scroll";
-/// Where the last page's path and entry do.
-const LAST: &str = "inkstone:last";
 
 /// Where the reader is.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +74,7 @@ impl Navigation {
         let history = window.history().ok();
         let here = history.as_ref().and_then(|history| history.state().ok()).and_then(|state| entry_of(&state));
         let is_new = here.is_none();
-        let here = here.or_else(entry_before_redirect);
+        let here = here.or_else(|| entry_before_redirect(&path()));
         let base = Url::new(base).unwrap_or_else(|_| unreachable_base());
         let navigation = Rc::new(Self {
             base,
@@ -370,15 +365,7 @@ impl Navigation {
     /// long before the app runs.
     fn leave(&self) {
         restore_scroll(ScrollRestoration::Auto);
-        let Ok(Some(storage)) = window().session_storage() else { return };
-        let _ = storage.set_item(LAST, &format!("{}\n{}", self.current.borrow(), without_slash(&path())));
-        let positions = Object::new();
-        for (entry, top) in self.positions.borrow().iter() {
-            let _ = Reflect::set(&positions, &entry.into(), &JsValue::from_f64(*top));
-        }
-        if let Ok(text) = JSON::stringify(&positions) {
-            let _ = storage.set_item(STORE, &String::from(text));
-        }
+        entries::keep(&self.current.borrow(), &path(), &self.positions.borrow());
     }
 }
 
@@ -408,59 +395,9 @@ fn link_of(event: &Event) -> Option<HtmlAnchorElement> {
     })
 }
 
-/// A name for a new entry of the history that no other has; written by JavaScript, since
-/// Rust's way of writing fractions would be a large part of this module.
-fn new_entry() -> String {
-    let random = js_sys::Number::from(js_sys::Date::now() + js_sys::Math::random());
-    random.to_string_with_radix(36).map(String::from).unwrap_or_default()
-}
-
-fn state_of(entry: &str) -> JsValue {
-    let state = Object::new();
-    let _ = Reflect::set(&state, &"inkstone".into(), &entry.into());
-    state.into()
-}
-
-fn entry_of(state: &JsValue) -> Option<String> {
-    if !state.is_object() {
-        return None;
-    }
-    Reflect::get(state, &"inkstone".into()).ok()?.as_string()
-}
-
-fn stored_positions() -> Vec<(String, f64)> {
-    let text = window().session_storage().ok().flatten().and_then(|storage| storage.get_item(STORE).ok().flatten());
-    let Some(stored) = text.and_then(|text| JSON::parse(&text).ok()).filter(JsValue::is_object) else {
-        return Vec::new();
-    };
-    let entries = Object::entries(stored.unchecked_ref());
-    entries
-        .iter()
-        .filter_map(|pair| {
-            let pair: js_sys::Array = pair.dyn_into().ok()?;
-            Some((pair.get(0).as_string()?, pair.get(1).as_f64()?))
-        })
-        .collect()
-}
-
-/// The entry of a page that is loaded anew, by a reload or by coming back, at an address that its host redirects
-/// (`/posts/a` to `/posts/a/`): what the history knew of it is gone.
-fn entry_before_redirect() -> Option<String> {
-    let navigation = window().performance()?.navigation();
-    let is_again =
-        matches!(navigation.type_(), PerformanceNavigation::TYPE_RELOAD | PerformanceNavigation::TYPE_BACK_FORWARD);
-    let last = window().session_storage().ok()??.get_item(LAST).ok()??;
-    let (entry, left) = last.split_once('\n')?;
-    (is_again && left == without_slash(&path())).then(|| entry.to_owned())
-}
-
 /// The path of the page's address.
 fn path() -> String {
     window().location().pathname().unwrap_or_default()
-}
-
-fn without_slash(path: &str) -> &str {
-    path.strip_suffix('/').unwrap_or(path)
 }
 
 /// The first link in the page's own part to the page with this path.
